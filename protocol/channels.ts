@@ -1,0 +1,30 @@
+// The names of the window <-> main contract, alone and zod-free, because the sandboxed preload is one small file.
+// protocol/ipc.ts gives each name its shapes.
+
+/** Window asks, main answers. Each is one handler in main and one method of the bridge. */
+export const REQUESTS = [
+  'startApp',
+  'listAgents',
+  'listRecentCalls',
+  'askMicrophone',
+  'openBackend',
+  'planAttempt',
+  'startCall',
+  'offerAttempt',
+  'sendCandidate',
+  'endAttempt',
+  'goAttempt',
+  'endBackend',
+  'publishCall',
+  'finishCall',
+  'controlWindow',
+] as const
+
+/** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */
+export const EVENTS = ['backendFact', 'command'] as const
+
+export type RequestName = (typeof REQUESTS)[number]
+export type EventName = (typeof EVENTS)[number]
+
+/** The IPC channel of a name. */
+export const channelOf = (name: RequestName | EventName): string => `viaduct:${name}`

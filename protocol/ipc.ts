@@ -1,0 +1,131 @@
+// The window <-> main contract: every request and event with its shapes. Names live in channels.ts.
+import { z } from 'zod'
+import type { EventName, RequestName } from './channels'
+import { failureSchema } from './failure'
+import { attemptPlanSchema, candidateSchema, routeSchema } from './ice'
+import { agentSchema } from './policy'
+import { callReportSchema } from './report'
+import { AGENT_STATES } from './signaling'
+
+const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
+const attempt = z.number().int().positive()
+const sdp = z.string().min(1).max(100_000)
+const nothing = z.undefined()
+
+/** How a backend takes a second attempt: beside the first, instead of it, or only by a new session. */
+export const CAPABILITIES = ['parallel', 'replace', 'new-session'] as const
+export type Capability = (typeof CAPABILITIES)[number]
+
+/** What the window may know of an agent: no address, that is main's business. */
+export const agentCardSchema = agentSchema
+  .pick({ id: true, name: true, purpose: true, languages: true, backend: true })
+  .extend({ host: z.string() })
+export type AgentCard = z.infer<typeof agentCardSchema>
+
+/** A call that the command line asked for; the window's own calls start from its screens. */
+const headlessCallSchema = z.object({
+  agentId: z.string(),
+  seconds: z.number(),
+  route: routeSchema.or(z.literal('auto')),
+})
+export type HeadlessCall = z.infer<typeof headlessCallSchema>
+
+const appStartSchema = z.object({
+  version: z.string(),
+  runtime: z.string(),
+  platform: z.string(),
+  call: headlessCallSchema.nullable(),
+})
+export type AppStart = z.infer<typeof appStartSchema>
+
+export const PHASES = [
+  'idle', 'preparing', 'inviting', 'ringing', 'connecting', 'active', 'recovering', 'ending', 'ended',
+] as const // biome-ignore format: one line reads as the path it is
+export type PhaseName = (typeof PHASES)[number]
+
+/** The call as main needs it: for the log's one line per transition, the command line's progress, the tray. */
+export const callSnapshotSchema = z.object({
+  callId,
+  agentId: z.string(),
+  phase: z.enum(PHASES),
+  atMs: z.number().nonnegative(),
+  attempt: z.object({ n: attempt, route: routeSchema }).nullable(),
+  failure: failureSchema.nullable(),
+})
+export type CallSnapshot = z.infer<typeof callSnapshotSchema>
+
+/** What main tells about a call. Past tense; every one names the call it belongs to. */
+export const backendFactSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('backend.opened'),
+    callId,
+    backend: z.string(),
+    capability: z.enum(CAPABILITIES),
+    signalingMs: z.number().nonnegative(),
+    credentialsMs: z.number().nonnegative(),
+  }),
+  z.object({ type: z.literal('attempt.planned'), callId, plan: attemptPlanSchema }),
+  z.object({ type: z.literal('backend.ringing'), callId }),
+  z.object({ type: z.literal('backend.answered'), callId, attempt, sdp, externalId: z.string().optional() }),
+  z.object({ type: z.literal('backend.candidate'), callId, attempt, candidate: candidateSchema }),
+  z.object({ type: z.literal('agent.changed'), callId, state: z.enum(AGENT_STATES) }),
+  z.object({ type: z.literal('agent.turned'), callId, responseMs: z.number().nonnegative() }),
+  z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
+  z.object({ type: z.literal('backend.ended'), callId, reason: z.string() }),
+  z.object({ type: z.literal('backend.failed'), callId, failure: failureSchema }),
+])
+export type BackendFact = z.infer<typeof backendFactSchema>
+
+/** What main asks of the window: the user's wish arrived there (menu, tray, quit, another instance). */
+export const commandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('dial'), agentId: z.string() }),
+  z.object({ type: z.literal('hangUp') }),
+])
+export type Command = z.infer<typeof commandSchema>
+
+const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
+
+export const CONTRACT = {
+  /** The window is up: who am I, and is there a call to make? */
+  startApp: request(nothing, appStartSchema),
+  listAgents: request(nothing, z.array(agentCardSchema)),
+  listRecentCalls: request(nothing, z.array(callReportSchema)),
+  /** Asks the operating system for the microphone where it has a say; resolves once the person has answered. */
+  askMicrophone: request(nothing, z.enum(['granted', 'denied'])),
+  /** Resolve the agent, open signaling, get ICE servers. Answers by `backend.opened` and the first `attempt.planned`. */
+  openBackend: request(
+    z.object({ callId, agentId: z.string(), route: routeSchema.or(z.literal('auto')) }),
+    nothing,
+  ),
+  /** Another attempt, please. Answers by `attempt.planned`. */
+  planAttempt: request(z.object({ callId, cause: z.string().max(64) }), nothing),
+  startCall: request(z.object({ callId, attempt, sdp }), nothing),
+  offerAttempt: request(z.object({ callId, attempt, sdp }), nothing),
+  sendCandidate: request(z.object({ callId, attempt, candidate: candidateSchema }), nothing),
+  endAttempt: request(z.object({ callId, attempt }), nothing),
+  goAttempt: request(z.object({ callId, attempt }), nothing),
+  endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
+  publishCall: request(callSnapshotSchema, nothing),
+  finishCall: request(callReportSchema, nothing),
+  controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
+} as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>
+
+export const EVENT_SHAPES = {
+  backendFact: backendFactSchema,
+  command: commandSchema,
+} as const satisfies Record<EventName, z.ZodType>
+
+export type RequestInput<N extends RequestName> = z.infer<(typeof CONTRACT)[N]['input']>
+export type RequestOutput<N extends RequestName> = z.infer<(typeof CONTRACT)[N]['output']>
+export type EventPayload<N extends EventName> = z.infer<(typeof EVENT_SHAPES)[N]>
+
+/** The bridge as the window sees it at `window.viaduct`. */
+export type Bridge = {
+  readonly [N in RequestName]: (
+    ...input: undefined extends RequestInput<N> ? [] : [RequestInput<N>]
+  ) => Promise<RequestOutput<N>>
+} & {
+  readonly [N in EventName as `on${Capitalize<N>}`]: (
+    listener: (payload: EventPayload<N>) => void,
+  ) => () => void
+}

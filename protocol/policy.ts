@@ -1,0 +1,43 @@
+// The managed policy document. Owns its schema; reading it belongs to main/policy.
+import { z } from 'zod'
+import { routeSchema } from './ice'
+
+const LOOPBACK = /^ws:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/
+
+/** A gateway's address: `wss:` anywhere, `ws:` only on this computer. */
+const gatewayUrl = z
+  .url({ protocol: /^wss?$/ })
+  .max(500)
+  .refine(url => url.startsWith('wss://') || LOOPBACK.test(url), 'ws: is only for this computer, use wss:')
+
+/** How the agent's backend takes a second attempt; `viaduct` is our own protocol. */
+export const BACKENDS = ['viaduct'] as const
+
+export const agentSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens'),
+  name: z.string().min(1).max(80),
+  purpose: z.string().max(160).default(''),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/))
+    .max(40)
+    .default(['en']),
+  backend: z.enum(BACKENDS).default('viaduct'),
+  url: gatewayUrl,
+})
+
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  agents: z.array(agentSchema).max(5000).default([]),
+  proxy: z
+    .discriminatedUnion('mode', [
+      z.strictObject({ mode: z.literal('system') }),
+      z.strictObject({ mode: z.literal('direct') }),
+      z.strictObject({ mode: z.literal('pac'), pacUrl: z.url() }),
+      z.strictObject({ mode: z.literal('fixed'), server: z.string().min(1).max(300) }),
+    ])
+    .default({ mode: 'system' }),
+  routes: z.strictObject({ force: routeSchema.optional() }).default({}),
+})
+export type Policy = z.infer<typeof policySchema>
+
+export const NO_POLICY: Policy = policySchema.parse({ version: 1 })

@@ -1,0 +1,114 @@
+// The wire between a client and a gateway, version 1. Owns message shapes; docs/protocol.md tells the story.
+// One frame is one JSON text, the same over WebSocket and over the HTTPS event stream.
+import { z } from 'zod'
+import { failureSchema } from './failure'
+import { candidateSchema, iceServersSchema } from './ice'
+
+export const PROTOCOL_VERSIONS = [1] as const
+/** The WebSocket subprotocol, so that a stray endpoint is told from a gateway at the handshake. */
+export const SUBPROTOCOL = 'viaduct.v1'
+/** A frame larger than this (UTF-8 bytes) is refused unread. An audio-only SDP is about 3 kB. */
+export const FRAME_BYTES_MAX = 256 * 1024
+
+const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
+const attempt = z.number().int().positive().max(1_000_000)
+const sdp = z.string().min(1).max(100_000)
+const text = z.string().max(200)
+
+export const AGENT_STATES = ['listening', 'thinking', 'speaking'] as const
+export type AgentState = (typeof AGENT_STATES)[number]
+
+/** Client to gateway. `hello` may be sent again at any time: the `welcome` that answers carries fresh credentials. */
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    versions: z.array(z.number().int().positive()).min(1).max(16),
+    client: z.object({ name: text, version: text }),
+  }),
+  /** Carries the first attempt's offer, so that set-up costs one round trip after `welcome`. */
+  z.object({
+    type: z.literal('call.start'),
+    callId,
+    agent: text,
+    attempt,
+    sdp,
+    record: z.boolean().optional(),
+  }),
+  z.object({ type: z.literal('attempt.offer'), callId, attempt, sdp }),
+  z.object({ type: z.literal('attempt.candidate'), callId, attempt, candidate: candidateSchema }),
+  z.object({ type: z.literal('attempt.end'), callId, attempt }),
+  /** Moves the agent's sound to this attempt. Idempotent. */
+  z.object({ type: z.literal('go'), callId, attempt }),
+  z.object({ type: z.literal('call.end'), callId, reason: text }),
+  z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
+])
+export type ClientMessage = z.infer<typeof clientMessageSchema>
+
+/** Gateway to client. */
+export const gatewayMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    version: z.number().int().positive(),
+    gateway: z.object({ name: text, version: text }),
+    ice: iceServersSchema,
+  }),
+  z.object({ type: z.literal('call.ringing'), callId }),
+  z.object({ type: z.literal('attempt.answer'), callId, attempt, sdp }),
+  z.object({ type: z.literal('attempt.candidate'), callId, attempt, candidate: candidateSchema }),
+  z.object({ type: z.literal('agent.state'), callId, state: z.enum(AGENT_STATES) }),
+  /** One turn, in the gateway's own clock: end of the caller's speech to the agent's first sound. */
+  z.object({
+    type: z.literal('agent.turn'),
+    callId,
+    n: z.number().int().positive(),
+    responseMs: z.number().nonnegative(),
+  }),
+  z.object({ type: z.literal('recording'), callId, by: text, state: z.enum(['on', 'off']) }),
+  z.object({ type: z.literal('call.end'), callId, reason: z.enum(['caller', 'agent', 'gateway', 'idle']) }),
+  /** With a callId the call is over; without one the connection is. */
+  z.object({ type: z.literal('error'), callId: callId.optional(), failure: failureSchema }),
+  z.object({ type: z.literal('pong'), id: z.number().int().nonnegative() }),
+])
+export type GatewayMessage = z.infer<typeof gatewayMessageSchema>
+
+const frame = <M extends z.ZodType>(message: M) =>
+  z.object({
+    /** This sender's own count, from 1, without holes. A number already seen is a repeat and is dropped. */
+    seq: z.number().int().positive(),
+    message,
+  })
+/** A frame whose message is not known yet: parsed first, so that an unknown type is not an error. */
+const looseFrameSchema = frame(z.looseObject({ type: z.string().max(64) }))
+export type Frame<M> = { readonly seq: number; readonly message: M }
+
+/** What a text on the wire turned out to be. `unknown` is normal (a newer peer); `garbage` is not. */
+export type Parsed<M> =
+  | { readonly kind: 'frame'; readonly frame: Frame<M> }
+  | { readonly kind: 'unknown'; readonly seq: number; readonly type: string }
+  | { readonly kind: 'garbage'; readonly why: string }
+
+function parser<M extends { type: string }>(schema: z.ZodType<M>, types: ReadonlySet<string>) {
+  return (wire: string): Parsed<M> => {
+    let json: unknown
+    try {
+      json = JSON.parse(wire)
+    } catch {
+      return { kind: 'garbage', why: 'not JSON' }
+    }
+    const loose = looseFrameSchema.safeParse(json)
+    if (!loose.success) return { kind: 'garbage', why: 'not a frame' }
+    const { seq, message } = loose.data
+    if (!types.has(message.type)) return { kind: 'unknown', seq, type: message.type }
+    const strict = schema.safeParse(message)
+    if (!strict.success) return { kind: 'garbage', why: `bad ${message.type}` }
+    return { kind: 'frame', frame: { seq, message: strict.data } }
+  }
+}
+
+const typesOf = (schema: typeof clientMessageSchema | typeof gatewayMessageSchema): ReadonlySet<string> =>
+  new Set(schema.options.map(option => option.shape.type.value))
+
+/** Parses one text from a client. Never throws. */
+export const parseClientFrame = parser<ClientMessage>(clientMessageSchema, typesOf(clientMessageSchema))
+/** Parses one text from a gateway. Never throws. */
+export const parseGatewayFrame = parser<GatewayMessage>(gatewayMessageSchema, typesOf(gatewayMessageSchema))
