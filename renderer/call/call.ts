@@ -1,0 +1,124 @@
+// The call as a value. Owns the shape of every phase; knows no screen, no peer, no clock.
+import type { Failure } from '../../protocol/failure'
+import type { Route } from '../../protocol/ice'
+import type { Capability, PhaseName } from '../../protocol/ipc'
+import type { AgentState } from '../../protocol/signaling'
+
+/** The microphone, driven by device facts only, never by the connection. */
+export type Microphone = 'asking' | 'opening' | 'open'
+
+/** How far one attempt has come. `ended` ones stay in the list, because the report tells of them. */
+export type Stage =
+  | { readonly at: 'building' }
+  | { readonly at: 'offered' }
+  | { readonly at: 'answered' }
+  | { readonly at: 'connected' }
+  | { readonly at: 'sounding' }
+  | { readonly at: 'ended'; readonly by: string }
+
+/** One peer trying one route. Times are milliseconds of the runtime's clock. */
+export interface Attempt {
+  readonly n: number
+  readonly route: Route
+  readonly startedAtMs: number
+  readonly connectedAtMs: number | null
+  readonly stage: Stage
+}
+
+/** What the opened backend said of itself. */
+export interface Backend {
+  readonly name: string
+  readonly capability: Capability
+  readonly signalingMs: number
+  readonly credentialsMs: number
+}
+
+/** A stretch without sound that ended with sound: why it came and how long it lasted. */
+export interface Recovery {
+  readonly cause: string
+  readonly gapMs: number
+}
+
+/** What every dialed call carries, whatever its phase: identity, and the data beside the phase. */
+export interface Dialed {
+  readonly callId: string
+  readonly agentId: string
+  readonly wantedRoute: Route | 'auto'
+  readonly dialedAtMs: number
+  readonly microphone: Microphone
+  readonly muted: boolean
+  readonly agent: AgentState | null
+  readonly backend: Backend | null
+  readonly attempts: readonly Attempt[]
+  /** The attempt whose element is unmuted and which the microphone feeds. */
+  readonly carrier: number | null
+  readonly ringingAtMs: number | null
+  readonly answeredAtMs: number | null
+  readonly firstMediaAtMs: number | null
+  readonly responsesMs: readonly number[]
+  readonly recoveries: readonly Recovery[]
+  readonly recording: { readonly by: string; readonly on: boolean } | null
+  readonly externalId: string | null
+}
+
+/** Why a call is over. One owner: `end.ts`. */
+export type EndReason =
+  | { readonly by: 'caller' }
+  | { readonly by: 'agent'; readonly detail: string }
+  | { readonly by: 'failure'; readonly failure: Failure }
+
+export interface Idle {
+  readonly phase: 'idle'
+}
+/** Signaling is being opened; nothing has been offered. */
+export interface Preparing extends Dialed {
+  readonly phase: 'preparing'
+}
+/** The first attempt is being built and offered. `windowEndsAtMs`: when the decision window closes. */
+export interface Inviting extends Dialed {
+  readonly phase: 'inviting'
+  readonly windowEndsAtMs: number
+}
+/** The agent's side rings. The window's clock stands still; `windowLeftMs` is what remains of it. */
+export interface Ringing extends Dialed {
+  readonly phase: 'ringing'
+  readonly windowLeftMs: number
+}
+/** Answered; a path is being found. `try` 2 is the one retry. */
+export interface Connecting extends Dialed {
+  readonly phase: 'connecting'
+  readonly try: 1 | 2
+}
+/** Sound flows over `carrier`. */
+export interface Active extends Dialed {
+  readonly phase: 'active'
+  readonly activeAtMs: number
+}
+/** Sound has stopped and new attempts are being made, for a bounded time. */
+export interface Recovering extends Dialed {
+  readonly phase: 'recovering'
+  readonly activeAtMs: number
+  readonly lostAtMs: number
+  readonly cause: string
+  readonly tries: number
+}
+/** The end is said; the other side may still confirm, or the last words drain. */
+export interface Ending extends Dialed {
+  readonly phase: 'ending'
+  readonly end: EndReason
+  readonly activeAtMs: number | null
+}
+/** Over; everything is released. */
+export interface Ended extends Dialed {
+  readonly phase: 'ended'
+  readonly end: EndReason
+  readonly activeAtMs: number | null
+  readonly endedAtMs: number
+}
+
+export type Call = Idle | Preparing | Inviting | Ringing | Connecting | Active | Recovering | Ending | Ended
+export type InPhase<P extends PhaseName> = Extract<Call, { phase: P }>
+/** The phases in which a call lives: it can be hung up. */
+export type LiveCall = Preparing | Inviting | Ringing | Connecting | Active | Recovering
+
+export const IDLE: Idle = { phase: 'idle' }

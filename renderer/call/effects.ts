@@ -1,0 +1,32 @@
+// What the machine asks the world to do. The runtime performs them, in order; none answers but by a fact.
+import type { AttemptPlan, Candidate, Route } from '../../protocol/ice'
+import type { Call } from './call'
+import type { TimerName } from './events'
+
+export type Effect =
+  | { readonly do: 'askMicrophone' }
+  | { readonly do: 'openMicrophone' }
+  | { readonly do: 'muteMicrophone'; readonly muted: boolean }
+  | { readonly do: 'openBackend'; readonly agentId: string; readonly route: Route | 'auto' }
+  | { readonly do: 'planAttempt'; readonly cause: string }
+  | { readonly do: 'startPeer'; readonly plan: AttemptPlan }
+  | { readonly do: 'startCall'; readonly attempt: number; readonly sdp: string }
+  | { readonly do: 'offerAttempt'; readonly attempt: number; readonly sdp: string }
+  | { readonly do: 'sendCandidate'; readonly attempt: number; readonly candidate: Candidate }
+  | { readonly do: 'acceptAnswer'; readonly attempt: number; readonly sdp: string }
+  | { readonly do: 'addCandidate'; readonly attempt: number; readonly candidate: Candidate }
+  /** The call's sound now goes over this attempt: its element is the unmuted one, the microphone feeds it. */
+  | { readonly do: 'carry'; readonly attempt: number }
+  /** Asks the far end to send the agent's sound to this attempt. Idempotent. */
+  | { readonly do: 'goAttempt'; readonly attempt: number }
+  | { readonly do: 'endPeer'; readonly attempt: number }
+  | { readonly do: 'endAttempt'; readonly attempt: number }
+  | { readonly do: 'endBackend'; readonly reason: string }
+  | { readonly do: 'startTimer'; readonly timer: TimerName; readonly ms: number }
+  | { readonly do: 'stopTimer'; readonly timer: TimerName }
+  /** Lets go of everything the call may hold: timers, peers, microphone, backend. Idempotent, only on entering `ended`. */
+  | { readonly do: 'release' }
+
+export type EffectName = Effect['do']
+/** What one event makes of a call: the next value, and what to do about it. */
+export type Step = readonly [Call, readonly Effect[]]

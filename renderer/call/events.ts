@@ -1,0 +1,49 @@
+// Everything that can happen to a call. Commands are imperative, facts are past tense and name their source.
+import type { Failure } from '../../protocol/failure'
+import type { Candidate, Route } from '../../protocol/ice'
+import type { BackendFact } from '../../protocol/ipc'
+
+export type TimerName =
+  | 'signaling'
+  | 'window'
+  | 'ringing'
+  | 'microphone'
+  | 'recovery'
+  | 'attempt'
+  | 'backoff'
+  | 'ending'
+
+/** What a person, a menu or the command line asks for. */
+export type CallCommand =
+  | {
+      readonly type: 'dial'
+      readonly callId: string
+      readonly agentId: string
+      readonly route: Route | 'auto'
+    }
+  | { readonly type: 'hangUp' }
+  | { readonly type: 'mute'; readonly muted: boolean }
+  | { readonly type: 'dismiss' }
+
+export type MicrophoneFact = { readonly callId: string } & (
+  | { readonly type: 'mic.granted' }
+  | { readonly type: 'mic.opened' }
+  | { readonly type: 'mic.refused'; readonly failure: Failure }
+)
+
+export type PeerFact = { readonly callId: string; readonly attempt: number } & (
+  | { readonly type: 'peer.offered'; readonly sdp: string }
+  | { readonly type: 'peer.candidate'; readonly candidate: Candidate }
+  | { readonly type: 'peer.connected' }
+  /** The first packet of the agent's sound arrived on this attempt. */
+  | { readonly type: 'peer.sounded' }
+  | { readonly type: 'peer.failed'; readonly failure: Failure }
+)
+
+export type ClockFact = { readonly type: 'timer.fired'; readonly callId: string; readonly timer: TimerName }
+
+export type CallFact = MicrophoneFact | PeerFact | ClockFact | BackendFact
+/** An event as the machine takes it: stamped by the runtime with its clock. */
+export type CallEvent = (CallCommand | CallFact) & { readonly atMs: number }
+export type EventType = CallEvent['type']
+export type EventOf<E extends EventType> = Extract<CallEvent, { type: E }>
