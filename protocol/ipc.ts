@@ -56,6 +56,8 @@ export type CallSnapshot = z.infer<typeof callSnapshotSchema>
 
 /** What main tells about a call. Past tense; every one names the call it belongs to. */
 export const backendFactSchema = z.discriminatedUnion('type', [
+  /** The agent's own process is being started on this computer first (the built-in Test Agent). */
+  z.object({ type: z.literal('backend.starting'), callId }),
   z.object({
     type: z.literal('backend.opened'),
     callId,

@@ -19,6 +19,8 @@ export type Effect =
   | { readonly do: 'carry'; readonly attempt: number }
   /** Asks the far end to send the agent's sound to this attempt. Idempotent. */
   | { readonly do: 'goAttempt'; readonly attempt: number }
+  /** Silence both ways at once, peers kept: the end was asked for and is being confirmed. */
+  | { readonly do: 'hush' }
   | { readonly do: 'endPeer'; readonly attempt: number }
   | { readonly do: 'endAttempt'; readonly attempt: number }
   | { readonly do: 'endBackend'; readonly reason: string }

@@ -1,0 +1,10 @@
+// The door of the call room.
+export type { Attempt, Call, Dialed, Ended, EndReason, LiveCall } from './call'
+export { IDLE } from './call'
+export type { Effect, EffectName } from './effects'
+export type { CallCommand, CallFact, MicrophoneFact, PeerFact, TimerName } from './events'
+export { LIMITS } from './limits'
+export type { DescribeFailure, Measured } from './report'
+export { toReport } from './report'
+export type { Runtime, World } from './runtime'
+export { createRuntime } from './runtime'

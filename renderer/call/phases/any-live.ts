@@ -1,0 +1,53 @@
+// What every live phase answers alike: hanging up, the microphone, the agent's news, the backend's end.
+import type { PhaseName } from '../../../protocol/ipc'
+import type { LiveCall } from '../call'
+import type { Step } from '../effects'
+import { endByAgent, endByCaller, fail, failAs } from '../end'
+import { LIMITS } from '../limits'
+import type { Rows } from '../row'
+
+const stay = (call: LiveCall): Step => [call, []]
+
+/** The rows shared by the live phases, and the phase they stay in. */
+export function anyLive<P extends LiveCall['phase']>(phase: P) {
+  const here: readonly PhaseName[] = [phase]
+  return {
+    hangUp: { to: ['ending'], step: call => endByCaller(call) },
+    mute: {
+      to: here,
+      step: (call, { muted }) => [{ ...call, muted }, [{ do: 'muteMicrophone', muted }]],
+    },
+    'mic.granted': {
+      to: here,
+      step: call => [
+        { ...call, microphone: 'opening' },
+        [{ do: 'openMicrophone' }, { do: 'startTimer', timer: 'microphone', ms: LIMITS.microphoneMs }],
+      ],
+    },
+    'mic.opened': {
+      to: here,
+      step: call => [
+        { ...call, microphone: 'open' },
+        [
+          { do: 'stopTimer', timer: 'microphone' },
+          { do: 'muteMicrophone', muted: call.muted },
+        ],
+      ],
+    },
+    'mic.refused': { to: ['ended'], step: (call, { failure, atMs }) => fail(call, failure, atMs) },
+    'backend.failed': { to: ['ended'], step: (call, { failure, atMs }) => fail(call, failure, atMs) },
+    'backend.ended': { to: ['ending'], step: (call, { reason }) => endByAgent(call, reason) },
+    'agent.changed': { to: here, step: (call, { state }) => stay({ ...call, agent: state }) },
+    'agent.turned': {
+      to: here,
+      step: (call, { responseMs }) => stay({ ...call, responsesMs: [...call.responsesMs, responseMs] }),
+    },
+    'recording.changed': {
+      to: here,
+      step: (call, { by, on }) => stay({ ...call, recording: { by, on } }),
+    },
+  } satisfies Rows<LiveCall>
+}
+
+/** The microphone's own timer, which may run in any live phase. */
+export const microphone = (call: LiveCall, atMs: number): Step => failAs(call, 'microphone_dead', atMs)

@@ -1,0 +1,143 @@
+// How an attempt is negotiated once the call exists: the same for the retry, for recovery, and for what later issues add.
+// Three kinds of backend differ only here.
+
+import type { PhaseName } from '../../../protocol/ipc'
+import {
+  allEndedBy,
+  atStage,
+  connectedAt,
+  endedBy,
+  openAttempt,
+  openAttempts,
+  withAttempt,
+} from '../attempts'
+import type { Active, Connecting, Recovering } from '../call'
+import type { Effect, Step } from '../effects'
+import type { EventOf } from '../events'
+import type { Rows } from '../row'
+
+type Talking = Connecting | Active | Recovering
+const capabilityOf = (call: Talking) => call.backend?.capability ?? 'parallel'
+
+/**
+ * Asks for another attempt. `parallel` backends keep what runs; `replace` and `new-session` backends cannot carry
+ * two peers, so the old ones end first, and a new session is a new backend.
+ */
+export function another<C extends Talking>(call: C, cause: string): readonly [C, readonly Effect[]] {
+  const capability = capabilityOf(call)
+  if (capability === 'parallel') return [call, [{ do: 'planAttempt', cause }]]
+  const peers = openAttempts(call).map(({ n }): Effect => ({ do: 'endPeer', attempt: n }))
+  const bare = allEndedBy({ ...call, carrier: null }, cause)
+  if (capability === 'replace') return [bare, [...peers, { do: 'planAttempt', cause }]]
+  return [
+    bare,
+    [
+      ...peers,
+      { do: 'endBackend', reason: cause },
+      { do: 'openBackend', agentId: call.agentId, route: call.wantedRoute },
+    ],
+  ]
+}
+
+/** Ends one attempt here and at the far end. */
+export const drop = <C extends Talking>(call: C, n: number, by: string): readonly [C, readonly Effect[]] => [
+  endedBy({ ...call, carrier: call.carrier === n ? null : call.carrier }, n, by),
+  [
+    { do: 'endPeer', attempt: n },
+    { do: 'endAttempt', attempt: n },
+  ],
+]
+
+const planned = (call: Talking, { plan, atMs }: EventOf<'attempt.planned'>): Step => [
+  withAttempt(call, plan, atMs),
+  [{ do: 'startPeer', plan }],
+]
+
+/** The first offer of a session starts the call; a later one joins it. */
+function offered(call: Talking, { attempt, sdp }: EventOf<'peer.offered'>): Step {
+  const opening = capabilityOf(call) === 'new-session'
+  return [atStage(call, attempt, 'offered'), [{ do: opening ? 'startCall' : 'offerAttempt', attempt, sdp }]]
+}
+
+const answeredAgain = (call: Talking, { attempt, sdp }: EventOf<'backend.answered'>): Step => [
+  atStage(call, attempt, 'answered'),
+  [{ do: 'acceptAnswer', attempt, sdp }],
+]
+
+const reopened = (call: Talking, event: EventOf<'backend.opened'>): Step => {
+  const { backend: name, capability, signalingMs, credentialsMs } = event
+  return [{ ...call, backend: { name, capability, signalingMs, credentialsMs } }, []]
+}
+
+/** A connected attempt takes the sound, unless another already carries it. */
+function connected<C extends Talking>(call: C, { attempt, atMs }: EventOf<'peer.connected'>): Step {
+  const now = connectedAt(call, attempt, 'connected', atMs)
+  const carrier = call.carrier === null ? undefined : openAttempt(call, call.carrier)
+  if (carrier?.stage.at === 'connected' || carrier?.stage.at === 'sounding' || carrier?.n === attempt)
+    return [now, []]
+  return [
+    { ...now, carrier: attempt },
+    [
+      { do: 'goAttempt', attempt },
+      { do: 'carry', attempt },
+    ],
+  ]
+}
+
+const localCandidate = (call: Talking, { attempt, candidate }: EventOf<'peer.candidate'>): Step => [
+  call,
+  [{ do: 'sendCandidate', attempt, candidate }],
+]
+const remoteCandidate = (call: Talking, { attempt, candidate }: EventOf<'backend.candidate'>): Step => [
+  call,
+  [{ do: 'addCandidate', attempt, candidate }],
+]
+
+/** Sound arrived on `n`: it carries the call, every other attempt ends. */
+export function settleOn<C extends Talking>(
+  call: C,
+  n: number,
+  atMs: number,
+): readonly [C, readonly Effect[]] {
+  const others = openAttempts(call).filter(attempt => attempt.n !== n)
+  const [alone, endings] = others.reduce<readonly [C, readonly Effect[]]>(
+    ([rest, effects], { n: other }) => {
+      const [next, more] = drop(rest, other, 'not needed')
+      return [next, [...effects, ...more]]
+    },
+    [call, []],
+  )
+  const move: readonly Effect[] =
+    call.carrier === n
+      ? []
+      : [
+          { do: 'goAttempt', attempt: n },
+          { do: 'carry', attempt: n },
+        ]
+  return [
+    { ...connectedAt(alone, n, 'sounding', atMs), carrier: n, firstMediaAtMs: call.firstMediaAtMs ?? atMs },
+    [...move, ...endings],
+  ]
+}
+
+/** The rows by which an attempt is negotiated inside a phase that waits for sound. */
+export function negotiation<P extends 'connecting' | 'recovering'>(phase: P) {
+  const to: readonly PhaseName[] = [phase]
+  return {
+    ...candidates(phase),
+    'backend.opened': { to, step: reopened },
+    'attempt.planned': { to, step: planned },
+    'peer.offered': { to, step: offered },
+    'backend.answered': { to, step: answeredAgain },
+    'peer.connected': { to, step: connected },
+  } satisfies Rows<Connecting | Recovering>
+}
+
+/** Trickle goes on while sound flows. */
+export function candidates<P extends Talking['phase']>(phase: P) {
+  const to: readonly PhaseName[] = [phase]
+  return {
+    'peer.candidate': { to, step: localCandidate },
+    'backend.candidate': { to, step: remoteCandidate },
+  } satisfies Rows<Talking>
+}

@@ -1,0 +1,165 @@
+// From dial to answer: preparing, inviting, ringing. One attempt exists at most.
+import { atStage, withAttempt } from '../attempts'
+import type { Dialed, Ended, Idle, Inviting, Preparing, Ringing } from '../call'
+import type { Step } from '../effects'
+import { end, fail, failAs } from '../end'
+import type { EventOf } from '../events'
+import { LIMITS } from '../limits'
+import { onTimers, type Rows } from '../row'
+import { anyLive, microphone } from './any-live'
+
+const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed => ({
+  callId,
+  agentId,
+  wantedRoute: route,
+  dialedAtMs: atMs,
+  microphone: 'asking',
+  muted: false,
+  agent: null,
+  backend: null,
+  attempts: [],
+  carrier: null,
+  ringingAtMs: null,
+  answeredAtMs: null,
+  firstMediaAtMs: null,
+  responsesMs: [],
+  recoveries: [],
+  recording: null,
+  externalId: null,
+})
+
+const dial = (_: Idle | Ended, event: EventOf<'dial'>): Step => [
+  { ...freshCall(event), phase: 'preparing' },
+  [
+    { do: 'askMicrophone' },
+    { do: 'openBackend', agentId: event.agentId, route: event.route },
+    { do: 'startTimer', timer: 'signaling', ms: LIMITS.signalingMs },
+  ],
+]
+
+export const idle: Rows<Idle> = { dial: { to: ['preparing'], step: dial } }
+
+export const ended: Rows<Ended> = {
+  dial: { to: ['preparing'], step: dial },
+  dismiss: { to: ['idle'], step: () => [{ phase: 'idle' }, []] },
+}
+
+export const preparing: Rows<Preparing> = {
+  ...anyLive('preparing'),
+  hangUp: {
+    to: ['ended'],
+    step: (call, { atMs }) => {
+      const [over, effects] = end(call, { by: 'caller' }, atMs)
+      return [over, [{ do: 'endBackend', reason: 'caller' }, ...effects]]
+    },
+  },
+  'backend.starting': {
+    to: ['preparing'],
+    step: call => [call, [{ do: 'startTimer', timer: 'signaling', ms: LIMITS.testAgentMs }]],
+  },
+  'backend.opened': {
+    to: ['preparing'],
+    step: (call, { backend: name, capability, signalingMs, credentialsMs }) => [
+      { ...call, backend: { name, capability, signalingMs, credentialsMs } },
+      [],
+    ],
+  },
+  'attempt.planned': {
+    to: ['inviting'],
+    step: (call, { plan, atMs }) => [
+      {
+        ...withAttempt(call, plan, atMs),
+        phase: 'inviting',
+        carrier: plan.attempt,
+        windowEndsAtMs: atMs + LIMITS.windowMs,
+      },
+      [
+        { do: 'stopTimer', timer: 'signaling' },
+        { do: 'startPeer', plan },
+        { do: 'carry', attempt: plan.attempt },
+        { do: 'startTimer', timer: 'window', ms: LIMITS.windowMs },
+      ],
+    ],
+  },
+  'timer.fired': onTimers(['ended'], {
+    microphone,
+    signaling: (call, atMs) => failAs(call, 'signaling_timeout', atMs),
+  }),
+}
+
+const answered = (
+  call: Inviting | Ringing,
+  { attempt, sdp, externalId, atMs }: EventOf<'backend.answered'>,
+): Step => [
+  {
+    ...atStage(call, attempt, 'answered'),
+    phase: 'connecting',
+    try: 1,
+    answeredAtMs: atMs,
+    externalId: externalId ?? null,
+  },
+  [{ do: 'acceptAnswer', attempt, sdp }],
+]
+
+const exchange = {
+  'peer.candidate': {
+    step: <C extends Inviting | Ringing>(
+      call: C,
+      { attempt, candidate }: EventOf<'peer.candidate'>,
+    ): Step => [call, [{ do: 'sendCandidate', attempt, candidate }]],
+  },
+  'backend.candidate': {
+    step: <C extends Inviting | Ringing>(
+      call: C,
+      { attempt, candidate }: EventOf<'backend.candidate'>,
+    ): Step => [call, [{ do: 'addCandidate', attempt, candidate }]],
+  },
+  'peer.failed': {
+    step: (call: Inviting | Ringing, { failure, atMs }: EventOf<'peer.failed'>): Step =>
+      fail(call, failure, atMs),
+  },
+}
+
+const noAnswer = (call: Inviting | Ringing, atMs: number): Step => failAs(call, 'agent_no_answer', atMs)
+
+export const inviting: Rows<Inviting> = {
+  ...anyLive('inviting'),
+  'peer.offered': {
+    to: ['inviting'],
+    step: (call, { attempt, sdp }) => [
+      atStage(call, attempt, 'offered'),
+      [{ do: 'startCall', attempt, sdp }],
+    ],
+  },
+  'peer.candidate': { to: ['inviting'], ...exchange['peer.candidate'] },
+  'backend.candidate': { to: ['inviting'], ...exchange['backend.candidate'] },
+  'backend.ringing': {
+    to: ['ringing'],
+    step: ({ windowEndsAtMs, ...call }, { atMs }) => [
+      { ...call, phase: 'ringing', ringingAtMs: atMs, windowLeftMs: Math.max(1, windowEndsAtMs - atMs) },
+      [
+        { do: 'stopTimer', timer: 'window' },
+        { do: 'startTimer', timer: 'ringing', ms: LIMITS.ringingMs },
+      ],
+    ],
+  },
+  'backend.answered': { to: ['connecting'], step: answered },
+  'peer.failed': { to: ['ended'], ...exchange['peer.failed'] },
+  'timer.fired': onTimers(['ended'], { microphone, window: noAnswer }),
+}
+
+export const ringing: Rows<Ringing> = {
+  ...anyLive('ringing'),
+  'peer.candidate': { to: ['ringing'], ...exchange['peer.candidate'] },
+  'backend.candidate': { to: ['ringing'], ...exchange['backend.candidate'] },
+  'backend.answered': {
+    to: ['connecting'],
+    step: (call, event) => {
+      const [next, effects] = answered(call, event)
+      const window = { do: 'startTimer', timer: 'window', ms: call.windowLeftMs } as const
+      return [next, [{ do: 'stopTimer', timer: 'ringing' }, window, ...effects]]
+    },
+  },
+  'peer.failed': { to: ['ended'], ...exchange['peer.failed'] },
+  'timer.fired': onTimers(['ended'], { microphone, ringing: noAnswer }),
+}

@@ -1,0 +1,76 @@
+// The call report, from an ended call and what was heard of it. Pure.
+import type { Failure } from '../../protocol/failure'
+import type { CallReport, IceError, Path, PeerState, Quality } from '../../protocol/report'
+import type { Attempt, Ended } from './call'
+
+/** What the sampler and the peers measured while the call lasted. Times of `atMs` are from dial. */
+export interface Measured {
+  readonly path: Path | null
+  readonly quality: Quality
+  readonly heard: { readonly agent: boolean; readonly microphone: boolean }
+  readonly iceErrors: readonly IceError[]
+  readonly states: readonly PeerState[]
+  readonly relayBytes: number
+}
+
+/** Turns a failure into the report's words; text belongs to `renderer/copy`. */
+export type DescribeFailure = (failure: Failure) => NonNullable<CallReport['failure']>
+
+const since = (call: Ended, atMs: number | null): number | null =>
+  atMs === null ? null : Math.max(0, Math.round(atMs - call.dialedAtMs))
+
+const attemptRow = (call: Ended) => (attempt: Attempt) => ({
+  n: attempt.n,
+  route: attempt.route,
+  startedMs: since(call, attempt.startedAtMs) ?? 0,
+  connectedMs: since(call, attempt.connectedAtMs),
+  endedBy: attempt.stage.at === 'ended' ? attempt.stage.by : null,
+})
+
+const firstOf = (values: readonly (number | null)[]): number | null =>
+  values.reduce((first, value) => (first === null || (value !== null && value < first) ? value : first), null)
+
+/**
+ * @param startedAt wall clock of the dial, ISO 8601.
+ * A call that never became active has failed, unless its caller hung up first: then it failed nobody,
+ * and the outcome `failed` carries no failure.
+ */
+export function toReport(
+  call: Ended,
+  measured: Measured,
+  startedAt: string,
+  describe: DescribeFailure,
+): CallReport {
+  const { end } = call
+  return {
+    version: 1,
+    callId: call.callId,
+    startedAt,
+    agent: call.agentId,
+    backend: call.backend?.name ?? 'none',
+    outcome: call.activeAtMs !== null && end.by !== 'failure' ? 'connected' : 'failed',
+    failure: end.by === 'failure' ? describe(end.failure) : null,
+    timings: {
+      signalingMs: call.backend?.signalingMs ?? null,
+      credentialsMs: call.backend?.credentialsMs ?? null,
+      firstAttemptMs: since(call, call.attempts[0]?.startedAtMs ?? null),
+      connectedMs: since(call, firstOf(call.attempts.map(({ connectedAtMs }) => connectedAtMs))),
+      firstMediaMs: since(call, call.firstMediaAtMs),
+    },
+    attempts: call.attempts.map(attemptRow(call)),
+    path: measured.path,
+    retries: call.attempts
+      .filter(({ startedAtMs }) => startedAtMs < (call.activeAtMs ?? call.endedAtMs))
+      .slice(1).length,
+    recoveries: call.recoveries.map(({ cause, gapMs }) => ({ cause, gapMs: Math.round(gapMs) })),
+    quality: measured.quality,
+    heard: measured.heard,
+    responses: call.responsesMs.map(ms => ({ ms: Math.round(ms) })),
+    iceErrors: [...measured.iceErrors],
+    states: [...measured.states],
+    relayBytes: measured.relayBytes,
+    durationMs: Math.round(call.endedAtMs - (call.activeAtMs ?? call.endedAtMs)),
+    recording: call.recording?.on ? { by: call.recording.by, agreed: true } : null,
+    externalId: call.externalId,
+  }
+}

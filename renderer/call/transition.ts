@@ -1,0 +1,39 @@
+// The machine: (call, event) -> [call, effects]. Pure. The table is the whole of it.
+import { isNewAttempt, openAttempt } from './attempts'
+import type { Call } from './call'
+import type { Step } from './effects'
+import type { CallEvent } from './events'
+import { ended, idle, inviting, preparing, ringing } from './phases/set-up'
+import { active, connecting, ending, recovering } from './phases/talk'
+import type { Row, Table } from './row'
+
+export const TABLE: Table = {
+  idle,
+  preparing,
+  inviting,
+  ringing,
+  connecting,
+  active,
+  recovering,
+  ending,
+  ended,
+}
+
+/** A stale answer: for another call, for an attempt that has ended, or a plan that is not the newest. */
+export function isStale(call: Call, event: CallEvent): boolean {
+  if (event.type === 'dial' || !('callId' in event)) return false
+  if (call.phase === 'idle' || event.callId !== call.callId) return true
+  if (event.type === 'attempt.planned') return !isNewAttempt(call, event.plan.attempt)
+  return 'attempt' in event && openAttempt(call, event.attempt) === undefined
+}
+
+/** The row for an event in a phase, if it has one. */
+export const rowFor = (call: Call, event: CallEvent): Row<Call, CallEvent['type']> | undefined =>
+  // The table pairs each row with its own phase and event; looking both up together is what the cast says.
+  TABLE[call.phase][event.type] as Row<Call, CallEvent['type']> | undefined
+
+export function transition(call: Call, event: CallEvent): Step {
+  if (isStale(call, event)) return [call, []]
+  const row = rowFor(call, event)
+  return row === undefined ? [call, []] : row.step(call, event)
+}
