@@ -1,0 +1,29 @@
+// What Chromium must be told before it is ready.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { app } from 'electron'
+import type { CommandLine } from './cli'
+import { assetPath } from './paths'
+import { registerScheme } from './window'
+
+/** The verbs read policy and vault and write only their report: their profile is a folder that goes away. */
+function takeTemporaryProfile(): void {
+  app.setPath('userData', mkdtempSync(join(tmpdir(), 'viaduct-')))
+}
+
+/** Speech from a file in place of a microphone, through the very same getUserMedia. */
+function speakFromClip(): void {
+  app.commandLine.appendSwitch('use-fake-device-for-media-stream')
+  app.commandLine.appendSwitch('use-file-for-fake-audio-capture', assetPath('sounds/caller-clip.wav'))
+}
+
+export function setUpChromium(line: CommandLine): void {
+  app.enableSandbox()
+  registerScheme()
+  // With only `lo` up, peers never leave `new` without it; the Test Agent must answer on a plane too.
+  app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
+  if (line.kind !== 'call') return
+  takeTemporaryProfile()
+  speakFromClip()
+}

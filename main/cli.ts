@@ -1,0 +1,111 @@
+// The command line, parsed as any border. Owns its grammar; carries nothing out.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { ROUTES, type Route } from '../protocol/ice'
+
+export interface CallLine {
+  readonly kind: 'call'
+  readonly agentId: string
+  /** How long to talk, counted from the moment the call is active. */
+  readonly seconds: number
+  readonly route: Route | 'auto'
+  readonly policyFile: string | null
+  readonly json: boolean
+}
+
+export type CommandLine =
+  | { readonly kind: 'window'; readonly policyFile: string | null }
+  | CallLine
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'wrong'; readonly sentence: string; readonly json: boolean }
+
+const VERBS = ['call', 'help']
+const SECONDS_MAX = 24 * 3600
+
+function seconds(text: string): number {
+  const value = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > SECONDS_MAX) {
+    throw new InvalidArgumentError(`It must be a number of seconds between 0 and ${SECONDS_MAX}.`)
+  }
+  return value
+}
+
+interface CallOptions {
+  readonly seconds: number
+  readonly route: Route | 'auto'
+  readonly policy?: string
+  readonly json?: true
+}
+
+function grammar(version: string, found: (line: CommandLine) => void): Command {
+  const program = new Command('viaduct')
+    .description('Calls voice AI agents. Without a command, opens the window.')
+    .version(version, '--version')
+    .option('--policy <file>', 'use this policy document')
+    .exitOverride()
+    .action(() => found({ kind: 'window', policyFile: program.opts<{ policy?: string }>().policy ?? null }))
+  program
+    .command('call')
+    .description('make one call without a window, and report on it')
+    .argument('<agent>', "the agent's id, test-agent for the built-in one")
+    .option('--seconds <n>', 'how long to talk once connected', seconds, 10)
+    .addOption(
+      new Option('--route <route>', 'which way the sound may go')
+        .choices(['auto', ...ROUTES])
+        .default('auto'),
+    )
+    .option('--policy <file>', 'use this policy document')
+    .option('--json', 'print exactly one JSON call report')
+    .exitOverride()
+    .action((agentId: string, options: CallOptions) => {
+      const { seconds: talk, route, policy, json } = options
+      const policyFile = policy ?? program.opts<{ policy?: string }>().policy ?? null
+      found({ kind: 'call', agentId, seconds: talk, route, policyFile, json: json === true })
+    })
+  return program
+}
+
+/** Commander's own words, as one sentence without its prefix. */
+const sentenceOf = (error: CommanderError): string => {
+  const plain = error.message.replace(/^error: /, '').split('\n')[0] ?? 'unknown'
+  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.!?)]$/.test(plain) ? '' : '.'}`
+}
+
+/** Chromium's switches come before the verb and are its own business; everything after the verb is ours. */
+function ours(words: readonly string[]): readonly string[] {
+  const verb = words.findIndex((word, index) => !word.startsWith('-') && words[index - 1] !== '--policy')
+  const [before, after] = verb === -1 ? [words, []] : [words.slice(0, verb), words.slice(verb)]
+  const kept = before.filter(
+    (word, index) => /^--(policy|help|version)(=|$)/.test(word) || before[index - 1] === '--policy',
+  )
+  return [...kept, ...after]
+}
+
+/** A call link or a call file opens the window; the window decides about it. */
+const isLink = (word: string): boolean => /^viaduct:/i.test(word) || word.endsWith('.viaduct')
+
+/** @param words the arguments after the program (and, in development, after the app's folder). */
+export function parseCommandLine(words: readonly string[], version: string): CommandLine {
+  const known = ours(words)
+  const json = known.includes('--json')
+  const verb = known.find((word, index) => !word.startsWith('-') && known[index - 1] !== '--policy')
+  if (verb !== undefined && isLink(verb)) return { kind: 'window', policyFile: null }
+  if (verb !== undefined && !VERBS.includes(verb)) {
+    return { kind: 'wrong', sentence: `Viaduct does not know the command '${verb.slice(0, 40)}'.`, json }
+  }
+  let line: CommandLine = { kind: 'window', policyFile: null }
+  const printed: string[] = []
+  const program = grammar(version, found => {
+    line = found
+  })
+  const output = { writeOut: (text: string) => void printed.push(text), writeErr: () => undefined }
+  program.configureOutput(output)
+  for (const command of program.commands) command.configureOutput(output)
+  try {
+    program.parse([...known], { from: 'user' })
+    return line
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return { kind: 'text', text: printed.join('') }
+    return { kind: 'wrong', sentence: sentenceOf(error), json }
+  }
+}

@@ -1,0 +1,55 @@
+// Boot: read the command line, then named steps in order.
+import { app } from 'electron'
+import type { FailureName } from '../protocol/failure'
+import { setUpChromium } from './chromium'
+import { type CommandLine, parseCommandLine } from './cli'
+import { hasDisplay, reportOfNothing, runHeadless } from './command-line'
+import { readPolicy } from './policy'
+import { runCallLine } from './run-call-line'
+import { runWindow } from './run-window'
+
+/** In development Electron is given the app's folder as its first word. */
+const words = process.argv.slice(process.defaultApp ? 2 : 1)
+
+/** A wrong start says one sentence, or with `--json` the one document that was asked for. */
+function refuse(name: FailureName, sentence: string, json: boolean): void {
+  if (json) process.stdout.write(`${JSON.stringify(reportOfNothing('none', name, sentence, new Date()))}\n`)
+  else process.stderr.write(`${sentence}\nTry 'viaduct --help'.\n`)
+  app.exit(2)
+}
+
+/** The display that a window needs; a call without one starts over, headless. */
+function lacksDisplay(line: CommandLine): boolean {
+  if (hasDisplay(process.env, process.platform) || app.commandLine.hasSwitch('headless')) return false
+  if (line.kind === 'call') {
+    app.exit(runHeadless())
+  } else {
+    process.stderr.write('Viaduct needs a display to open its window. Without one: viaduct call test-agent\n')
+    app.exit(1)
+  }
+  return true
+}
+
+function run(line: CommandLine & { kind: 'call' | 'window' }): void {
+  const reading = readPolicy(line.policyFile)
+  if (reading.kind === 'problem') {
+    refuse('policy_invalid', reading.sentence, line.kind === 'call' && line.json)
+  } else if (!lacksDisplay(line)) {
+    setUpChromium(line)
+    if (line.kind === 'call') runCallLine(line, reading.policy)
+    else runWindow(reading.policy)
+  }
+}
+
+function boot(line: CommandLine): void {
+  if (line.kind === 'wrong') {
+    refuse('app_usage', line.sentence, line.json)
+  } else if (line.kind === 'text') {
+    process.stdout.write(line.text)
+    app.exit(0)
+  } else {
+    run(line)
+  }
+}
+
+boot(parseCommandLine(words, app.getVersion()))

@@ -1,0 +1,31 @@
+// Reads the policy document given on the command line. Managed sources (registry, profiles, /etc) come with issue 6.
+import { readFileSync } from 'node:fs'
+import { NO_POLICY, type Policy, policySchema } from '../../protocol/policy'
+
+export type PolicyReading =
+  | { readonly kind: 'policy'; readonly policy: Policy }
+  | { readonly kind: 'problem'; readonly sentence: string }
+
+const problem = (sentence: string): PolicyReading => ({ kind: 'problem', sentence })
+
+/** @returns the policy, or one sentence that names the first thing wrong with the file. */
+export function readPolicy(file: string | null): PolicyReading {
+  if (file === null) return { kind: 'policy', policy: NO_POLICY }
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return problem(`The policy file ${file} cannot be read.`)
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    return problem(`The policy file ${file} is not JSON.`)
+  }
+  const parsed = policySchema.safeParse(json)
+  if (parsed.success) return { kind: 'policy', policy: parsed.data }
+  const issue = parsed.error.issues[0]
+  const key = issue?.path.join('.') || 'the document'
+  return problem(`The policy file ${file} is not valid: ${key}: ${issue?.message ?? 'unknown'}.`)
+}

@@ -1,0 +1,120 @@
+// What window and command line share: the handlers behind the contract, and the calls they carry out.
+import { join } from 'node:path'
+import { app, type BrowserWindow, session } from 'electron'
+import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
+import type { Policy } from '../protocol/policy'
+import type { CallReport } from '../protocol/report'
+import { createTestAgent, listAgents, placeOf } from './agents'
+import { type Handlers, registerHandlers, tellWindow } from './ipc'
+import { type Log, log } from './log'
+import { assetPath, PATHS } from './paths'
+import { createRecords } from './records'
+import { createCalls, createElectronTransports } from './signaling'
+import {
+  askForMicrophone,
+  controlWindow,
+  createWindow,
+  guardContentsOf,
+  guardSession,
+  serveApp,
+} from './window'
+
+export interface ServiceOptions {
+  readonly policy: Policy
+  /** A call for the page to make at once, without a person. */
+  readonly call: HeadlessCall | null
+  readonly published: (snapshot: CallSnapshot) => void
+  readonly finished: (report: CallReport) => void
+}
+
+export interface Services {
+  openWindow(visible: boolean): BrowserWindow
+  window(): BrowserWindow | null
+  /** Ends every call and the built-in agent. */
+  stop(): Promise<void>
+}
+
+const RECENT_MAX = 50
+
+/** The one info line per transition. */
+const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: CallSnapshot): void => {
+  const path = attempt === null ? '' : ` attempt ${attempt.n} ${attempt.route}`
+  write(
+    'info',
+    `call ${callId} ${phase} at ${Math.round(atMs)} ms${path}${failure === null ? '' : ` ${failure.name}`}`,
+  )
+}
+
+export function createServices({ policy, call, published, finished }: ServiceOptions): Services {
+  let window: BrowserWindow | null = null
+  const agent = createTestAgent(PATHS.testAgent)
+  const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
+  const calls = createCalls({
+    placeOf: agentId => placeOf(policy, agentId),
+    startBuiltIn: agent.start,
+    transports: createElectronTransports(session.defaultSession),
+    client: { name: 'viaduct', version: app.getVersion() },
+    emit: fact => tellWindow(window, 'backendFact', fact),
+    log,
+    nowMs: () => performance.now(),
+  })
+
+  const handlers: Handlers = {
+    startApp: () => ({
+      version: app.getVersion(),
+      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
+      platform: process.platform,
+      call,
+    }),
+    listAgents: () => listAgents(policy),
+    listRecentCalls: () => records.recent(RECENT_MAX),
+    askMicrophone: askForMicrophone,
+    openBackend: calls.openBackend,
+    planAttempt: calls.planAttempt,
+    startCall: calls.startCall,
+    offerAttempt: calls.offerAttempt,
+    sendCandidate: calls.sendCandidate,
+    endAttempt: calls.endAttempt,
+    goAttempt: calls.goAttempt,
+    endBackend: calls.endBackend,
+    publishCall: snapshot => {
+      logTransition(log, snapshot)
+      published(snapshot)
+      return undefined
+    },
+    finishCall: async report => {
+      await records.add(report).catch(() => log('warn', 'the call could not be recorded'))
+      finished(report)
+      return undefined
+    },
+    controlWindow: (control, own) => {
+      controlWindow(own, control)
+      return undefined
+    },
+  }
+
+  guardContentsOf(app)
+  guardSession(session.defaultSession)
+  serveApp(session.defaultSession, PATHS.page)
+  registerHandlers({
+    handlers,
+    window: () => window,
+    refused: ({ channel, why }) => log('warn', `ipc ${channel} refused: ${why}`),
+  })
+
+  return {
+    openWindow: visible => {
+      window = createWindow({ preload: PATHS.preload, icon: assetPath('icons/viaduct.png'), visible })
+      window.once('closed', () => {
+        window = null
+        calls.endAll('window closed')
+      })
+      return window
+    },
+    window: () => window,
+    stop: async () => {
+      calls.endAll('quit')
+      await agent.stop()
+    },
+  }
+}

@@ -1,0 +1,4 @@
+// The door of the window room.
+export { askForMicrophone, guardContentsOf, guardSession } from './guard'
+export { registerScheme, serveApp } from './serve'
+export { controlWindow, createWindow } from './window'

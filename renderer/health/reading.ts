@@ -1,0 +1,80 @@
+// One reading of a peer connection's statistics, as plain numbers. Pure: takes the report, returns counters.
+
+export interface Reading {
+  readonly atMs: number
+  readonly rttMs: number | null
+  readonly jitterMs: number | null
+  readonly packetsReceived: number
+  readonly packetsLost: number
+  readonly bytesReceived: number
+  readonly bytesSent: number
+  readonly concealedSamples: number
+  readonly totalSamples: number
+  /** Seconds spent in the jitter buffer, summed over `emitted` samples. */
+  readonly jitterBufferDelayS: number
+  readonly jitterBufferEmitted: number
+  /** Sums of squared level over time: they grow only while there is sound. */
+  readonly agentEnergy: number
+  readonly microphoneEnergy: number
+  readonly candidate: LocalCandidate | null
+}
+
+export interface LocalCandidate {
+  readonly type: string
+  readonly protocol: string
+  readonly relayProtocol: string | null
+  /** The server that gave a relayed candidate, as `turns:host:port`. */
+  readonly url: string | null
+}
+
+type Stat = Readonly<Record<string, unknown>>
+
+const number = (stat: Stat | undefined, key: string): number | null => {
+  const value = stat?.[key]
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+const text = (stat: Stat | undefined, key: string): string | null => {
+  const value = stat?.[key]
+  return typeof value === 'string' ? value : null
+}
+const inMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000)
+
+/** The pair that carries the media: the one the transport selected. */
+function selectedPair(stats: ReadonlyMap<string, Stat>): Stat | undefined {
+  const transport = [...stats.values()].find(stat => stat.type === 'transport')
+  return stats.get(text(transport, 'selectedCandidatePairId') ?? '')
+}
+
+function candidateOf(stats: ReadonlyMap<string, Stat>, pair: Stat | undefined): LocalCandidate | null {
+  const local = stats.get(text(pair, 'localCandidateId') ?? '')
+  const type = text(local, 'candidateType')
+  const protocol = text(local, 'protocol')
+  if (type === null || protocol === null) return null
+  return { type, protocol, relayProtocol: text(local, 'relayProtocol'), url: text(local, 'url') }
+}
+
+export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Reading {
+  const audio = (type: string) =>
+    [...report.values()].find(stat => stat.type === type && stat.kind === 'audio')
+  const inbound = audio('inbound-rtp')
+  const outbound = audio('outbound-rtp')
+  const source = audio('media-source')
+  const pair = selectedPair(report)
+  const count = (stat: Stat | undefined, key: string): number => number(stat, key) ?? 0
+  return {
+    atMs,
+    rttMs: inMs(number(pair, 'currentRoundTripTime')),
+    jitterMs: inMs(number(inbound, 'jitter')),
+    packetsReceived: count(inbound, 'packetsReceived'),
+    packetsLost: count(inbound, 'packetsLost'),
+    bytesReceived: count(inbound, 'bytesReceived'),
+    bytesSent: count(outbound, 'bytesSent'),
+    concealedSamples: count(inbound, 'concealedSamples'),
+    totalSamples: count(inbound, 'totalSamplesReceived'),
+    jitterBufferDelayS: count(inbound, 'jitterBufferDelay'),
+    jitterBufferEmitted: count(inbound, 'jitterBufferEmittedCount'),
+    agentEnergy: count(inbound, 'totalAudioEnergy'),
+    microphoneEnergy: count(source, 'totalAudioEnergy'),
+    candidate: candidateOf(report, pair),
+  }
+}

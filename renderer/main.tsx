@@ -1,0 +1,49 @@
+// Composition root of the page: engine, store, screens.
+import './styles/index.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { useStore } from 'zustand'
+import { describeFailure } from './copy'
+import { makeHeadlessCall } from './headless'
+import { App, type AppActions } from './screens'
+import { createAppStore, createEngine } from './store'
+
+const bridge = window.viaduct
+const store = createAppStore()
+const engine = createEngine(bridge, store, describeFailure)
+
+const actions: AppActions = {
+  dial: agentId => engine.dispatch({ type: 'dial', callId: crypto.randomUUID(), agentId, route: 'auto' }),
+  hangUp: () => engine.dispatch({ type: 'hangUp' }),
+  mute: muted => engine.dispatch({ type: 'mute', muted }),
+  dismiss: () => engine.dispatch({ type: 'dismiss' }),
+  controlWindow: action => void bridge.controlWindow(action),
+  copy: text => navigator.clipboard.writeText(text),
+}
+
+bridge.onCommand(command => {
+  if (command.type === 'dial') actions.dial(command.agentId)
+  else actions.hangUp()
+})
+
+function Root() {
+  return <App state={useStore(store)} actions={actions} levels={engine.levels} />
+}
+
+/** Draws the page at once; what main knows follows. A headless page draws nothing. */
+async function start(): Promise<void> {
+  const app = await bridge.startApp()
+  store.setState({ app })
+  if (app.call !== null) return makeHeadlessCall(app.call, engine, store)
+  const root = document.getElementById('root')
+  if (root !== null) {
+    createRoot(root).render(
+      <StrictMode>
+        <Root />
+      </StrictMode>,
+    )
+  }
+  store.setState({ agents: await bridge.listAgents(), recent: await bridge.listRecentCalls() })
+}
+
+start()

@@ -1,0 +1,129 @@
+// One attempt's peer connection, and the one door to simple-peer. Disposable: it is made, tried and thrown away.
+// Knows no call, no microphone and no element; tells what happened through `emit`.
+import SimplePeer from 'simple-peer/simplepeer.min.js'
+import type { Failure, FailureName } from '../../protocol/failure'
+import type { AttemptPlan, Candidate } from '../../protocol/ice'
+import { flawOf } from './answer'
+
+export type PeerEvent =
+  | { readonly type: 'peer.offered'; readonly sdp: string }
+  | { readonly type: 'peer.candidate'; readonly candidate: Candidate }
+  | { readonly type: 'peer.connected' }
+  | { readonly type: 'track'; readonly track: MediaStreamTrack; readonly receiver: RTCRtpReceiver }
+  | { readonly type: 'peer.failed'; readonly failure: Failure }
+  | { readonly type: 'peer.state'; readonly ice: string; readonly dtls: string }
+  | { readonly type: 'peer.iceError'; readonly server: string; readonly code: number }
+
+export interface Peer {
+  acceptAnswer(sdp: string): void
+  addCandidate(candidate: Candidate): void
+  /** Feeds the sender: no renegotiation, first packet within 60 ms. `null` makes it silent. */
+  feed(track: MediaStreamTrack | null): void
+  stats(): Promise<RTCStatsReport>
+  /** Lets go of the connection now, rather than when the collector finds it. Idempotent, and silent afterwards. */
+  close(): void
+}
+
+/** What simple-peer's error codes mean for a call. It destroys itself on each of them. */
+const FAILURE_OF: Readonly<Record<string, FailureName>> = {
+  ERR_SET_REMOTE_DESCRIPTION: 'agent_answer_broken',
+  ERR_SIGNALING: 'agent_answer_broken',
+  ERR_DATA_CHANNEL: 'agent_answer_without_data',
+  ERR_PC_CONSTRUCTOR: 'app_broken',
+  ERR_CREATE_OFFER: 'app_broken',
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
+
+export function createPeer(plan: AttemptPlan, emit: (event: PeerEvent) => void): Peer {
+  const peer = new SimplePeer({
+    initiator: true,
+    trickle: true,
+    channelName: 'viaduct',
+    config: {
+      iceServers: plan.servers.map(({ urls, username, credential }) => ({
+        urls,
+        ...(username === undefined ? {} : { username }),
+        ...(credential === undefined ? {} : { credential }),
+      })),
+      iceTransportPolicy: plan.route === 'direct' ? 'all' : 'relay',
+      bundlePolicy: 'max-bundle',
+    },
+  })
+  const connection = peer._pc
+  let connected = false
+  let closed = false
+  const tell = (event: PeerEvent): void => {
+    if (!closed) emit(event)
+  }
+  const fail = (name: FailureName, detail: string): void =>
+    tell({ type: 'peer.failed', failure: { name, detail } })
+  /** Once it was connected, whatever breaks it is a lost path. */
+  const broke = (name: FailureName, detail: string): void => fail(connected ? 'relay_lost' : name, detail)
+
+  // The transceiver is there before the offer is made, and without a track: a standby is the same peer as a live one.
+  peer.addTransceiver('audio', { direction: 'sendrecv' })
+
+  peer.on('signal', data => {
+    if (data.type === 'offer' && data.sdp !== undefined) tell({ type: 'peer.offered', sdp: data.sdp })
+    if (data.type === 'candidate') {
+      const { candidate, sdpMid, sdpMLineIndex } = data.candidate
+      tell({ type: 'peer.candidate', candidate: { candidate, sdpMid, sdpMLineIndex } })
+    }
+  })
+  peer.on('error', error => broke(FAILURE_OF[codeOf(error)] ?? 'relay_no_path', codeOf(error)))
+  peer.on('close', () => broke('relay_no_path', 'closed'))
+
+  connection.addEventListener('icecandidate', ({ candidate }) => {
+    if (candidate === null) tell({ type: 'peer.candidate', candidate: null })
+  })
+  connection.addEventListener('icecandidateerror', event => {
+    tell({ type: 'peer.iceError', server: event.url ?? '', code: event.errorCode })
+  })
+  const watch = (): void => {
+    const dtls = connection.sctp?.transport.state ?? 'new'
+    tell({ type: 'peer.state', ice: connection.iceConnectionState, dtls })
+    if (connection.connectionState === 'connected' && !connected) {
+      connected = true
+      tell({ type: 'peer.connected' })
+    }
+    if (connection.connectionState === 'failed') broke('relay_no_path', 'connection failed')
+  }
+  connection.addEventListener('iceconnectionstatechange', watch)
+  connection.addEventListener('connectionstatechange', watch)
+  // On the connection itself: simple-peer announces a track only where the answer carries an msid.
+  connection.addEventListener('track', ({ track, receiver }) => tell({ type: 'track', track, receiver }))
+
+  /** simple-peer throws when it is signalled after it destroyed itself, and on a candidate it cannot read. */
+  const signal = (data: Parameters<typeof peer.signal>[0]): void => {
+    if (closed || peer.destroyed) return
+    try {
+      peer.signal(data)
+    } catch (error) {
+      broke('agent_answer_broken', codeOf(error))
+    }
+  }
+
+  return {
+    acceptAnswer: sdp => {
+      const flaw = flawOf(sdp)
+      if (flaw === null) signal({ type: 'answer', sdp })
+      else fail(flaw, 'answer')
+    },
+    addCandidate: candidate => {
+      if (candidate !== null) signal({ type: 'candidate', candidate: new RTCIceCandidate(candidate) })
+    },
+    feed: track => {
+      if (closed) return
+      const sender = connection.getTransceivers()[0]?.sender
+      sender?.replaceTrack(track).catch(() => fail('app_broken', 'the microphone could not be connected'))
+    },
+    stats: () => connection.getStats(),
+    close: () => {
+      closed = true
+      peer.destroy()
+      connection.close()
+    },
+  }
+}

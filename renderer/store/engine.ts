@@ -1,0 +1,84 @@
+// The loop made whole: machine, adapters and store. The only writer of the store.
+import type { Bridge, CallSnapshot } from '../../protocol/ipc'
+import {
+  type Call,
+  type CallCommand,
+  type CallFact,
+  createRuntime,
+  type DescribeFailure,
+  type Ended,
+  toReport,
+} from '../call'
+import { createSampler } from '../health'
+import { createMedia, type Levels, type MediaEvent } from '../media'
+import { createPerformers, perform } from './performers'
+import type { AppStore } from './state'
+import { createTimers } from './timers'
+
+export interface Engine {
+  readonly dispatch: (command: CallCommand) => void
+  readonly levels: Levels
+}
+
+/** Wall clock with the resolution and steadiness of `performance.now()`. */
+export const nowMs = (): number => performance.timeOrigin + performance.now()
+
+function snapshotOf(call: Exclude<Call, { phase: 'idle' }>): CallSnapshot {
+  const attempt = call.attempts.find(({ n }) => n === call.carrier) ?? call.attempts.at(-1)
+  return {
+    callId: call.callId,
+    agentId: call.agentId,
+    phase: call.phase,
+    atMs: Math.max(0, nowMs() - call.dialedAtMs),
+    attempt: attempt === undefined ? null : { n: attempt.n, route: attempt.route },
+    failure: call.phase === 'ended' && call.end.by === 'failure' ? call.end.failure : null,
+  }
+}
+
+export function createEngine(bridge: Bridge, store: AppStore, describe: DescribeFailure): Engine {
+  let dispatch: (event: CallCommand | CallFact) => void = () => undefined
+
+  const hearMedia = (event: MediaEvent): void => {
+    const call = store.getState().call
+    if (call.phase === 'idle') return
+    if (event.type === 'peer.state') sampler.state(event.attempt, event.ice, event.dtls)
+    else if (event.type === 'peer.iceError') sampler.iceError(event.server, event.code)
+    else dispatch({ ...event, callId: call.callId })
+  }
+  const media = createMedia(hearMedia)
+  const sampler = createSampler({ nowMs, stats: media.stats, publish: live => store.setState({ live }) })
+  const performers = createPerformers({
+    bridge,
+    media,
+    sampler,
+    timers: createTimers(),
+    dispatch: fact => dispatch(fact),
+  })
+
+  const finish = async (call: Ended): Promise<void> => {
+    const report = toReport(call, sampler.measured(), new Date(call.dialedAtMs).toISOString(), describe)
+    await bridge.finishCall(report)
+    store.setState({ recent: await bridge.listRecentCalls() })
+  }
+  const publish = (call: Call, previous: Call): void => {
+    store.setState({ call })
+    if (call.phase === 'idle' || call.phase === previous.phase) return
+    bridge.publishCall(snapshotOf(call)).catch(() => undefined)
+    if (call.phase === 'preparing') {
+      store.setState({ live: null })
+      sampler.start(call.dialedAtMs)
+    }
+    // The moments worth a reading of their own: the first sound, and the last.
+    if (call.phase === 'active' || call.phase === 'ending') sampler.read().catch(() => undefined)
+    if (call.phase === 'ended') finish(call).catch(() => undefined)
+  }
+
+  const runtime = createRuntime({
+    nowMs,
+    publish,
+    perform: (effect, call) => perform(performers, effect, call),
+  })
+  dispatch = runtime.dispatch
+  bridge.onBackendFact(runtime.dispatch)
+  return { dispatch: runtime.dispatch, levels: media.levels }
+}

@@ -1,0 +1,19 @@
+// What the screens show: one store, written by the engine and by nobody else.
+import { createStore } from 'zustand/vanilla'
+import type { AgentCard, AppStart } from '../../protocol/ipc'
+import type { CallReport } from '../../protocol/report'
+import { type Call, IDLE } from '../call'
+import type { LiveFigures } from '../health'
+
+export interface AppState {
+  readonly app: AppStart | null
+  /** `null` while the directory is being read. */
+  readonly agents: readonly AgentCard[] | null
+  readonly recent: readonly CallReport[]
+  readonly call: Call
+  readonly live: LiveFigures | null
+}
+
+export const createAppStore = () =>
+  createStore<AppState>(() => ({ app: null, agents: null, recent: [], call: IDLE, live: null }))
+export type AppStore = ReturnType<typeof createAppStore>
