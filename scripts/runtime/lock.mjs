@@ -2,11 +2,13 @@
  * Owns the lock that keeps two fetches from downloading the same thing twice.
  * An economy, not a guarantee: the atomic rename of the result is what keeps the cache whole.
  */
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const POLL_MS = 300
+/** Well above the slowest fetch: 200 MB at 1 Mbit/s take 27 minutes. */
+const LONGEST_FETCH_MS = 60 * 60 * 1000
 
 /** @param {string} file */
 function holderOf(file) {
@@ -28,6 +30,14 @@ function isAlive(pid) {
   }
 }
 
+/** @param {string} file @param {number} holder 0 when it let go meanwhile */
+function isAbandoned(file, holder) {
+  if (holder !== 0 && !isAlive(holder)) return true
+  // The number may belong to another program by now, or to another container that shares the home folder.
+  const takenMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+  return Date.now() - takenMs > LONGEST_FETCH_MS
+}
+
 /**
  * Takes the lock, or returns the pid that holds it. A link appears with its content, so nobody reads an empty lock.
  * @param {string} file
@@ -39,8 +49,10 @@ function tryTake(file) {
   try {
     linkSync(mine, file)
     return null
-  } catch {
-    return holderOf(file) ?? 0
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    // A file system without hard links: go on without a lock.
+    return isTaken ? (holderOf(file) ?? 0) : null
   } finally {
     rmSync(mine, { force: true })
   }
@@ -57,7 +69,7 @@ export async function withLock(file, { log, work }) {
   mkdirSync(path.dirname(file), { recursive: true })
   let told = false
   for (let holder = tryTake(file); holder !== null; holder = tryTake(file)) {
-    if (holder !== 0 && !isAlive(holder)) rmSync(file, { force: true })
+    if (isAbandoned(file, holder)) rmSync(file, { force: true })
     else {
       if (!told) log(`another Viaduct command (process ${holder}) is fetching Electron; waiting for it`)
       told = true
