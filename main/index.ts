@@ -1,4 +1,5 @@
 // Boot: read the command line, then named steps in order.
+import { resolve } from 'node:path'
 import { app } from 'electron'
 import type { FailureName } from '../protocol/failure'
 import { setUpChromium } from './chromium'
@@ -8,8 +9,8 @@ import { readPolicy } from './policy'
 import { runCallLine } from './run-call-line'
 import { runWindow } from './run-window'
 
-/** In development Electron is given the app's folder as its first word. */
-const words = process.argv.slice(process.defaultApp ? 2 : 1)
+/** In development one of Electron's words is the app's folder. */
+const words = process.argv.slice(1).filter(word => app.isPackaged || resolve(word) !== app.getAppPath())
 
 /** A wrong start says one sentence, or with `--json` the one document that was asked for. */
 function refuse(name: FailureName, sentence: string, json: boolean): void {

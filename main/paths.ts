@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { app } from 'electron'
 
 const built = (...parts: string[]): string => join(import.meta.dirname, '..', ...parts)
-/** Files read from outside the bundle: Chromium's fake microphone and the gateway's prompts know no archive. */
+
+/** A file of assets/, on the disk itself: Chromium reads its fake microphone without Electron's view into the archive. */
 export const assetPath = (name: string): string =>
-  app.isPackaged ? join(process.resourcesPath, 'assets', name) : built('..', 'assets', name)
+  join(app.getAppPath().replace(/app\.asar$/, 'app.asar.unpacked'), 'assets', name)
 
 export const PATHS = {
   page: built('renderer'),
