@@ -1,0 +1,35 @@
+// Opens signaling to an address with what this runtime has. The list of transports, and nothing else.
+import { chooseTransport } from './choose-transport'
+import { createEventStream, type HttpStack } from './event-stream'
+import { failure } from './failures'
+import { withFallback } from './fallback'
+import { createNetWebSocket, type MakeWebSocket } from './net-web-socket'
+import { openSocket } from './socket'
+import { type OpenTransport, refused } from './transport'
+
+export interface NetworkStack {
+  readonly http: HttpStack
+  /** `null` where Electron has none (before 44). */
+  readonly makeWebSocket: MakeWebSocket | null
+}
+
+/** How long a WebSocket may take to open before the event stream is tried; leaves the latter more than a second. */
+const WEB_SOCKET_PATIENCE_MS = 700
+
+/** Makes the one way in: picks the transport by address and runtime. */
+export function createOpenTransport({ http, makeWebSocket }: NetworkStack): OpenTransport {
+  const eventStream = createEventStream(http)
+  const webSocket =
+    makeWebSocket && withFallback(createNetWebSocket(makeWebSocket), eventStream, WEB_SOCKET_PATIENCE_MS)
+  const none = refused(
+    failure('signaling_unreachable', 'a gateway is reached by wss:, or by ws: on this computer'),
+  )
+  const transports = {
+    socket: openSocket,
+    'net-web-socket': webSocket ?? eventStream,
+    'event-stream': eventStream,
+    none,
+  }
+  return (target, emit) =>
+    transports[chooseTransport(target.url, { netWebSocket: webSocket ? 'present' : 'absent' })](target, emit)
+}

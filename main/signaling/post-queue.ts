@@ -1,0 +1,75 @@
+// Frames going up as posts: strictly in order, one at a time, so that none overtakes another on its way.
+// Knows frames as text.
+import type { Failure } from '../../protocol/failure'
+import { failure, failureMidway, failureOfStatus } from './failures'
+
+/** One POST of one frame. Resolves with the status, once the response's head is there. */
+export type Post = (
+  url: string,
+  request: { readonly headers: Record<string, string>; readonly body: string; readonly signal: AbortSignal },
+) => Promise<{ readonly status: number }>
+
+export interface PostQueueDeps {
+  readonly post: Post
+  readonly url: string
+  readonly headers: Record<string, string>
+  /** Aborts the post under way, and forgets the others. */
+  readonly signal: AbortSignal
+  readonly failed: (failure: Failure) => void
+}
+
+export interface PostQueue {
+  /** Names the headers that tie posts to their stream. Texts added before are dropped. */
+  open(headers: Record<string, string>): void
+  add(text: string): void
+}
+
+/** A path this far behind has stopped: with a ping every two seconds that is minutes of them. */
+const WAITING_MAX = 256
+
+/** Names a status that a posted frame may meet. */
+function failureOfPost(status: number): Failure | null {
+  if (status >= 200 && status < 300) return null
+  if (status === 400) return failure('signaling_garbage', 'HTTP 400: the gateway did not understand a frame')
+  if (status === 404 || status === 410)
+    return failure('signaling_lost', `HTTP ${status}: the session is over`)
+  const named = failureOfStatus(status)
+  return named.name === 'signaling_unreachable' ? failure('signaling_lost', `HTTP ${status}`) : named
+}
+
+/** Makes a queue that says `failed` at the first post that is not taken, and sends nothing after it. */
+export function createPostQueue({ post, url, headers, signal, failed }: PostQueueDeps): PostQueue {
+  const waiting: string[] = []
+  let session: Record<string, string> | null = null
+  let state: 'resting' | 'posting' | 'over' = 'resting'
+
+  const over = (reason: Failure) => {
+    state = 'over'
+    waiting.length = 0
+    if (!signal.aborted) failed(reason)
+  }
+
+  const pump = async (tie: Record<string, string>) => {
+    state = 'posting'
+    for (let body = waiting.shift(); body !== undefined; body = waiting.shift()) {
+      const all = { ...headers, ...tie, 'Content-Type': 'application/json' }
+      const { status } = await post(url, { headers: all, body, signal })
+      if (signal.aborted) return over(failure('signaling_lost', 'closed'))
+      const reason = failureOfPost(status)
+      if (reason) return over(reason)
+    }
+    state = 'resting'
+  }
+
+  return {
+    open: tie => {
+      session = tie
+    },
+    add: text => {
+      if (session === null || state === 'over') return
+      if (waiting.length >= WAITING_MAX) return over(failure('signaling_lost', 'frames are not being taken'))
+      waiting.push(text)
+      if (state === 'resting') pump(session).catch(error => over(failureMidway(error)))
+    },
+  }
+}
