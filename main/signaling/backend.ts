@@ -1,0 +1,47 @@
+// What a call needs of an agent's backend, whichever protocol it speaks. Owns the shape only.
+// Never assumes a push channel: a backend may learn everything from the answers to its own requests.
+import type { Candidate, IceServers } from '../../protocol/ice'
+import type { BackendFact, Capability } from '../../protocol/ipc'
+import type { Target } from './transport'
+
+export type BackendEvent =
+  /** Reached, and its ICE servers are known. Comes at most once, before any fact but `backend.failed`. */
+  | { readonly type: 'ready'; readonly ice: IceServers; readonly openedAtMs: number }
+  /** Fresh ICE servers, asked for by `refresh`. */
+  | { readonly type: 'refreshed'; readonly ice: IceServers }
+  /** News for the call. `backend.failed` and `backend.ended` are the last. */
+  | { readonly type: 'told'; readonly fact: BackendFact }
+
+interface OfCall {
+  readonly callId: string
+}
+interface OfAttempt extends OfCall {
+  readonly attempt: number
+}
+
+/** One call's backend. Every method answers by events only, none throws, all are ignored after the end. */
+export interface Backend {
+  /** The protocol's name, for the report. */
+  readonly name: string
+  readonly capability: Capability
+  /** Begins the call with the first attempt's offer. */
+  start(call: OfAttempt & { readonly agent: string; readonly sdp: string }): void
+  /** Another attempt in the running call. */
+  offer(attempt: OfAttempt & { readonly sdp: string }): void
+  candidate(candidate: OfAttempt & { readonly candidate: Candidate }): void
+  endAttempt(attempt: OfAttempt): void
+  /** Moves the agent's sound to this attempt. Idempotent. */
+  go(attempt: OfAttempt): void
+  /** Says goodbye; answered by `backend.ended`, unless nobody is there. */
+  end(call: OfCall & { readonly reason: string }): void
+  /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */
+  refresh(): void
+  /** Lets go of everything without another event. Safe to call twice. */
+  close(): void
+}
+
+/** Reaches for the backend of one call at an address. Nothing is told before this has returned. */
+export type OpenBackend = (
+  call: OfCall & { readonly target: Target },
+  emit: (event: BackendEvent) => void,
+) => Backend

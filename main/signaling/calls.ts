@@ -1,0 +1,87 @@
+// Executes what a call asks of its backend, for every call id there is; answers by facts only.
+// The list of sessions and nothing else: what a request means is the session's business.
+import type { BackendFact, RequestInput } from '../../protocol/ipc'
+import { createAttemptNumbers } from './attempt-numbers'
+import type { OpenBackend } from './backend'
+import { failure } from './failures'
+import { LINE_TIMES, type LineTimes } from './line'
+import type { ReachDeps } from './reach'
+import { Session } from './session'
+import type { OpenTransport } from './transport'
+import { createViaductBackend } from './viaduct-backend'
+
+export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
+  readonly openTransport: OpenTransport
+  readonly client: { readonly name: string; readonly version: string }
+  readonly emit: (fact: BackendFact) => void
+  /** One line; never a secret, an SDP or a candidate. */
+  readonly log: (line: string) => void
+  /** Unix milliseconds: expiry of credentials is measured by it too. */
+  readonly nowMs: () => number
+  readonly times?: LineTimes
+  /** Another protocol than our own. */
+  readonly openBackend?: OpenBackend
+}
+
+type OfCall = 'openBackend' | 'planAttempt' | 'startCall' | 'offerAttempt'
+type OfAttempt = 'sendCandidate' | 'endAttempt' | 'goAttempt' | 'endBackend'
+
+/** The requests of the window that are about a backend. None throws; none answers but by a fact. */
+export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N>) => void } & {
+  /** The page or the app is going away: closes every session at once, in silence. */
+  closeAll(): void
+}
+
+/** Makes the executor of backend requests. */
+export function createCalls(deps: CallsDeps): Calls {
+  const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
+  const line = { openTransport, client, log, times: deps.times ?? LINE_TIMES }
+  const openBackend = deps.openBackend ?? createViaductBackend(line, nowMs)
+  const numbers = createAttemptNumbers()
+  /** The current session of each call. A replaced one says its goodbye outside. */
+  const current = new Map<string, Session>()
+  const all = new Set<Session>()
+
+  const open = (call: RequestInput<'openBackend'>) => {
+    const { callId } = call
+    const session = new Session(call, {
+      resolveAgent,
+      startBuiltIn,
+      openBackend,
+      nowMs,
+      emit,
+      nextNumber: () => numbers.next(callId),
+      over: () => {
+        all.delete(session)
+        if (current.get(callId) === session) current.delete(callId)
+      },
+    })
+    current.get(callId)?.replace()
+    current.set(callId, session)
+    all.add(session)
+    session.dial()
+  }
+
+  return {
+    openBackend: open,
+    planAttempt: ({ callId }) => {
+      const session = current.get(callId)
+      if (session) return session.plan()
+      // The connection died in the meantime, and with it the gateway's side of the call: no attempt can join it.
+      emit({
+        type: 'backend.failed',
+        callId,
+        failure: failure('signaling_lost', 'no connection to plan for'),
+      })
+    },
+    startCall: ({ callId, attempt, sdp }) => current.get(callId)?.start({ attempt, sdp }),
+    offerAttempt: ({ callId, attempt, sdp }) => current.get(callId)?.offer({ attempt, sdp }),
+    sendCandidate: ({ callId, attempt, candidate }) => current.get(callId)?.candidate(attempt, candidate),
+    endAttempt: ({ callId, attempt }) => current.get(callId)?.endAttempt(attempt),
+    goAttempt: ({ callId, attempt }) => current.get(callId)?.go(attempt),
+    endBackend: ({ callId, reason }) => current.get(callId)?.end(reason),
+    closeAll: () => {
+      for (const session of [...all]) session.close()
+    },
+  }
+}

@@ -1,0 +1,61 @@
+// Plans a session's attempts from the ICE servers it holds, asking for fresh ones when theirs are about to expire.
+// Must not know what carries the asking.
+import type { AttemptPlan, IceServers, Route } from '../../protocol/ice'
+import { planAttempt } from './plan'
+
+/** An attempt may allocate up to its whole window after it was planned; credentials must outlive that. */
+const FRESH_MS = 30_000
+/** A plan with stale servers may still find a direct path, so it does not wait for fresh ones for ever. */
+const REFRESH_MS = 1_000
+
+export interface PlannerDeps {
+  readonly wanted: Route | 'auto'
+  readonly nextNumber: () => number
+  readonly refresh: () => void
+  readonly nowMs: () => number
+  readonly planned: (plan: AttemptPlan) => void
+}
+
+export interface Planner {
+  /** The servers from now on; plans that waited for them are made. */
+  take(ice: IceServers): void
+  /** Plans the first attempt, with what was just received. */
+  first(): void
+  /** Plans one more attempt, now or when fresh servers are there. */
+  plan(): void
+  stop(): void
+}
+
+export function createPlanner({ wanted, nextNumber, refresh, nowMs, planned }: PlannerDeps): Planner {
+  let ice: IceServers = { servers: [], expiresAtMs: null }
+  let waiting = 0
+  let patience: NodeJS.Timeout | undefined
+
+  const planNow = () => planned(planAttempt(nextNumber(), wanted, ice.servers))
+  const planWaiting = () => {
+    clearTimeout(patience)
+    const due = waiting
+    waiting = 0
+    for (let done = 0; done < due; done += 1) planNow()
+  }
+  const fresh = () => ice.expiresAtMs === null || ice.expiresAtMs - nowMs() > FRESH_MS
+
+  return {
+    take(servers) {
+      ice = servers
+      planWaiting()
+    },
+    first: planNow,
+    plan() {
+      if (fresh()) return planNow()
+      waiting += 1
+      if (waiting > 1) return
+      patience = setTimeout(planWaiting, REFRESH_MS)
+      refresh()
+    },
+    stop() {
+      waiting = 0
+      clearTimeout(patience)
+    },
+  }
+}

@@ -1,0 +1,173 @@
+// One call's stay with one backend, from dial to goodbye: what it was told becomes facts, what it is asked becomes messages.
+// Must not know other calls, nor which protocol the backend speaks.
+import type { Candidate, Route } from '../../protocol/ice'
+import type { BackendFact } from '../../protocol/ipc'
+import type { Backend, BackendEvent } from './backend'
+import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
+import { createPlanner, type Planner } from './planner'
+import { type ReachDeps, type ReachEvent, reach } from './reach'
+
+export interface SessionCall {
+  readonly callId: string
+  readonly agentId: string
+  readonly route: Route | 'auto'
+}
+
+export interface SessionDeps extends ReachDeps {
+  readonly nextNumber: () => number
+  /** Unix milliseconds. */
+  readonly nowMs: () => number
+  readonly emit: (fact: BackendFact) => void
+  /** The session holds nothing more. */
+  readonly over: () => void
+}
+
+interface Offer {
+  readonly attempt: number
+  readonly sdp: string
+}
+
+/** How long a far end may take to confirm a goodbye; the call itself waits no longer either. */
+const GOODBYE_MS = 800
+
+const LAST = new Set<BackendFact['type']>(['backend.failed', 'backend.ended'])
+
+/** Requests that come too early or too late are ignored: the machine has moved on before main, or main before it. */
+export class Session {
+  readonly #call: SessionCall
+  readonly #deps: SessionDeps
+  readonly #planner: Planner
+  readonly #candidates: CandidateQueue
+  #stage: 'reaching' | 'open' | 'ending' | 'over' = 'reaching'
+  #emit: (fact: BackendFact) => void
+  #dialedAtMs = 0
+  #agent = ''
+  #backend: Backend | null = null
+  #begun: 'no' | 'yes' = 'no'
+  #giveUp = () => {}
+  #goodbye: NodeJS.Timeout | undefined
+
+  constructor(call: SessionCall, deps: SessionDeps) {
+    const { callId, route } = call
+    this.#call = call
+    this.#deps = deps
+    this.#emit = deps.emit
+    this.#planner = createPlanner({
+      wanted: route,
+      nextNumber: deps.nextNumber,
+      refresh: () => this.#backend?.refresh(),
+      nowMs: deps.nowMs,
+      planned: plan => this.#tell({ type: 'attempt.planned', callId, plan }),
+    })
+    this.#candidates = createCandidateQueue((attempt, candidate) =>
+      this.#open()?.candidate({ callId, attempt, candidate }),
+    )
+  }
+
+  /** Reaches for the agent. Once. */
+  dial(): void {
+    this.#dialedAtMs = this.#deps.nowMs()
+    this.#giveUp = reach(
+      this.#call,
+      this.#deps,
+      event => this.#onReach(event),
+      event => this.#onBackend(event),
+    )
+  }
+
+  /** Plans one more attempt. The first is planned unasked, when the backend is ready. */
+  plan(): void {
+    if (this.#stage === 'open') this.#planner.plan()
+  }
+
+  start({ attempt, sdp }: Offer): void {
+    this.#begun = 'yes'
+    this.#open()?.start({ callId: this.#call.callId, agent: this.#agent, attempt, sdp })
+    this.#candidates.release(attempt)
+  }
+
+  offer({ attempt, sdp }: Offer): void {
+    this.#open()?.offer({ callId: this.#call.callId, attempt, sdp })
+    this.#candidates.release(attempt)
+  }
+
+  candidate(attempt: number, candidate: Candidate): void {
+    this.#candidates.add(attempt, candidate)
+  }
+
+  endAttempt(attempt: number): void {
+    this.#candidates.forget(attempt)
+    this.#open()?.endAttempt({ callId: this.#call.callId, attempt })
+  }
+
+  go(attempt: number): void {
+    this.#open()?.go({ callId: this.#call.callId, attempt })
+  }
+
+  /** Says goodbye and gives the far end a moment for its own. A call that never began needs none. */
+  end(reason: string) {
+    if (this.#stage === 'ending' || this.#stage === 'over') return
+    const { callId } = this.#call
+    const backend = this.#open()
+    if (!backend || this.#begun === 'no') return this.#tell({ type: 'backend.ended', callId, reason })
+    this.#stage = 'ending'
+    this.#planner.stop()
+    this.#goodbye = setTimeout(() => this.close(), GOODBYE_MS)
+    backend.end({ callId, reason })
+  }
+
+  /** Another session takes this one's place in the call: goodbye in silence, lest its end be taken for the other's. */
+  replace(): void {
+    this.#emit = () => {}
+    this.end('replaced')
+  }
+
+  /** Lets go of everything at once, in silence. Safe to call twice. */
+  close(): void {
+    if (this.#stage === 'over') return
+    this.#stage = 'over'
+    clearTimeout(this.#goodbye)
+    this.#planner.stop()
+    this.#giveUp()
+    this.#backend?.close()
+    this.#deps.over()
+  }
+
+  #open(): Backend | null {
+    return this.#stage === 'open' ? this.#backend : null
+  }
+
+  /** One mouth for facts: while ending only the end is news, and after a last fact comes none. */
+  #tell(fact: BackendFact): void {
+    if (this.#stage === 'over') return
+    const heard = this.#stage !== 'ending' || fact.type === 'backend.ended'
+    if (LAST.has(fact.type)) this.close()
+    if (heard) this.#emit(fact)
+  }
+
+  #onReach(event: ReachEvent): void {
+    const { callId } = this.#call
+    if (event.type === 'starting') this.#tell({ type: 'backend.starting', callId })
+    if (event.type === 'unreachable') this.#tell({ type: 'backend.failed', callId, failure: event.failure })
+    if (event.type !== 'backend') return
+    this.#backend = event.backend
+    this.#agent = event.agent
+  }
+
+  #onBackend(event: BackendEvent) {
+    if (event.type === 'told') return this.#tell(event.fact)
+    if (event.type === 'refreshed') return this.#planner.take(event.ice)
+    if (this.#stage !== 'reaching' || this.#backend === null) return
+    this.#stage = 'open'
+    this.#planner.take(event.ice)
+    this.#tell({
+      type: 'backend.opened',
+      callId: this.#call.callId,
+      backend: this.#backend.name,
+      capability: this.#backend.capability,
+      signalingMs: Math.max(0, event.openedAtMs - this.#dialedAtMs),
+      credentialsMs: Math.max(0, this.#deps.nowMs() - event.openedAtMs),
+    })
+    this.#planner.first()
+  }
+}
