@@ -5,7 +5,7 @@ import type { AttemptPlan, IceServer, Route } from '../../protocol/ice'
 type Relay = 'udp' | 'tcp-443' | 'other'
 
 /** RFC 7065 section 3.1: `turn(s):host[:port][?transport=udp|tcp]`; default ports 3478 and 5349, `turns` is TCP by default. */
-const TURN = /^(turns?):(?:\[[^\]]+\]|[^:?[\]]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
+const TURN = /^(turns?):(?:\[[^\]]+\]|[^:?[\]\s]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
 
 function relayOf(url: string): Relay {
   const parts = TURN.exec(url)
