@@ -1,0 +1,175 @@
+// One call: joins attempts, an agent and (if asked) a recording on one 20 ms clock. Owns how a call ends.
+// Must not know transports, SDP or what the agent says.
+
+import type { Candidate } from '../../protocol/ice'
+import type { GatewayMessage } from '../../protocol/signaling'
+import type { Agent, AgentFact, AgentMaker } from '../agent/agent'
+import type { Limits } from '../limits'
+import type { Log } from '../log'
+import type { Metronome } from '../media/metronome'
+import type { CallRecording } from '../recording/recording'
+import { type AnswererMaker, type AttemptFact, type Attempts, createAttempts } from './attempts'
+import type { CallHandle, CallRequest, EndReason } from './desk'
+
+export interface CallDeps {
+  readonly agent: AgentMaker
+  readonly answerer: AnswererMaker
+  readonly metronome: Metronome
+  readonly limits: Limits
+  readonly log: Log
+  /** Monotonic milliseconds. */
+  readonly now: () => number
+  /** Starts the recording when sound begins; `null` when this call is not recorded or cannot be. */
+  readonly record: () => CallRecording | null
+  /** Who records, as the caller is told. */
+  readonly recorderName: string
+}
+
+export class Call implements CallHandle {
+  readonly #request: CallRequest
+  readonly #deps: CallDeps
+  readonly #emit: (message: GatewayMessage) => void
+  readonly #onOver: () => void
+  readonly #attempts: Attempts
+  readonly #agent: Agent
+  readonly #startedMs: number
+  readonly #lifetime: NodeJS.Timeout
+  #lonely: NodeJS.Timeout | null = null
+  #recording: CallRecording | null = null
+  #leaveClock: (() => void) | null = null
+  #state: 'open' | 'over' = 'open'
+
+  constructor(
+    request: CallRequest,
+    deps: CallDeps,
+    emit: (message: GatewayMessage) => void,
+    onOver: () => void,
+  ) {
+    this.#request = request
+    this.#deps = deps
+    this.#emit = emit
+    this.#onOver = onOver
+    this.#startedMs = deps.now()
+    this.#agent = deps.agent(fact => this.#onAgent(fact))
+    this.#attempts = createAttempts(deps.answerer, deps.limits.attemptsMax, fact => this.#onAttempt(fact))
+    this.#lifetime = setTimeout(() => this.leave('agent'), deps.limits.callMs)
+    this.#watchConnection()
+    this.#log(`started with ${request.agent}`)
+  }
+
+  offer(attempt: number, sdp: string): void {
+    if (this.#state === 'open') this.#attempts.offer(attempt, sdp)
+  }
+
+  candidate(attempt: number, candidate: Candidate): void {
+    this.#attempts.candidate(attempt, candidate)
+  }
+
+  endAttempt(attempt: number): void {
+    this.#attempts.end(attempt)
+    this.#watchConnection()
+  }
+
+  go(attempt: number): void {
+    const before = this.#attempts.live()
+    this.#attempts.go(attempt)
+    const live = this.#attempts.live()
+    if (live !== null && live !== before) this.#log(`attempt ${live} is live`)
+  }
+
+  /** Lets the agent say goodbye first. */
+  leave(reason: Exclude<EndReason, 'caller'>): void {
+    if (this.#state === 'open') this.#agent.leave(reason)
+  }
+
+  end(reason: EndReason, told: 'tell' | 'silent'): void {
+    if (this.#state === 'over') return
+    if (told === 'tell') this.#emit({ type: 'call.end', callId: this.#request.callId, reason })
+    this.#release(`ended by ${reason}`)
+  }
+
+  #onAgent(fact: AgentFact): void {
+    const { callId } = this.#request
+    if (this.#state === 'over') return
+    if (fact.type === 'state') this.#emit({ type: 'agent.state', callId, state: fact.state })
+    else if (fact.type === 'turn') {
+      const responseMs = Math.round(fact.responseMs)
+      this.#emit({ type: 'agent.turn', callId, n: fact.n, responseMs })
+      this.#log(`turn ${fact.n}, answered in ${responseMs} ms`)
+    } else this.end(fact.reason, 'tell')
+  }
+
+  #onAttempt(fact: AttemptFact): void {
+    const { callId } = this.#request
+    const { attempt } = fact
+    if (fact.type === 'heard') {
+      this.#agent.heard(fact.packet, this.#deps.now())
+      this.#recording?.heard(attempt, fact.packet)
+    } else if (fact.type === 'answered') {
+      this.#emit({ type: 'attempt.answer', callId, attempt, sdp: fact.sdp })
+    } else if (fact.type === 'candidate') {
+      this.#emit({ type: 'attempt.candidate', callId, attempt, candidate: fact.candidate })
+    } else if (fact.type === 'connected') this.#onConnected(attempt)
+    else if (fact.type === 'lost') this.#onLost(attempt, fact.why)
+    else this.#log(`attempt ${attempt}: a candidate that leads elsewhere was dropped`)
+  }
+
+  #onConnected(attempt: number): void {
+    this.#log(`attempt ${attempt} connected`)
+    this.#watchConnection()
+    if (this.#leaveClock) return
+    this.#recording = this.#deps.record()
+    if (this.#recording) this.#tellRecording('on')
+    this.#agent.mediaUp(this.#deps.now())
+    this.#leaveClock = this.#deps.metronome.join(nowMs => this.#beat(nowMs))
+  }
+
+  #beat(nowMs: number): void {
+    const frames = this.#agent.tick(nowMs)
+    for (const frame of frames) this.#attempts.send(frame)
+    if (this.#recording?.beat(frames) !== 'broken') return
+    this.#recording = null
+    this.#tellRecording('off')
+    this.#log('the recording stopped: it could not be written')
+  }
+
+  #tellRecording(state: 'on' | 'off'): void {
+    const { callId } = this.#request
+    this.#emit({ type: 'recording', callId, by: this.#deps.recorderName, state })
+  }
+
+  /** One bad attempt among others is the client's to replace; a call without any attempt that could be answered is over. */
+  #onLost(attempt: number, why: string): void {
+    this.#log(`attempt ${attempt} lost: ${why}`)
+    this.#watchConnection()
+    if (this.#attempts.open() > 0 || this.#leaveClock || this.#state === 'over') return
+    const { callId } = this.#request
+    this.#emit({ type: 'error', callId, failure: { name: 'agent_refused', detail: why } })
+    this.#release('refused')
+  }
+
+  #watchConnection(): void {
+    const connected = this.#state === 'open' && this.#attempts.connected() > 0
+    if (this.#lonely && !connected) return
+    if (this.#lonely) clearTimeout(this.#lonely)
+    this.#lonely = null
+    if (connected || this.#state === 'over') return
+    this.#lonely = setTimeout(() => this.end('gateway', 'tell'), this.#deps.limits.unconnectedMs)
+  }
+
+  /** The one way out; whatever ended the call. */
+  #release(line: string): void {
+    this.#state = 'over'
+    this.#leaveClock?.()
+    clearTimeout(this.#lifetime)
+    if (this.#lonely) clearTimeout(this.#lonely)
+    this.#attempts.close()
+    void this.#recording?.close()
+    this.#log(`${line} after ${Math.round((this.#deps.now() - this.#startedMs) / 1000)} s`)
+    this.#onOver()
+  }
+
+  #log(line: string): void {
+    this.#deps.log('info', `call ${this.#request.callId.slice(0, 8)}: ${line}`)
+  }
+}

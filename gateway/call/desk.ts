@@ -1,0 +1,74 @@
+// The calls of one session: routes each message to the call it names. Owns the bounds on calls.
+// Must not know transports or media; a call is made by a function it is given.
+import type { FailureName } from '../../protocol/failure'
+import type { Candidate } from '../../protocol/ice'
+import type { ClientMessage, GatewayMessage } from '../../protocol/signaling'
+
+type CallMessage = Exclude<ClientMessage, { type: 'hello' } | { type: 'ping' }>
+type CallStart = Extract<ClientMessage, { type: 'call.start' }>
+
+/** Why a call ended, as it is told to the client. */
+export type EndReason = Extract<GatewayMessage, { type: 'call.end' }>['reason']
+
+/** One call, as the desk sees it. After its end every method does nothing. */
+export interface CallHandle {
+  offer(attempt: number, sdp: string): void
+  candidate(attempt: number, candidate: Candidate): void
+  endAttempt(attempt: number): void
+  go(attempt: number): void
+  /** Ends at once; `told` says whether the client still has to hear of it. */
+  end(reason: EndReason, told: 'tell' | 'silent'): void
+}
+
+export type CallRequest = Pick<CallStart, 'callId' | 'agent'> & { readonly record: boolean }
+
+/** Makes a call, or says why not. `emit` carries its messages, `onOver` fires once, after the last of them. */
+export type OpenCall = (
+  request: CallRequest,
+  emit: (message: GatewayMessage) => void,
+  onOver: () => void,
+) => CallHandle | { readonly refused: FailureName; readonly detail: string }
+
+export interface CallDesk {
+  handle(message: CallMessage): void
+  calls(): number
+  /** Ends every call without a word: there is nobody left to tell. */
+  drop(): void
+}
+
+/** Opens the desk of one session. */
+export function createCallDesk(open: OpenCall, emit: (message: GatewayMessage) => void): CallDesk {
+  const calls = new Map<string, CallHandle>()
+
+  const start = (message: CallStart) => {
+    const { callId } = message
+    if (calls.has(callId)) return
+    const request = { callId, agent: message.agent, record: message.record === true }
+    const call = open(request, emit, () => calls.delete(callId))
+    if ('refused' in call) {
+      emit({ type: 'error', callId, failure: { name: call.refused, detail: call.detail } })
+      return
+    }
+    calls.set(callId, call)
+    emit({ type: 'call.ringing', callId })
+    call.offer(message.attempt, message.sdp)
+  }
+
+  return {
+    handle(message) {
+      if (message.type === 'call.start') return start(message)
+      const call = calls.get(message.callId)
+      // A message for a call that just ended crosses the end on its way: that is no error.
+      if (!call) return
+      if (message.type === 'attempt.offer') call.offer(message.attempt, message.sdp)
+      else if (message.type === 'attempt.candidate') call.candidate(message.attempt, message.candidate)
+      else if (message.type === 'attempt.end') call.endAttempt(message.attempt)
+      else if (message.type === 'go') call.go(message.attempt)
+      else call.end('caller', 'tell')
+    },
+    calls: () => calls.size,
+    drop() {
+      for (const call of [...calls.values()]) call.end('caller', 'silent')
+    },
+  }
+}

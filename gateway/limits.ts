@@ -1,0 +1,41 @@
+// Every bound of a gateway in one value: nothing a peer does can grow without one of these.
+// Knows numbers only; the modules that hold a bound name it when they refuse.
+import { FRAME_BYTES_MAX } from '../protocol/signaling'
+
+/** Bounds of one gateway. Times in milliseconds, sizes in bytes. */
+export interface Limits {
+  /** Calls at the same time, over all sessions. */
+  readonly callsMax: number
+  /** Signaling connections at the same time. */
+  readonly sessionsMax: number
+  readonly frameBytesMax: number
+  /** Frames that may arrive before the one that is due (posts of one client can overtake each other). */
+  readonly earlyFramesMax: number
+  /** How long a missing frame may stay missing. */
+  readonly holeMs: number
+  /** A session without any call and without any frame is closed after this long. */
+  readonly sessionIdleMs: number
+  /** What a client may leave unread before it is dropped. */
+  readonly unreadBytesMax: number
+  /** Attempts of one call that are open at the same time. */
+  readonly attemptsMax: number
+  readonly callMs: number
+  /** A call none of whose attempts is connected ends after this long. */
+  readonly unconnectedMs: number
+  /** A shutdown waits no longer than this for agents to say goodbye. */
+  readonly goodbyeMs: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  callsMax: 50,
+  sessionsMax: 200,
+  frameBytesMax: FRAME_BYTES_MAX,
+  earlyFramesMax: 64,
+  holeMs: 10_000,
+  sessionIdleMs: 10 * 60_000,
+  unreadBytesMax: 4 * 1024 * 1024,
+  attemptsMax: 4,
+  callMs: 60 * 60_000,
+  unconnectedMs: 60_000,
+  goodbyeMs: 3_000,
+}

@@ -1,0 +1,141 @@
+// The gateway's one port: health, WebSocket and event stream at the same address, over HTTPS or (loopback only) HTTP.
+// Decides who is let in and hands transports to sessions; knows nothing of frames or calls.
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Limits } from '../limits'
+import type { Session, Transport } from '../session/session'
+import { type Access, type AccessRules, judgeAccess, judgeToken } from './access'
+import { createEventStreams, type EventStreams, say } from './event-stream'
+import { createSocketDoor, type SocketDoor } from './socket'
+
+export interface ServerConfig {
+  readonly host: string
+  /** 0 for any free port. */
+  readonly port: number
+  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null
+  readonly access: AccessRules
+  readonly limits: Limits
+}
+
+export interface SessionHouse {
+  /** Opens a session over a transport. */
+  open(transport: Transport): Session
+  /** Sessions that are open now. */
+  count(): number
+}
+
+export interface GatewayServer {
+  readonly port: number
+  /** Stops listening and cuts what is left. */
+  close(): Promise<void>
+}
+
+const HEALTH = JSON.stringify({ ok: true })
+/** A slow client must not hold a socket before it is known: headers within 10 s, a posted frame within 30 s. */
+const HEADERS_MS = 10_000
+const REQUEST_MS = 30_000
+
+interface Doors {
+  readonly streams: EventStreams
+  readonly sockets: SocketDoor
+  readonly judge: (request: IncomingMessage) => Access
+  readonly rules: AccessRules
+  readonly full: () => boolean
+}
+
+const FULL = 'This gateway has as many clients as it takes; try again in a moment.'
+
+function route(doors: Doors, request: IncomingMessage, response: ServerResponse) {
+  const local = doors.judge(request)
+  if (local.kind === 'refused') return say(response, local.status, local.why)
+  if (request.url === '/health') {
+    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    return void response.end(HEALTH)
+  }
+  const access = judgeToken(request.headers, doors.rules)
+  if (access.kind === 'refused') {
+    return say(response, access.status, access.why, { 'www-authenticate': 'Bearer' })
+  }
+  if (request.method === 'POST') {
+    // The client hung up while posting: there is nobody to answer.
+    doors.streams.post(request, response).catch(() => response.destroy())
+    return
+  }
+  if (request.method !== 'GET') return say(response, 405, 'GET or POST.', { allow: 'GET, POST' })
+  if (!(request.headers.accept ?? '').includes('text/event-stream')) {
+    return say(response, 426, 'This is a voice gateway: speak WebSocket or ask for text/event-stream.', {
+      upgrade: 'websocket',
+    })
+  }
+  if (doors.full()) return say(response, 503, FULL, { 'retry-after': '5' })
+  doors.streams.open(request, response)
+}
+
+function cut(socket: Duplex, status: string, sentence: string): void {
+  const body = `${sentence}\n`
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  )
+}
+
+function upgrade(doors: Doors, request: IncomingMessage, socket: Duplex, head: Buffer) {
+  socket.on('error', () => socket.destroy())
+  for (const access of [doors.judge(request), judgeToken(request.headers, doors.rules)]) {
+    if (access.kind !== 'refused') continue
+    return cut(socket, access.status === 401 ? '401 Unauthorized' : '403 Forbidden', access.why)
+  }
+  if (doors.full()) return cut(socket, '503 Service Unavailable', FULL)
+  if (!doors.sockets.offersProtocol(request)) {
+    return cut(socket, '400 Bad Request', 'This gateway speaks another WebSocket subprotocol.')
+  }
+  doors.sockets.accept(request, socket, head)
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+
+/** Opens the port. Rejects with Node's own error (EADDRINUSE and its kin) when it cannot. */
+export async function startServer(config: ServerConfig, house: SessionHouse): Promise<GatewayServer> {
+  const { limits, access: rules } = config
+  const open = (transport: Transport) => house.open(transport)
+  const server = config.tls ? createHttpsServer({ ...config.tls }) : createHttpServer()
+  server.headersTimeout = HEADERS_MS
+  server.requestTimeout = REQUEST_MS
+  const port = () => (server.address() as AddressInfo | null)?.port ?? 0
+  const doors: Doors = {
+    streams: createEventStreams(limits, open),
+    sockets: createSocketDoor(limits, open),
+    judge: request => judgeAccess(request.headers, rules, `${config.host}:${port()}`),
+    rules,
+    full: () => house.count() >= limits.sessionsMax,
+  }
+  server.on('request', (request, response) => route(doors, request, response))
+  server.on('upgrade', (request, socket, head) => upgrade(doors, request, socket, head))
+  const sockets = new Set<Duplex>()
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await listen(server, config.port, config.host)
+  return {
+    port: port(),
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
