@@ -1,0 +1,25 @@
+// What a call needs of any agent that answers it. A room of its own could stand behind this: nothing here is about tests.
+import type { AgentState } from '../../protocol/signaling'
+import type { EndReason } from '../call/desk'
+import type { HeardPacket, OpusFrame } from '../media/frames'
+
+export type AgentFact =
+  | { readonly type: 'state'; readonly state: AgentState }
+  /** End of the caller's speech to the agent's first sound, in milliseconds. */
+  | { readonly type: 'turn'; readonly n: number; readonly responseMs: number }
+  /** The agent has hung up. The last fact. */
+  | { readonly type: 'left'; readonly reason: Exclude<EndReason, 'caller'> }
+
+/** Sounds in steps of 20 ms on the clock of the call. Times are milliseconds of one monotonic clock. */
+export interface Agent {
+  /** Sound can flow: the first attempt is connected. */
+  mediaUp(atMs: number): void
+  heard(packet: HeardPacket, atMs: number): void
+  /** What to send in this period. Never empty while media is up: RTP flows in silence too. */
+  tick(atMs: number): readonly OpusFrame[]
+  /** Say goodbye, then leave. */
+  leave(reason: Exclude<EndReason, 'caller'>): void
+}
+
+/** Makes an agent for one call. */
+export type AgentMaker = (emit: (fact: AgentFact) => void) => Agent

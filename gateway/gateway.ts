@@ -1,0 +1,145 @@
+// The gateway as one value: opens the port, gives each connection a session and each call an agent, and closes gracefully.
+// The composition root of this room; owns no rule of its own but the order of things.
+import type { GatewayMessage } from '../protocol/signaling'
+import type { AgentMaker } from './agent/agent'
+import { createTestAgent } from './agent/test-agent'
+import { Call } from './call/call'
+import { createCallDesk, type EndReason, type OpenCall } from './call/desk'
+import { iceServersFor, type TurnConfig } from './credentials/turn-rest'
+import type { Limits } from './limits'
+import type { Log } from './log'
+import { createAnswerer } from './media/answerer'
+import { createMetronome, type Metronome, monotonicMs } from './media/metronome'
+import { findPrompts, loadPrompts } from './media/prompts'
+import type { Reach } from './media/reach'
+import { openRecording } from './recording/recorder'
+import type { CallRecording } from './recording/recording'
+import type { AccessRules } from './server/access'
+import { startServer } from './server/server'
+import { newSessionId, Session } from './session/session'
+
+/** Announced in `welcome` and, where calls are recorded, as the one who records. */
+export const GATEWAY_NAME = 'Viaduct gateway'
+export const TEST_AGENT = 'test-agent'
+
+export interface GatewayConfig {
+  readonly host: string
+  /** 0 for any free port. */
+  readonly port: number
+  readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null
+  readonly access: AccessRules
+  readonly reach: Reach
+  readonly turn: TurnConfig
+  /** Agent ids that are answered; all of them by the Test Agent so far. */
+  readonly agents: readonly string[]
+  /** Where recordings go; `null`: nothing is recorded. */
+  readonly recordings: string | null
+  readonly version: string
+  readonly limits: Limits
+  readonly log: Log
+}
+
+export interface Gateway {
+  readonly port: number
+  /** Agents say goodbye, calls end, then the port closes. Bounded by `limits.goodbyeMs`. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** After the last frames were handed to the sockets: time for them to leave before the sockets are cut. */
+const FLUSH_MS = 150
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
+
+/** All calls of a gateway, over all sessions, and the recordings that are still being finished. */
+interface Floor {
+  readonly calls: Set<Call>
+  readonly files: Set<Promise<void>>
+  state: 'open' | 'closing'
+}
+
+/** A recording whose end the gateway can wait for. */
+const tracked = (recording: CallRecording, files: Set<Promise<void>>): CallRecording => ({
+  heard: (attempt, packet) => recording.heard(attempt, packet),
+  beat: said => recording.beat(said),
+  close() {
+    const closed = recording.close().then(() => void files.delete(closed))
+    files.add(closed)
+    return closed
+  },
+})
+
+/** Makes the function that admits calls. */
+function admit(config: GatewayConfig, floor: Floor, agent: AgentMaker, metronome: Metronome): OpenCall {
+  const { limits, log, reach } = config
+  return (request, emit, onOver) => {
+    if (!config.agents.includes(request.agent)) {
+      return { refused: 'agent_unknown', detail: 'no agent of this name answers here' }
+    }
+    if (floor.state === 'closing') return { refused: 'agent_busy', detail: 'this gateway is closing' }
+    if (floor.calls.size >= limits.callsMax) {
+      return { refused: 'agent_busy', detail: 'all lines of this gateway are taken' }
+    }
+    const record = () => {
+      if (!request.record || config.recordings === null) return null
+      return tracked(openRecording(config.recordings, request, GATEWAY_NAME, log), floor.files)
+    }
+    const answerer = (tell: Parameters<typeof createAnswerer>[1]) => createAnswerer(reach, tell)
+    const deps = { agent, answerer, metronome, limits, log, now: monotonicMs, record }
+    const call: Call = new Call(request, { ...deps, recorderName: GATEWAY_NAME }, emit, () => {
+      floor.calls.delete(call)
+      onOver()
+    })
+    floor.calls.add(call)
+    return call
+  }
+}
+
+/** Everyone says goodbye at the same time; whoever is not done in time is cut off. */
+async function clear(floor: Floor, reason: Exclude<EndReason, 'caller'>, goodbyeMs: number): Promise<void> {
+  floor.state = 'closing'
+  const deadlineMs = monotonicMs() + goodbyeMs
+  for (const call of [...floor.calls]) call.leave(reason)
+  while (floor.calls.size > 0 && monotonicMs() < deadlineMs) await pause(20)
+  for (const call of [...floor.calls]) call.end(reason, 'tell')
+}
+
+/** Opens a gateway. Rejects with Node's own error when the port cannot be had. */
+export async function startGateway(config: GatewayConfig): Promise<Gateway> {
+  const { limits, log } = config
+  const prompts = loadPrompts(findPrompts())
+  const floor: Floor = { calls: new Set(), files: new Set(), state: 'open' }
+  const open = admit(config, floor, emit => createTestAgent(prompts, emit), createMetronome())
+  const sessions = new Map<string, Session>()
+  const deps = {
+    gateway: { name: GATEWAY_NAME, version: config.version },
+    limits,
+    log,
+    ice: (sessionId: string) => iceServersFor(config.turn, sessionId.slice(0, 12), Date.now()),
+    desk: (_id: string, emit: (message: GatewayMessage) => void) => createCallDesk(open, emit),
+    onClosed: (id: string) => sessions.delete(id),
+  }
+  const server = await startServer(config, {
+    open(transport) {
+      const session = new Session(newSessionId(), transport, deps)
+      sessions.set(session.id, session)
+      return session
+    },
+    count: () => sessions.size,
+  })
+  const shut = async () => {
+    log('info', 'gateway: closing')
+    await clear(floor, 'gateway', limits.goodbyeMs)
+    for (const session of [...sessions.values()]) session.drop()
+    await Promise.all([pause(FLUSH_MS), Promise.race([Promise.all(floor.files), pause(limits.goodbyeMs)])])
+    await server.close()
+    log('info', 'gateway: closed')
+  }
+  let closing: Promise<void> | null = null
+  return {
+    port: server.port,
+    close() {
+      closing ??= shut()
+      return closing
+    },
+  }
+}

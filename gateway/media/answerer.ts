@@ -1,0 +1,179 @@
+// The one door to `werift`: answers one offer and carries Opus both ways. One answerer is one attempt.
+// Must not know signaling, turns or recordings: facts go out through `emit`.
+import {
+  MediaStream,
+  type MediaStreamTrack,
+  RTCPeerConnection,
+  type RTCPeerConnectionConfig,
+  RTCRtpCodecParameters,
+  type RTCRtpTransceiver,
+  RTP_EXTENSION_URI,
+  RtpHeader,
+  RtpPacket,
+  useAudioLevelIndication,
+  useSdesMid,
+} from 'werift'
+import type { Candidate } from '../../protocol/ice'
+import { type HeardPacket, type OpusFrame, SAMPLES_PER_MS } from './frames'
+import { filterSdp, mayTry, type Reach } from './reach'
+
+export type AnswererFact =
+  | { readonly type: 'candidate'; readonly candidate: Candidate }
+  | { readonly type: 'connected' }
+  /** Consent to send was lost or the handshake failed: this attempt carries nothing any more. */
+  | { readonly type: 'failed' }
+  | { readonly type: 'data.opened'; readonly label: string }
+  | { readonly type: 'heard'; readonly packet: HeardPacket }
+  /** A remote candidate was refused unread because of where it points. */
+  | { readonly type: 'candidate.refused' }
+
+export interface Answerer {
+  /** Answers an offer. Rejects with a one-line reason when the offer cannot be answered. */
+  answer(offer: string): Promise<string>
+  addCandidate(candidate: Candidate): void
+  /** Sends one Opus packet now, stamped with this sender's own numbers. Nothing happens until it is connected. */
+  send(frame: OpusFrame): void
+  close(): void
+}
+
+export class OfferRefused extends Error {}
+
+/** In-band FEC costs nothing while nothing is lost; 20 ms is the period of our clock (RFC 7587 section 6.1). */
+const OPUS = {
+  mimeType: 'audio/opus',
+  clockRate: 48_000,
+  channels: 2,
+  parameters: 'minptime=20;useinbandfec=1',
+}
+
+function addressing(reach: Reach): RTCPeerConnectionConfig {
+  // An empty family list and one additional address make werift gather exactly that address and nothing else.
+  const only = { iceUseIpv4: false, iceUseIpv6: false }
+  if (reach.kind === 'loopback') {
+    const bind = { udp4: '127.0.0.1' }
+    return { ...only, iceAdditionalHostAddresses: ['127.0.0.1'], iceInterfaceAddresses: bind }
+  }
+  if (reach.kind === 'address') return { ...only, iceAdditionalHostAddresses: [reach.address] }
+  // Loopback last: a client on this very computer may have no other way in.
+  return { iceUseIpv4: true, iceUseIpv6: true, iceAdditionalHostAddresses: ['127.0.0.1'] }
+}
+
+const peerConfig = (reach: Reach): RTCPeerConnectionConfig => ({
+  codecs: { audio: [new RTCRtpCodecParameters(OPUS)], video: [] },
+  headerExtensions: { audio: [useSdesMid(), useAudioLevelIndication()], video: [] },
+  // Without this werift asks a public STUN server.
+  iceServers: [],
+  bundlePolicy: 'max-bundle',
+  ...addressing(reach),
+})
+
+const u16 = (value: number) => value & 0xffff
+const u32 = (value: number) => value >>> 0
+
+/** This sender's own RTP numbers: one stream, whatever sources its sound comes from (RFC 3550 section 5.1). */
+function createStamper() {
+  let seq = u16(Math.random() * 0x10000)
+  let timestamp = u32(Math.random() * 0x100000000)
+  let first = true
+  return (frame: OpusFrame): RtpPacket => {
+    const header = new RtpHeader({ sequenceNumber: seq, timestamp, marker: first, payloadType: 0 })
+    seq = u16(seq + 1)
+    timestamp = u32(timestamp + frame.ms * SAMPLES_PER_MS)
+    first = false
+    return new RtpPacket(header, frame.payload)
+  }
+}
+
+const heardOf = (rtp: RtpPacket, level: unknown): HeardPacket => ({
+  payload: rtp.payload,
+  seq: rtp.header.sequenceNumber,
+  timestamp: rtp.header.timestamp,
+  marker: rtp.header.marker,
+  audioLevelDbov: typeof level === 'number' ? level : null,
+})
+
+function listen(track: MediaStreamTrack, emit: (fact: AnswererFact) => void): void {
+  track.onReceiveRtp.subscribe((rtp, extensions) => {
+    const indication = extensions?.[RTP_EXTENSION_URI.audioLevelIndication] as { level?: unknown } | undefined
+    emit({ type: 'heard', packet: heardOf(rtp, indication?.level) })
+  })
+}
+
+/** Wires a connection's events to facts. */
+function observe(pc: RTCPeerConnection, emit: (fact: AnswererFact) => void): void {
+  pc.onIceCandidate.subscribe(candidate => {
+    const json = candidate?.toJSON()
+    emit({
+      type: 'candidate',
+      candidate: json?.candidate
+        ? {
+            candidate: json.candidate,
+            sdpMid: json.sdpMid ?? null,
+            sdpMLineIndex: json.sdpMLineIndex ?? null,
+          }
+        : null,
+    })
+  })
+  pc.connectionStateChange.subscribe(state => {
+    if (state === 'connected') emit({ type: 'connected' })
+    if (state === 'failed') emit({ type: 'failed' })
+  })
+  pc.onDataChannel.subscribe(channel => emit({ type: 'data.opened', label: channel.label }))
+  pc.onTrack.subscribe(track => {
+    if (track.kind === 'audio') listen(track, emit)
+  })
+}
+
+const audioOf = (pc: RTCPeerConnection): RTCRtpTransceiver | undefined =>
+  pc.getTransceivers().find(transceiver => transceiver.kind === 'audio')
+
+async function negotiate(pc: RTCPeerConnection, offer: string): Promise<string> {
+  if (!/^m=audio [1-9]/m.test(offer)) throw new OfferRefused('the offer has no audio section')
+  await pc.setRemoteDescription({ type: 'offer', sdp: offer })
+  const audio = audioOf(pc)
+  if (!audio || audio.codecs.length === 0) throw new OfferRefused('the offer has no Opus')
+  audio.setDirection('sendrecv')
+  // With a stream named in the answer, clients that wait for `track` with a stream (simple-peer) hear of it.
+  audio.sender.setStreams([new MediaStream()])
+  await pc.setLocalDescription(await pc.createAnswer())
+  return pc.localDescription?.sdp ?? ''
+}
+
+/** Makes an answerer; nothing is bound before `answer`. */
+export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void): Answerer {
+  const pc = new RTCPeerConnection(peerConfig(reach))
+  const stamp = createStamper()
+  let state: 'open' | 'closed' = 'open'
+  const tell = (fact: AnswererFact) => {
+    if (state === 'open') emit(fact)
+  }
+  observe(pc, tell)
+  return {
+    async answer(offer) {
+      const filtered = filterSdp(offer, reach)
+      for (let i = 0; i < filtered.dropped; i++) tell({ type: 'candidate.refused' })
+      try {
+        return await negotiate(pc, filtered.sdp)
+      } catch (error) {
+        if (error instanceof OfferRefused) throw error
+        throw new OfferRefused('the offer could not be understood')
+      }
+    },
+    addCandidate(candidate) {
+      if (candidate && !mayTry(candidate.candidate, reach)) return tell({ type: 'candidate.refused' })
+      // A candidate that does not fit is the peer's loss, not ours: ICE goes on with the others.
+      pc.addIceCandidate(candidate as never).catch(() => undefined)
+    },
+    send(frame) {
+      if (state === 'closed' || pc.connectionState !== 'connected') return
+      audioOf(pc)
+        ?.sender.sendRtp(stamp(frame))
+        .catch(() => undefined)
+    },
+    close() {
+      if (state === 'closed') return
+      state = 'closed'
+      pc.close().catch(() => undefined)
+    },
+  }
+}
