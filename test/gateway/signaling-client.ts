@@ -25,7 +25,11 @@ export interface TestClient {
 
 export const HELLO: ClientMessage = { type: 'hello', versions: [1], client: { name: 'test', version: '0' } }
 
-export function createInboxClient(sendText: (text: string) => void, close: () => void, closed: Promise<void>) {
+export function createInboxClient(
+  sendText: (text: string) => void,
+  close: () => void,
+  closed: Promise<void>,
+) {
   const received: GatewayMessage[] = []
   const listeners = new Set<(message: GatewayMessage) => void>()
   let seq = 0

@@ -1,0 +1,200 @@
+// A tiny scriptable gateway that misbehaves in one chosen way, over WebSocket and over the event stream alike.
+// For tests of a client's handling of bad input; speaks no media and answers with an SDP that leads nowhere.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import { WebSocketServer } from 'ws'
+import {
+  type ClientMessage,
+  type GatewayMessage,
+  parseClientFrame,
+  SUBPROTOCOL,
+} from '../../protocol/signaling'
+import { fakeAnswer } from './fake-answer'
+
+/** What is wrong with this gateway. */
+export type Misbehaviour =
+  /** Answers `hello` with the version error. */
+  | 'refuses-version'
+  /** Answers `hello` with a `welcome` of version 99. */
+  | 'other-version'
+  /** Answers `hello` with a text that is no frame. */
+  | 'garbage'
+  /** Answers `hello` with one frame of 10 MB. */
+  | 'huge-frame'
+  /** Answers the offer without any audio section. */
+  | 'answer-without-audio'
+  /** Answers the offer with the audio section rejected (port 0): well formed, and no use. */
+  | 'answer-audio-rejected'
+  /** Answers the offer with the data section rejected (port 0). */
+  | 'answer-without-data'
+  /** Answers the offer with a text that is no SDP. */
+  | 'broken-answer'
+  /** Welcomes, then says nothing to a call. */
+  | 'never-answers'
+  /** Takes the TCP connection and stays silent. */
+  | 'silent'
+  /** Takes the session, then never answers `hello`. */
+  | 'never-welcomes'
+  /** Cuts the connection as soon as a call starts. */
+  | 'abrupt-end'
+  /** Refuses the connection with 401. */
+  | 'unauthorised'
+  /** Refuses the connection with 503. */
+  | 'overloaded'
+  /** Refuses the call: all lines are taken. */
+  | 'busy'
+  /** Refuses the call: no such agent. */
+  | 'unknown-agent'
+  /** Rings, then hangs up. */
+  | 'hangs-up'
+
+export interface BadGateway {
+  readonly port: number
+  /** The address as a policy would name it (`ws:`); the event stream is at the same address with `http:`. */
+  readonly url: string
+  /** Every message that a client sent. */
+  readonly seen: readonly ClientMessage[]
+  close(): Promise<void>
+}
+
+/** One client's line: what to send, and how to cut it. */
+interface Line {
+  message(message: GatewayMessage): void
+  text(text: string): void
+  cut(): void
+}
+
+const HUGE_BYTES = 10 * 1024 * 1024
+const welcome = (version: number): GatewayMessage => ({
+  type: 'welcome',
+  version,
+  gateway: { name: 'bad gateway', version: '0' },
+  ice: { servers: [], expiresAtMs: null },
+})
+
+function onHello(behaviour: Misbehaviour, line: Line): void {
+  if (behaviour === 'never-welcomes') return
+  if (behaviour === 'garbage') return void line.text('<html>It works!</html>')
+  if (behaviour === 'huge-frame')
+    return void line.text(JSON.stringify({ seq: 1, message: 'x'.repeat(HUGE_BYTES) }))
+  if (behaviour === 'refuses-version')
+    return void line.message({ type: 'error', failure: { name: 'signaling_version' } })
+  line.message(welcome(behaviour === 'other-version' ? 99 : 1))
+}
+
+type Offer = Extract<ClientMessage, { type: 'call.start' | 'attempt.offer' }>
+
+function onOffer(behaviour: Misbehaviour, { callId, attempt, sdp }: Offer, line: Line): void {
+  if (behaviour === 'never-answers') return
+  if (behaviour === 'abrupt-end') return void line.cut()
+  if (behaviour === 'busy')
+    return void line.message({ type: 'error', callId, failure: { name: 'agent_busy' } })
+  if (behaviour === 'unknown-agent')
+    return void line.message({ type: 'error', callId, failure: { name: 'agent_unknown' } })
+  line.message({ type: 'call.ringing', callId })
+  if (behaviour === 'hangs-up') return void line.message({ type: 'call.end', callId, reason: 'agent' })
+  line.message({ type: 'attempt.answer', callId, attempt, sdp: answerFor(behaviour, sdp) })
+}
+
+function answerFor(behaviour: Misbehaviour, offer: string): string {
+  if (behaviour === 'broken-answer') return 'this is not an SDP\r\n'
+  if (behaviour === 'answer-without-audio') return fakeAnswer(offer, { audio: 'missing', data: 'accepted' })
+  if (behaviour === 'answer-audio-rejected') return fakeAnswer(offer, { audio: 'rejected', data: 'accepted' })
+  if (behaviour === 'answer-without-data') return fakeAnswer(offer, { audio: 'accepted', data: 'rejected' })
+  return fakeAnswer(offer, { audio: 'accepted', data: 'accepted' })
+}
+
+function createScript(behaviour: Misbehaviour, seen: ClientMessage[]) {
+  return (text: string, line: Line): void => {
+    const parsed = parseClientFrame(text)
+    if (parsed.kind !== 'frame') return
+    const { message } = parsed.frame
+    seen.push(message)
+    if (message.type === 'hello') onHello(behaviour, line)
+    if (message.type === 'call.start' || message.type === 'attempt.offer') onOffer(behaviour, message, line)
+    if (message.type === 'ping') line.message({ type: 'pong', id: message.id })
+  }
+}
+
+function lineOf(write: (text: string, seq: number) => void, cut: () => void): Line {
+  let seq = 0
+  const text = (wire: string) => {
+    seq += 1
+    write(wire, seq)
+  }
+  return { text, cut, message: message => text(JSON.stringify({ seq: seq + 1, message })) }
+}
+
+const statusOf = (behaviour: Misbehaviour): number | null =>
+  behaviour === 'unauthorised' ? 401 : behaviour === 'overloaded' ? 503 : null
+
+/** The event-stream half: one stream at a time is enough for a test. */
+function createHttpHalf(behaviour: Misbehaviour, script: ReturnType<typeof createScript>) {
+  const lines = new Map<string, Line>()
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const status = statusOf(behaviour)
+    if (status !== null) return void response.writeHead(status).end()
+    if (request.method === 'GET') {
+      const id = `bad-${lines.size}`
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(`event: open\ndata: ${JSON.stringify({ session: id })}\n\n`)
+      const write = (text: string, seq: number) =>
+        response.write(`event: frame\nid: ${seq}\ndata: ${text}\n\n`)
+      lines.set(
+        id,
+        lineOf(write, () => request.socket.destroy()),
+      )
+      return
+    }
+    const line = lines.get(String(request.headers['viaduct-session']))
+    if (!line) return void response.writeHead(404).end()
+    let body = ''
+    for await (const chunk of request) body += String(chunk)
+    response.writeHead(204).end()
+    script(body, line)
+  }
+}
+
+function createBadServer(behaviour: Misbehaviour, seen: ClientMessage[]): Server {
+  const script = createScript(behaviour, seen)
+  const http = createHttpHalf(behaviour, script)
+  const server = createServer((request, response) => void http(request, response))
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => SUBPROTOCOL })
+  server.on('upgrade', (request, socket, head) => {
+    const status = statusOf(behaviour)
+    if (status !== null) return void socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`)
+    sockets.handleUpgrade(request, socket, head, connection => {
+      const line = lineOf(
+        text => connection.send(text),
+        () => connection.terminate(),
+      )
+      connection.on('message', data => script(String(data), line))
+      connection.on('error', () => connection.terminate())
+    })
+  })
+  return server
+}
+
+/** Starts a gateway that misbehaves like this, on a free port of 127.0.0.1 unless told otherwise. */
+export async function startBadGateway(behaviour: Misbehaviour, port = 0): Promise<BadGateway> {
+  const seen: ClientMessage[] = []
+  const server = behaviour === 'silent' ? createTcpServer() : createBadServer(behaviour, seen)
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+    socket.on('error', () => socket.destroy())
+  })
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
+  const bound = (server.address() as AddressInfo).port
+  return {
+    port: bound,
+    url: `ws://127.0.0.1:${bound}/`,
+    seen,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        for (const socket of open) socket.destroy()
+      }),
+  }
+}
