@@ -1,0 +1,184 @@
+// The world around the machine, in virtual time: a fake microphone, fake peers and a fake backend behind one `perform`.
+// Tracks what is held and what can be heard, and notes as a fault whatever no real adapter could carry out.
+import type { Call, CallFact, Effect, World } from '../../renderer/call'
+import { createVirtualClock, type VirtualClock } from './clock'
+import { createFakeBackend, type FakeBackend, isBackendEffect } from './fake-backends'
+
+export type FakeMicrophone = 'off' | 'asking' | 'opening' | 'open'
+
+/** `dead`: the server has torn it down, or its path is gone. */
+export interface FakePeer {
+  readonly attempt: number
+  readonly unmuted: boolean
+  readonly path: 'none' | 'accepted' | 'connected' | 'dead'
+}
+
+/** Everything a call may hold on to. */
+export interface Held {
+  readonly microphone: boolean
+  readonly backend: boolean
+  readonly peers: readonly number[]
+  readonly timers: readonly string[]
+}
+export const NOTHING_HELD: Held = { microphone: false, backend: false, peers: [], timers: [] }
+
+export interface FakeWorld extends World {
+  readonly clock: VirtualClock
+  readonly backend: FakeBackend
+  readonly microphone: () => FakeMicrophone
+  /** The device is open now; says whether somebody was still waiting for it. */
+  readonly openDevice: () => boolean
+  readonly peers: () => readonly FakePeer[]
+  readonly setPath: (attempt: number, path: FakePeer['path']) => void
+  readonly held: () => Held
+  /** Attempts whose element is unmuted: never more than one. */
+  readonly audible: () => readonly number[]
+  /** Attempts that the microphone feeds with something to hear. */
+  readonly fed: () => readonly number[]
+  readonly faults: readonly string[]
+  /** Every effect, in order. */
+  readonly performed: readonly Effect[]
+  /** Every published value, in order. */
+  readonly published: readonly Call[]
+}
+
+const TIMER = 'call:'
+
+interface State {
+  readonly microphone: FakeMicrophone
+  readonly muted: boolean
+  readonly hushed: boolean
+  readonly peers: ReadonlyMap<number, FakePeer>
+}
+const SILENCE: State = { microphone: 'off', muted: false, hushed: false, peers: new Map() }
+
+/** Effects that only change what is held: microphone and which peer carries. */
+function settle(state: State, effect: Effect): State {
+  switch (effect.do) {
+    case 'askMicrophone':
+      return { ...state, microphone: 'asking', muted: false, hushed: false }
+    case 'openMicrophone':
+      return { ...state, microphone: 'opening' }
+    case 'muteMicrophone':
+      return { ...state, muted: effect.muted }
+    case 'carry':
+      return { ...state, peers: carriedBy(state.peers, effect.attempt) }
+    case 'hush':
+      return { ...state, hushed: true, peers: carriedBy(state.peers, null) }
+    case 'endPeer':
+      return { ...state, peers: new Map([...state.peers].filter(([n]) => n !== effect.attempt)) }
+    case 'release':
+      return SILENCE
+    default:
+      return state
+  }
+}
+
+const carriedBy = (peers: State['peers'], n: number | null): State['peers'] =>
+  new Map([...peers].map(([attempt, peer]) => [attempt, { ...peer, unmuted: attempt === n }]))
+
+/** What no adapter could carry out: an effect on a peer that is not there. */
+function faultOf(peers: State['peers'], effect: Effect): string | null {
+  if (effect.do === 'startPeer')
+    return peers.has(effect.plan.attempt) ? `startPeer ${effect.plan.attempt} twice` : null
+  const onPeer = effect.do === 'acceptAnswer' || effect.do === 'addCandidate' || effect.do === 'carry'
+  return onPeer && !peers.has(effect.attempt) ? `${effect.do} on no peer ${effect.attempt}` : null
+}
+
+/** The microphone and the peers: what effects make of them, and what can be heard. */
+function createDevices() {
+  let state = SILENCE
+  const audible = () => [...state.peers.values()].filter(peer => peer.unmuted).map(peer => peer.attempt)
+  return {
+    settle: (effect: Effect): void => {
+      state = settle(state, effect)
+    },
+    faultOf: (effect: Effect) => faultOf(state.peers, effect),
+    addPeer: (attempt: number): void => {
+      state = {
+        ...state,
+        peers: new Map(state.peers).set(attempt, { attempt, unmuted: false, path: 'none' }),
+      }
+    },
+    setPath: (attempt: number, path: FakePeer['path']): void => {
+      const peer = state.peers.get(attempt)
+      if (peer) state = { ...state, peers: new Map(state.peers).set(attempt, { ...peer, path }) }
+    },
+    microphone: () => state.microphone,
+    openDevice: () => {
+      const awaited = state.microphone === 'opening'
+      if (awaited) state = { ...state, microphone: 'open' }
+      return awaited
+    },
+    peers: () => [...state.peers.values()],
+    audible,
+    fed: () => (state.microphone === 'open' && !state.muted && !state.hushed ? audible() : []),
+  }
+}
+
+type Devices = ReturnType<typeof createDevices>
+interface Parts {
+  readonly clock: VirtualClock
+  readonly devices: Devices
+  readonly backend: FakeBackend
+  readonly emit: (fact: CallFact) => void
+}
+
+function startPeer({ devices, emit }: Parts, attempt: number, callId: string): void {
+  devices.addPeer(attempt)
+  const candidate = { candidate: 'candidate:0', sdpMid: '0', sdpMLineIndex: 0 }
+  emit({ type: 'peer.offered', callId, attempt, sdp: `offer ${attempt}` })
+  emit({ type: 'peer.candidate', callId, attempt, candidate })
+}
+
+const machineTimers = (clock: VirtualClock): readonly string[] =>
+  clock.running().filter(timer => timer.startsWith(TIMER))
+
+function carryOut(parts: Parts, effect: Effect, callId: string): void {
+  const { clock, devices, backend, emit } = parts
+  devices.settle(effect)
+  if (isBackendEffect(effect)) backend.perform(effect, callId)
+  else if (effect.do === 'startPeer') startPeer(parts, effect.plan.attempt, callId)
+  else if (effect.do === 'acceptAnswer') devices.setPath(effect.attempt, 'accepted')
+  else if (effect.do === 'stopTimer') clock.stop(TIMER + effect.timer)
+  else if (effect.do === 'startTimer') {
+    const { timer, ms } = effect
+    clock.start(TIMER + timer, ms, () => emit({ type: 'timer.fired', callId, timer }))
+  } else if (effect.do === 'release') {
+    backend.release()
+    for (const timer of machineTimers(clock)) clock.stop(timer)
+  }
+}
+
+/** @param emit where facts of the peers, the backend and the clock go: the runtime's `dispatch`. */
+export function createFakeWorld(emit: (fact: CallFact) => void): FakeWorld {
+  const clock = createVirtualClock()
+  const devices = createDevices()
+  const faults: string[] = []
+  const performed: Effect[] = []
+  const published: Call[] = []
+  const fault = (what: string): void => void faults.push(what)
+  const backend = createFakeBackend({ clock, emit, killMedia: n => devices.setPath(n, 'dead'), fault })
+  return {
+    ...devices,
+    nowMs: clock.nowMs,
+    perform: (effect, call) => {
+      performed.push(effect)
+      const wrong = call.phase === 'idle' ? `${effect.do} without a call` : devices.faultOf(effect)
+      if (wrong !== null) fault(wrong)
+      if (call.phase !== 'idle') carryOut({ clock, devices, backend, emit }, effect, call.callId)
+    },
+    publish: call => void published.push(call),
+    clock,
+    backend,
+    held: () => ({
+      microphone: devices.microphone() !== 'off',
+      backend: backend.isHeld(),
+      peers: devices.peers().map(({ attempt }) => attempt),
+      timers: machineTimers(clock),
+    }),
+    faults,
+    performed,
+    published,
+  }
+}
