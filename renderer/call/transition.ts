@@ -1,8 +1,8 @@
 // The machine: (call, event) -> [call, effects]. Pure. The table is the whole of it.
 import { isNewAttempt, openAttempt } from './attempts'
-import type { Call } from './call'
+import type { Call, Stage } from './call'
 import type { Step } from './effects'
-import type { CallEvent } from './events'
+import type { CallEvent, EventType } from './events'
 import { ended, idle, inviting, preparing, ringing } from './phases/set-up'
 import { active, connecting, ending, recovering } from './phases/talk'
 import type { Row, Table } from './row'
@@ -19,12 +19,20 @@ export const TABLE: Table = {
   ended,
 }
 
-/** A stale answer: for another call, for an attempt that has ended, or a plan that is not the newest. */
+/** What an attempt is told once, and the only stage in which it is news; a repeat would undo how far it has come. */
+const ONCE: { readonly [E in EventType]?: Stage['at'] } = {
+  'peer.offered': 'building',
+  'backend.answered': 'offered',
+}
+
+/** A stale answer: for another call, for an attempt that has ended, said before, or a plan that is not the newest. */
 export function isStale(call: Call, event: CallEvent): boolean {
   if (event.type === 'dial' || !('callId' in event)) return false
   if (call.phase === 'idle' || event.callId !== call.callId) return true
   if (event.type === 'attempt.planned') return !isNewAttempt(call, event.plan.attempt)
-  return 'attempt' in event && openAttempt(call, event.attempt) === undefined
+  if (!('attempt' in event)) return false
+  const attempt = openAttempt(call, event.attempt)
+  return attempt === undefined || (ONCE[event.type] ?? attempt.stage.at) !== attempt.stage.at
 }
 
 /** The row for an event in a phase, if it has one. */

@@ -2,11 +2,16 @@
 import type { PhaseName } from '../../../protocol/ipc'
 import type { LiveCall } from '../call'
 import type { Step } from '../effects'
-import { endByAgent, endByCaller, fail, failAs } from '../end'
+import { endByCaller, fail, failAs } from '../end'
 import { LIMITS } from '../limits'
 import type { Rows } from '../row'
 
 const stay = (call: LiveCall): Step => [call, []]
+
+const openMicrophone = (call: LiveCall): Step => [
+  { ...call, microphone: 'opening' },
+  [{ do: 'openMicrophone' }, { do: 'startTimer', timer: 'microphone', ms: LIMITS.microphoneMs }],
+]
 
 /** The rows shared by the live phases, and the phase they stay in. */
 export function anyLive<P extends LiveCall['phase']>(phase: P) {
@@ -19,10 +24,7 @@ export function anyLive<P extends LiveCall['phase']>(phase: P) {
     },
     'mic.granted': {
       to: here,
-      step: call => [
-        { ...call, microphone: 'opening' },
-        [{ do: 'openMicrophone' }, { do: 'startTimer', timer: 'microphone', ms: LIMITS.microphoneMs }],
-      ],
+      step: call => (call.microphone === 'asking' ? openMicrophone(call) : stay(call)),
     },
     'mic.opened': {
       to: here,
@@ -36,7 +38,11 @@ export function anyLive<P extends LiveCall['phase']>(phase: P) {
     },
     'mic.refused': { to: ['ended'], step: (call, { failure, atMs }) => fail(call, failure, atMs) },
     'backend.failed': { to: ['ended'], step: (call, { failure, atMs }) => fail(call, failure, atMs) },
-    'backend.ended': { to: ['ending'], step: (call, { reason }) => endByAgent(call, reason) },
+    /** Before any sound there are no last words to wait for, and a call that carried none has failed. */
+    'backend.ended': {
+      to: ['ended'],
+      step: (call, { reason, atMs }) => fail(call, { name: 'agent_gone', detail: reason }, atMs),
+    },
     'agent.changed': { to: here, step: (call, { state }) => stay({ ...call, agent: state }) },
     'agent.turned': {
       to: here,

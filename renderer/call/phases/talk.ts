@@ -1,8 +1,9 @@
 // From answer to end: connecting, active, recovering, ending.
+import { FAILURES } from '../../../protocol/failure'
 import { connectedAt, openAttempts } from '../attempts'
 import type { Active, Connecting, Ending, Recovering } from '../call'
 import type { Step } from '../effects'
-import { end, fail, failAs } from '../end'
+import { end, endByAgent, fail, failAs } from '../end'
 import type { EventOf } from '../events'
 import { LIMITS, recoveryBackoffMs } from '../limits'
 import { onTimers, type Rows } from '../row'
@@ -46,7 +47,8 @@ export const connecting: Rows<Connecting> = {
         const [next, effects] = retry(rest)
         return [next, [...dropped, ...effects]]
       }
-      return openAttempts(rest).length > 0 ? [rest, dropped] : verdict(rest, event.atMs)
+      const retryIsPlanned = rest.attempts.length > 1
+      return openAttempts(rest).length > 0 || !retryIsPlanned ? [rest, dropped] : verdict(rest, event.atMs)
     },
   },
   'timer.fired': onTimers(['connecting', 'ended'], {
@@ -54,6 +56,14 @@ export const connecting: Rows<Connecting> = {
     window: (call: Connecting, atMs: number): Step => (call.try === 1 ? retry(call) : verdict(call, atMs)),
   }),
 }
+
+/** Sound has flowed: the agent's end is an end, not a failure. */
+const agentEnded = {
+  'backend.ended': {
+    to: ['ending'],
+    step: (call, { reason }) => endByAgent(call, reason),
+  },
+} as const satisfies Rows<Active | Recovering>
 
 /** Sound is lost: more attempts, for a bounded time. */
 function recover(call: Active, cause: string, atMs: number): Step {
@@ -70,6 +80,7 @@ function recover(call: Active, cause: string, atMs: number): Step {
 
 export const active: Rows<Active> = {
   ...anyLive('active'),
+  ...agentEnded,
   ...candidates('active'),
   'peer.connected': {
     to: ['active'],
@@ -88,7 +99,7 @@ export const active: Rows<Active> = {
 }
 
 /** One recovery attempt is spent: the next comes after a pause. */
-function pause(call: Recovering): Step {
+function pause(call: Recovering): readonly [Recovering, Step[1]] {
   const [bare, effects] = openAttempts(call).reduce<readonly [Recovering, Step[1]]>(
     ([rest, done], { n }) => {
       const [next, more] = drop(rest, n, 'no sound in time')
@@ -99,6 +110,12 @@ function pause(call: Recovering): Step {
   return [bare, [...effects, { do: 'startTimer', timer: 'backoff', ms: recoveryBackoffMs(call.tries) }]]
 }
 
+/** Nothing of this try is left to wait for. */
+function giveUpTry(call: Recovering): readonly [Recovering, Step[1]] {
+  const [next, effects] = pause(call)
+  return [next, [{ do: 'stopTimer', timer: 'attempt' }, ...effects]]
+}
+
 function tryAgain(call: Recovering): Step {
   const [next, effects] = another({ ...call, tries: call.tries + 1 }, call.cause)
   return [next, [{ do: 'startTimer', timer: 'attempt', ms: LIMITS.recoveryAttemptMs }, ...effects]]
@@ -106,6 +123,7 @@ function tryAgain(call: Recovering): Step {
 
 export const recovering: Rows<Recovering> = {
   ...anyLive('recovering'),
+  ...agentEnded,
   ...negotiation('recovering'),
   'peer.sounded': {
     to: ['active'],
@@ -123,9 +141,18 @@ export const recovering: Rows<Recovering> = {
     to: ['recovering'],
     step: (call, { attempt, failure }) => {
       const [rest, dropped] = drop(call, attempt, failure.name)
-      const [next, effects] = pause(rest)
-      return [next, [...dropped, { do: 'stopTimer', timer: 'attempt' }, ...effects]]
+      if (openAttempts(rest).length > 0) return [rest, dropped]
+      const [next, effects] = giveUpTry(rest)
+      return [next, [...dropped, ...effects]]
     },
+  },
+  /** Where each try opens a session anew, a backend out of reach is a try that failed: the network may be changing. */
+  'backend.failed': {
+    to: ['recovering', 'ended'],
+    step: (call, { failure, atMs }) =>
+      call.backend?.capability === 'new-session' && FAILURES[failure.name].retryable
+        ? giveUpTry(call)
+        : fail(call, failure, atMs),
   },
   'timer.fired': onTimers(['recovering', 'ended'], {
     microphone,
