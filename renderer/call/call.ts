@@ -122,3 +122,24 @@ export type InPhase<P extends PhaseName> = Extract<Call, { phase: P }>
 export type LiveCall = Preparing | Inviting | Ringing | Connecting | Active | Recovering
 
 export const IDLE: Idle = { phase: 'idle' }
+
+/** What a call takes along when it leaves a phase: everything but what that phase alone owned. */
+export const dialedOf = (call: Dialed): Dialed => ({
+  callId: call.callId,
+  agentId: call.agentId,
+  wantedRoute: call.wantedRoute,
+  dialedAtMs: call.dialedAtMs,
+  microphone: call.microphone,
+  muted: call.muted,
+  agent: call.agent,
+  backend: call.backend,
+  attempts: call.attempts,
+  carrier: call.carrier,
+  ringingAtMs: call.ringingAtMs,
+  answeredAtMs: call.answeredAtMs,
+  firstMediaAtMs: call.firstMediaAtMs,
+  responsesMs: call.responsesMs,
+  recoveries: call.recoveries,
+  recording: call.recording,
+  externalId: call.externalId,
+})

@@ -1,7 +1,7 @@
 // The one way out. Owns the end reason: nothing else writes it, and the first one said stays.
 import type { Failure, FailureName } from '../../protocol/failure'
 import { allEndedBy } from './attempts'
-import type { Ending, EndReason, LiveCall } from './call'
+import { dialedOf, type Ending, type EndReason, type LiveCall } from './call'
 import type { Step } from './effects'
 import { LIMITS } from './limits'
 
@@ -9,7 +9,7 @@ const activeAtOf = (call: LiveCall | Ending): number | null => ('activeAtMs' in 
 
 /** Enters `ended` and releases everything. */
 export function end(call: LiveCall | Ending, reason: EndReason, atMs: number): Step {
-  const over = allEndedBy(call, reason.by)
+  const over = allEndedBy(dialedOf(call), reason.by)
   return [
     { ...over, phase: 'ended', end: reason, activeAtMs: activeAtOf(call), endedAtMs: atMs, carrier: null },
     [{ do: 'release' }],
@@ -26,7 +26,7 @@ export const failAs = (call: LiveCall, name: FailureName, atMs: number): Step =>
 
 /** The caller ends: silence now, and a moment for the far end to confirm. */
 export const endByCaller = (call: LiveCall): Step => [
-  { ...call, phase: 'ending', end: { by: 'caller' }, activeAtMs: activeAtOf(call) },
+  { ...dialedOf(call), phase: 'ending', end: { by: 'caller' }, activeAtMs: activeAtOf(call) },
   [
     { do: 'hush' },
     { do: 'endBackend', reason: 'caller' },
@@ -36,6 +36,6 @@ export const endByCaller = (call: LiveCall): Step => [
 
 /** The agent ends: its last words drain from the jitter buffer before the line closes. */
 export const endByAgent = (call: LiveCall, detail: string): Step => [
-  { ...call, phase: 'ending', end: { by: 'agent', detail }, activeAtMs: activeAtOf(call) },
+  { ...dialedOf(call), phase: 'ending', end: { by: 'agent', detail }, activeAtMs: activeAtOf(call) },
   [{ do: 'startTimer', timer: 'ending', ms: LIMITS.drainMs }],
 ]

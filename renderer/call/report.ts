@@ -60,7 +60,7 @@ export function toReport(
     attempts: call.attempts.map(attemptRow(call)),
     path: measured.path,
     retries: call.attempts
-      .filter(({ startedAtMs }) => startedAtMs < (call.activeAtMs ?? call.endedAtMs))
+      .filter(({ startedAtMs }) => startedAtMs <= (call.activeAtMs ?? call.endedAtMs))
       .slice(1).length,
     recoveries: call.recoveries.map(({ cause, gapMs }) => ({ cause, gapMs: Math.round(gapMs) })),
     quality: measured.quality,

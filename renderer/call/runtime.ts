@@ -20,6 +20,20 @@ export interface Runtime {
   readonly dispatch: (event: CallCommand | CallFact) => void
 }
 
+/** Runs all of `actions`, whatever one of them throws; then throws the first of what was thrown. */
+function runAll(actions: Iterable<() => void>): void {
+  const thrown: unknown[] = []
+  for (const action of actions) {
+    try {
+      action()
+    } catch (error) {
+      thrown.push(error)
+    }
+  }
+  if (thrown.length > 0) throw thrown[0]
+}
+
+/** A world that throws spoils one effect, never the ones after it: `release` must be reached. */
 export function createRuntime(world: World): Runtime {
   let call: Call = IDLE
   const queue: CallEvent[] = []
@@ -29,8 +43,15 @@ export function createRuntime(world: World): Runtime {
     const previous = call
     const [next, effects] = transition(previous, event)
     call = next
-    if (next !== previous) world.publish(next, previous)
-    for (const effect of effects) world.perform(effect, next)
+    const publish = next === previous ? [] : [() => world.publish(next, previous)]
+    runAll([...publish, ...effects.map(effect => () => world.perform(effect, next))])
+  }
+
+  function* turns(): Iterable<() => void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const event = next
+      yield () => turn(event)
+    }
   }
 
   const dispatch = (event: CallCommand | CallFact): void => {
@@ -38,7 +59,7 @@ export function createRuntime(world: World): Runtime {
     if (turning) return
     turning = true
     try {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) turn(next)
+      runAll(turns())
     } finally {
       turning = false
     }

@@ -1,6 +1,14 @@
 // From dial to answer: preparing, inviting, ringing. One attempt exists at most.
 import { atStage, withAttempt } from '../attempts'
-import type { Dialed, Ended, Idle, Inviting, Preparing, Ringing } from '../call'
+import {
+  type Dialed,
+  dialedOf,
+  type Ended,
+  type Idle,
+  type Inviting,
+  type Preparing,
+  type Ringing,
+} from '../call'
 import type { Step } from '../effects'
 import { end, fail, failAs } from '../end'
 import type { EventOf } from '../events'
@@ -92,7 +100,7 @@ const answered = (
   { attempt, sdp, externalId, atMs }: EventOf<'backend.answered'>,
 ): Step => [
   {
-    ...atStage(call, attempt, 'answered'),
+    ...dialedOf(atStage(call, attempt, 'answered')),
     phase: 'connecting',
     try: 1,
     answeredAtMs: atMs,
@@ -135,8 +143,13 @@ export const inviting: Rows<Inviting> = {
   'backend.candidate': { to: ['inviting'], ...exchange['backend.candidate'] },
   'backend.ringing': {
     to: ['ringing'],
-    step: ({ windowEndsAtMs, ...call }, { atMs }) => [
-      { ...call, phase: 'ringing', ringingAtMs: atMs, windowLeftMs: Math.max(1, windowEndsAtMs - atMs) },
+    step: (call, { atMs }) => [
+      {
+        ...dialedOf(call),
+        phase: 'ringing',
+        ringingAtMs: atMs,
+        windowLeftMs: Math.max(1, call.windowEndsAtMs - atMs),
+      },
       [
         { do: 'stopTimer', timer: 'window' },
         { do: 'startTimer', timer: 'ringing', ms: LIMITS.ringingMs },

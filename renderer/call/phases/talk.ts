@@ -1,7 +1,7 @@
 // From answer to end: connecting, active, recovering, ending.
 import { FAILURES } from '../../../protocol/failure'
 import { connectedAt, openAttempts } from '../attempts'
-import type { Active, Connecting, Ending, Recovering } from '../call'
+import { type Active, type Connecting, dialedOf, type Ending, type Recovering } from '../call'
 import type { Step } from '../effects'
 import { end, endByAgent, fail, failAs } from '../end'
 import type { EventOf } from '../events'
@@ -31,9 +31,8 @@ export const connecting: Rows<Connecting> = {
     to: ['active'],
     step: (call, { attempt, atMs }) => {
       const [settled, effects] = settleOn(call, attempt, atMs)
-      const { try: _, ...rest } = settled
       return [
-        { ...rest, phase: 'active', activeAtMs: atMs },
+        { ...dialedOf(settled), phase: 'active', activeAtMs: atMs },
         [{ do: 'stopTimer', timer: 'window' }, ...effects],
       ]
     },
@@ -129,12 +128,12 @@ export const recovering: Rows<Recovering> = {
     to: ['active'],
     step: (call, { attempt, atMs }) => {
       const [settled, effects] = settleOn(call, attempt, atMs)
-      const { lostAtMs, cause, tries: _, ...rest } = settled
+      const { lostAtMs, cause, activeAtMs } = call
       const recoveries = [...call.recoveries, { cause, gapMs: atMs - lostAtMs }]
       const stops = (['recovery', 'attempt', 'backoff'] as const).map(
         timer => ({ do: 'stopTimer', timer }) as const,
       )
-      return [{ ...rest, phase: 'active', recoveries }, [...stops, ...effects]]
+      return [{ ...dialedOf(settled), phase: 'active', activeAtMs, recoveries }, [...stops, ...effects]]
     },
   },
   'peer.failed': {

@@ -1,0 +1,25 @@
+// The keys of a call in each phase, spelt out once more than in its type, because a spread can carry stowaways.
+import type { PhaseName } from '../../protocol/ipc'
+import type { Dialed, InPhase } from '../../renderer/call/call'
+
+const DIALED = [
+  'agent', 'agentId', 'answeredAtMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
+  'firstMediaAtMs', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
+] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
+
+type KeysOf<C> = C extends C ? Exclude<keyof C & string, keyof Dialed | 'phase'> : never
+type OwnKey<P extends PhaseName> = KeysOf<InPhase<P>>
+const own = <P extends PhaseName>(_: P, ...keys: readonly OwnKey<P>[]): readonly string[] =>
+  [...DIALED, 'phase', ...keys].sort()
+
+export const KEYS: Record<PhaseName, readonly string[]> = {
+  idle: ['phase'],
+  preparing: own('preparing'),
+  inviting: own('inviting', 'windowEndsAtMs'),
+  ringing: own('ringing', 'windowLeftMs'),
+  connecting: own('connecting', 'try'),
+  active: own('active', 'activeAtMs'),
+  recovering: own('recovering', 'activeAtMs', 'lostAtMs', 'cause', 'tries'),
+  ending: own('ending', 'end', 'activeAtMs'),
+  ended: own('ended', 'end', 'activeAtMs', 'endedAtMs'),
+}

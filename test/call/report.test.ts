@@ -1,0 +1,89 @@
+// The report tells what a call was, in times from dial, and parses by its own schema.
+import { describe, expect, test } from 'vitest'
+import { FAILURES } from '../../protocol/failure'
+import { callReportSchema } from '../../protocol/report'
+import { type DescribeFailure, type Ended, type Measured, toReport } from '../../renderer/call'
+import { activeCall, call } from '../scenario/dsl'
+
+const NOT_MEASURED: Measured = {
+  path: null,
+  quality: {
+    mos: null,
+    rttMs: null,
+    jitterMs: null,
+    lossPct: null,
+    concealedPct: null,
+    sentKbps: null,
+    receivedKbps: null,
+  },
+  heard: { agent: true, microphone: true },
+  iceErrors: [],
+  states: [],
+  relayBytes: 0,
+}
+const describeFailure: DescribeFailure = ({ name, detail }) => ({
+  code: FAILURES[name].code,
+  layer: FAILURES[name].layer,
+  name,
+  message: 'A sentence.',
+  detail: detail ?? null,
+})
+const reportOf = (ended: Ended) =>
+  callReportSchema.parse(toReport(ended, NOT_MEASURED, '2026-01-02T03:04:05.000Z', describeFailure))
+
+describe('the call report', () => {
+  test('of a call that went well', () => {
+    const story = call().dial().after(40).backendOpens('parallel').after(60).answers().after(200).soundFlows()
+      .micOpens().told({ type: 'agent.turned', responseMs: 612.4 }).after(10_000).hangUp() // biome-ignore format: prose
+    expect(reportOf(story.ended())).toMatchObject({
+      outcome: 'connected',
+      failure: null,
+      backend: 'viaduct',
+      timings: { signalingMs: 40, credentialsMs: 5, firstAttemptMs: 40, connectedMs: 300, firstMediaMs: 300 },
+      attempts: [{ n: 1, route: 'direct', startedMs: 40, connectedMs: 300, endedBy: 'caller' }],
+      retries: 0,
+      recoveries: [],
+      responses: [{ ms: 612 }],
+      durationMs: 10_000,
+      externalId: 'external-1',
+    })
+  })
+
+  test('of a retry and of a recovery tells them apart', () => {
+    const story = call().dial().micOpens().backendOpens('parallel').answers().after(3_500).soundFlows(2)
+      .after(1_000).pathDies().after(250).soundFlows().hangUp() // biome-ignore format: prose
+    expect(reportOf(story.ended())).toMatchObject({
+      outcome: 'connected',
+      retries: 1,
+      recoveries: [{ cause: 'relay_lost', gapMs: 250 }],
+      attempts: [{ endedBy: 'not needed' }, { endedBy: 'relay_lost' }, { endedBy: 'caller' }],
+    })
+  })
+
+  test('of a call that failed names the failure', () => {
+    const story = call().dial().micOpens().backendOpens('parallel').answers().after(6_000)
+    expect(reportOf(story.ended())).toMatchObject({
+      outcome: 'failed',
+      failure: { code: 'VD-R01', name: 'relay_no_path', layer: 'relay' },
+      timings: { connectedMs: null, firstMediaMs: null },
+      retries: 1,
+      durationMs: 0,
+    })
+  })
+
+  test('of a call that its caller gave up: not connected, and nobody failed', () => {
+    expect(reportOf(call().dial().hangUp().ended())).toMatchObject({
+      outcome: 'failed', failure: null, backend: 'none', attempts: [],
+    }) // biome-ignore format: one record
+  })
+
+  test('of a call that was lost in the middle', () => {
+    const story = activeCall().networkGone().pathDies().after(60_000)
+    expect(reportOf(story.ended())).toMatchObject({ outcome: 'failed', failure: { name: 'relay_lost' } })
+  })
+
+  test('of every call without sound that its caller did not end has a failure', () => {
+    const story = call().dial().micOpens().backendOpens('parallel').rings().agentEnds('agent')
+    expect(reportOf(story.ended())).toMatchObject({ failure: { name: 'agent_gone', detail: 'agent' } })
+  })
+})
