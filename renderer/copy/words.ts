@@ -49,7 +49,6 @@ export const words = {
     found: 'open',
     promise: (limit: string) => `Connects or explains why within ${limit}`,
     promiseRinging: (limit: string) => `Rings for up to ${limit}`,
-    promisePaused: 'The clock waits for you',
     left: (left: string) => `${left} s left`,
     window: 'Decision window',
     cancel: 'Cancel',
@@ -116,8 +115,7 @@ export const words = {
   ended: {
     neverConnected: 'Call cancelled',
     neverConnectedLine: 'You hung up before it connected.',
-    line: (time: string, agent: string) => `${time} with ${agent}.`,
-    duration: 'Duration',
+    with: (agent: string) => `Your call with ${agent}.`,
     path: 'Path',
     sound: 'Sound',
     response: 'Agent response',

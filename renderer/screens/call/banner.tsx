@@ -1,0 +1,40 @@
+// The call is interrupted: what happened, what is being done, and how long it may take. An alert.
+import { LIMITS } from '../../call'
+import { causeCopy, format, words } from '../../copy'
+import { Icon, ProgressLine } from '../../ui'
+import type { CallIn } from '../model/screen'
+
+interface BannerProps {
+  readonly call: CallIn<'recovering'>
+  readonly nowMs: number
+}
+
+/** The try under way, or the pause before the next one. */
+function Doing({ call }: { call: CallIn<'recovering'> }) {
+  const trying = call.attempts.some(({ stage }) => stage.at !== 'ended')
+  return (
+    <ul className="do">
+      <li className={trying ? 'turning' : 'resting'}>
+        <Icon name={trying ? 'turning' : 'dots'} />
+        {trying ? words.banner.attempt(call.tries) : words.banner.pause}
+      </li>
+    </ul>
+  )
+}
+
+export function Banner({ call, nowMs }: BannerProps) {
+  const usedMs = nowMs - call.lostAtMs
+  const left = format.duration(Math.max(0, LIMITS.recoveryMs - usedMs))
+  return (
+    <div className="banner">
+      <Icon name="warning" />
+      <div className="grow" role="alert">
+        <h2>{words.banner.title}</h2>
+        <p>{causeCopy(call.cause)}</p>
+      </div>
+      <span className="left num">{words.banner.left(left)}</span>
+      <Doing call={call} />
+      <ProgressLine tone="strain" done={usedMs / LIMITS.recoveryMs} label={words.banner.clock} />
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+// The agent, large, with its state in words, and whether you are heard.
+import { agentStateCopy, phaseCopy, words } from '../../copy'
+import { Icon, LevelMeter, PresenceRing, type RingState } from '../../ui'
+import type { CallIn } from '../model/screen'
+import type { Levels } from '../props'
+
+interface PresenceView {
+  readonly ring: RingState
+  readonly word: string
+  readonly hint: string
+}
+
+type TalkingCall = CallIn<'active' | 'recovering' | 'ending'>
+
+/** What the presence says. Being muted, or not yet heard, matters more than what the agent does. */
+export function presenceOf(call: TalkingCall): PresenceView {
+  if (call.phase === 'recovering')
+    return { ring: 'paused', word: words.call.paused, hint: words.call.pausedHint }
+  if (call.phase === 'ending')
+    return { ring: 'paused', word: phaseCopy.ending.line, hint: words.call.endingHint }
+  const state = call.agent ?? 'listening'
+  const said = call.agent
+    ? agentStateCopy[call.agent]
+    : { word: words.call.connected, hint: words.call.connectedHint }
+  const unheard = call.muted
+    ? words.call.muted
+    : call.microphone === 'open'
+      ? null
+      : words.call.microphoneLater
+  return { ring: state, word: said.word, hint: unheard ?? said.hint }
+}
+
+interface PresenceProps {
+  readonly call: TalkingCall
+  readonly levels: Levels
+}
+
+export function Presence({ call, levels }: PresenceProps) {
+  const { ring, word, hint } = presenceOf(call)
+  const live = call.phase === 'active'
+  return (
+    <div className="presence">
+      <PresenceRing
+        state={ring}
+        agentId={call.agentId}
+        size={232}
+        label={word}
+        {...(live ? { levels } : {})}
+      />
+      <p className="st" role="status">
+        {word}
+      </p>
+      <p className="hint">{hint}</p>
+      <div className="mini-meter">
+        <Icon name={call.muted ? 'micOff' : 'mic'} />
+        <LevelMeter levels={levels} label={words.call.microphone} muted={call.muted || !live} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+// The latest calls, by day. Choosing one calls that agent again.
+import type { AgentCard } from '../../../protocol/ipc'
+import type { CallReport } from '../../../protocol/report'
+import { format, toneOfQuality, verdictWord, words } from '../../copy'
+import { EmptyState, Icon } from '../../ui'
+import { nameOf } from '../model/screen'
+
+const SHOWN = 8
+
+interface Outcome {
+  readonly text: string
+  readonly bad: boolean
+}
+
+/** `4 min 12 s, good`; what is not known is left out. */
+function outcomeOf({ outcome, failure, durationMs, quality }: CallReport): Outcome {
+  if (durationMs === 0)
+    return { text: failure ? words.home.couldNotConnect : words.home.notAnswered, bad: failure !== null }
+  const length = format.duration(durationMs)
+  if (outcome === 'failed') return { text: `${length}, ${words.home.cutOff}`, bad: true }
+  const tone = toneOfQuality(quality)
+  return { text: tone === 'unknown' ? length : `${length}, ${verdictWord(tone).toLowerCase()}`, bad: false }
+}
+
+interface RecentCallProps {
+  readonly report: CallReport
+  readonly name: string
+  readonly onCall: (agentId: string) => void
+}
+
+const RecentCall = ({ report, name, onCall }: RecentCallProps) => {
+  const { text, bad } = outcomeOf(report)
+  return (
+    <button
+      type="button"
+      className="rc"
+      title={words.home.callAgain(name)}
+      onClick={() => onCall(report.agent)}
+    >
+      <Icon name={bad ? 'phoneCross' : 'phone'} />
+      <span className="nm">{name}</span>
+      <span className="tm">{format.timeOfDay(Date.parse(report.startedAt))}</span>
+      <span className={bad ? 'mt c-break' : 'mt'}>{text}</span>
+    </button>
+  )
+}
+
+interface RecentProps {
+  readonly recent: readonly CallReport[]
+  readonly agents: readonly AgentCard[] | null
+  readonly nowMs: number
+  readonly onCall: (agentId: string) => void
+}
+
+export function Recent({ recent, agents, nowMs, onCall }: RecentProps) {
+  const dayOf = (report: CallReport) => format.day(Date.parse(report.startedAt), nowMs)
+  const shown = recent.slice(0, SHOWN)
+  return (
+    <aside className="aside" aria-label={words.home.recentLabel}>
+      <h2 className="sec">{words.home.recent}</h2>
+      {shown.length === 0 ? (
+        <EmptyState icon="history" title={words.home.noRecent}>
+          {words.home.noRecentHint}
+        </EmptyState>
+      ) : (
+        <div className="recent">
+          {[...new Set(shown.map(dayOf))].map(day => (
+            <section key={day}>
+              <h3 className="day">{day}</h3>
+              {shown
+                .filter(report => dayOf(report) === day)
+                .map(report => (
+                  <RecentCall
+                    key={report.callId}
+                    report={report}
+                    name={nameOf(agents, report.agent)}
+                    onCall={onCall}
+                  />
+                ))}
+            </section>
+          ))}
+        </div>
+      )}
+    </aside>
+  )
+}

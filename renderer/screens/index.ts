@@ -1,0 +1,10 @@
+// The door of the screens.
+export { App } from './app'
+export { moved } from './home/use-directory'
+export { eventsOf } from './model/events'
+export { itRowsOf, layersOf } from './model/failed'
+export { type KeyPress, keyCommand, modKey } from './model/keyboard'
+export { networkOf } from './model/network'
+export { type ScreenName, screenOf, titleOf } from './model/screen'
+export { matchAgents } from './model/search'
+export type { AppActions, AppProps, AppState, Levels, LiveFigures } from './props'

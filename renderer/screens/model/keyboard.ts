@@ -1,0 +1,42 @@
+// What a key means on which screen. Pure; the one map of shortcuts (design language, "Keyboard").
+import type { ScreenName } from './screen'
+
+export type KeyCommand = 'focusDial' | 'cancel' | 'close' | 'mute' | 'end' | 'retry' | 'copy'
+
+export interface KeyPress {
+  readonly key: string
+  readonly ctrl: boolean
+  readonly meta: boolean
+  readonly alt: boolean
+  readonly repeat: boolean
+  /** The focus is where letters are typed. */
+  readonly typing: boolean
+  /** Text is selected: copying belongs to it. */
+  readonly selecting: boolean
+}
+
+type Keys = Readonly<Record<string, KeyCommand>>
+
+/** `mod+` is Ctrl, or Command on macOS. */
+const KEYS = {
+  home: { 'mod+k': 'focusDial' },
+  connecting: { escape: 'cancel', 'mod+e': 'cancel' },
+  call: { m: 'mute', 'mod+e': 'end' },
+  ended: { r: 'retry', escape: 'close' },
+  failed: { r: 'retry', escape: 'close', 'mod+c': 'copy' },
+} as const satisfies Record<ScreenName, Keys>
+
+/** The command of a key press, or null where the key means nothing here. */
+export function keyCommand(press: KeyPress, screen: ScreenName, mac: boolean): KeyCommand | null {
+  if (press.repeat || press.alt) return null
+  const [mod, other] = mac ? [press.meta, press.ctrl] : [press.ctrl, press.meta]
+  if (other) return null
+  const key = press.key.toLowerCase()
+  if (!mod && key.length === 1 && press.typing) return null
+  const keys: Keys = KEYS[screen]
+  const command = keys[mod ? `mod+${key}` : key] ?? null
+  return command === 'copy' && press.selecting ? null : command
+}
+
+/** A shortcut as printed on this platform's keys: `Ctrl K`, `⌘K`. */
+export const modKey = (letter: string, mac: boolean): string => (mac ? `⌘${letter}` : `Ctrl ${letter}`)

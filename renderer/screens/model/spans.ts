@@ -1,0 +1,120 @@
+// The span of each screen, from the call's facts: what is open, being built or broken. Pure; draws nothing.
+import { FAILURES, type Layer } from '../../../protocol/failure'
+import type { AgentCard } from '../../../protocol/ipc'
+import type { Path } from '../../../protocol/report'
+import type { Attempt, Dialed, Ended } from '../../call'
+import { failureCopy, format, protocolName, routePhrase, words } from '../../copy'
+import type { Span, SpanNode } from '../../ui'
+
+export interface SpanView {
+  readonly nodes: readonly SpanNode[]
+  readonly spans: readonly Span[]
+  readonly label: string
+}
+
+const { nodes: names } = words
+
+const say = (nodes: readonly SpanNode[], spans: readonly Span[]): string =>
+  spans
+    .map(({ state, label }, at) => {
+      const leg = `${nodes[at]?.name} to ${nodes[at + 1]?.name}`
+      return [leg, state, label].filter(Boolean).join(' ')
+    })
+    .join(', ')
+
+const view = (nodes: readonly SpanNode[], spans: readonly Span[]): SpanView => ({
+  nodes,
+  spans,
+  label: say(nodes, spans),
+})
+
+/** A span with a label only where there is one to show. */
+const span = (state: Span['state'], label?: string | null): Span => (label ? { state, label } : { state })
+
+const isUp = ({ stage }: Attempt): boolean => stage.at === 'connected' || stage.at === 'sounding'
+
+const reached = (is: boolean): SpanNode['state'] => (is ? 'reached' : 'waiting')
+
+function gatewayNote(agent: AgentCard | undefined): string {
+  if (!agent) return ''
+  return agent.id === 'test-agent' ? words.home.here.toLowerCase() : agent.host
+}
+
+/** While a path is being found: you, the gateway, the relay, the agent. */
+export function connectingSpan(call: Dialed, agent: AgentCard | undefined, nowMs: number): SpanView {
+  const { backend, answeredAtMs } = call
+  const attempt = call.attempts.findLast(({ stage }) => stage.at !== 'ended') ?? call.attempts.at(-1)
+  const up = call.attempts.some(isUp)
+  const first = backend
+    ? span('open', format.wait(backend.signalingMs))
+    : span('building', format.wait(nowMs - call.dialedAtMs))
+  const trying = attempt && answeredAtMs !== null ? format.wait(nowMs - attempt.startedAtMs) : null
+  const second = up ? span('open') : span(attempt ? 'building' : 'waiting', trying)
+  const agentNote = answeredAtMs === null ? words.nodes.waiting : words.connecting.answered
+  const nodes: readonly SpanNode[] = [
+    { name: names.you, note: call.microphone === 'open' ? 'microphone on' : 'microphone', state: 'reached' },
+    { name: names.gateway, note: gatewayNote(agent), state: reached(backend !== null) },
+    {
+      name: names.relay,
+      note: attempt ? routePhrase[attempt.route] : words.nodes.waiting,
+      state: reached(up),
+    },
+    {
+      name: names.agent,
+      note: call.ringingAtMs !== null && answeredAtMs === null ? words.connecting.ringing : agentNote,
+      state: reached(answeredAtMs !== null),
+    },
+  ]
+  return view(nodes, [first, second, span(up ? 'building' : 'waiting')])
+}
+
+/** During a call: the path itself, as far as it is known. */
+export function callSpan(path: Path | null, rttMs: number | null, interrupted: boolean): SpanView {
+  const between = path?.kind === 'relay' ? [...(path.viaProxy ? ['Proxy'] : []), names.relay] : []
+  const nodes = [names.you, ...between, names.agent].map((name, at): SpanNode => {
+    const lost = interrupted && at > 0
+    return { name, state: lost ? 'waiting' : 'reached' }
+  })
+  const rtt = rttMs === null ? null : `${Math.round(rttMs)} ms`
+  const spans = nodes.slice(1).map((_, at): Span => {
+    if (interrupted) return at === 0 ? span('broken', 'lost') : span('waiting')
+    if (nodes.length === 2) return span('open', rtt)
+    return span('open', at === 0 && path ? protocolName(path) : null)
+  })
+  return view(nodes, spans)
+}
+
+/** Which of the three spans a layer's failure breaks; the microphone breaks the first node instead. */
+const BREAKS = {
+  microphone: null,
+  signaling: 0,
+  relay: 1,
+  agent: 2,
+  policy: 0,
+  app: 0,
+} as const satisfies Record<Layer, number | null>
+
+/** After a failure: whole as far as the call came, broken where it broke. */
+export function failedSpan(call: Ended, failure: Parameters<typeof failureCopy>[0]): SpanView {
+  const { layer } = FAILURES[failure.name]
+  const at = BREAKS[layer]
+  const observed = failureCopy(failure).observed.toLowerCase()
+  const carried = call.attempts.some(({ connectedAtMs }) => connectedAtMs !== null)
+  const done = [call.backend !== null, carried, call.firstMediaAtMs !== null]
+  const spans = done.map((open, leg): Span => {
+    if (leg === at) return span('broken', observed)
+    const label = leg === 0 && call.backend ? format.wait(call.backend.signalingMs) : null
+    return open ? span('open', label) : span('waiting')
+  })
+  const node = (name: string, leg: number): SpanNode => ({
+    name,
+    state: leg === at ? 'broken' : reached(done[leg] ?? false),
+  })
+  const nodes: readonly SpanNode[] = [
+    { name: names.you, state: layer === 'microphone' ? 'broken' : 'reached' },
+    node(names.gateway, 0),
+    node(names.relay, 1),
+    node(names.agent, 2),
+  ]
+  return view(nodes, spans)
+}

@@ -1,0 +1,70 @@
+// Buttons, key hints and chips. Owns their looks; knows no action.
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from './icon'
+
+/** A key as printed on it. */
+export const Kbd = ({ children }: { children: ReactNode }) => <kbd className="kbd">{children}</kbd>
+
+interface ButtonProps {
+  readonly onClick: () => void
+  readonly children: ReactNode
+  readonly tone?: 'plain' | 'primary' | 'call' | 'end' | 'ghost'
+  readonly size?: 'sm' | 'md' | 'lg' | 'big'
+  readonly icon?: IconName
+  /** The shortcut shown in the button; the button's name stays its words. */
+  readonly hint?: string
+  readonly disabled?: boolean
+  readonly label?: string
+}
+
+export const Button = ({ tone = 'plain', size = 'md', ...props }: ButtonProps) => (
+  <button
+    type="button"
+    className={`btn ${tone} ${size}`}
+    onClick={props.onClick}
+    disabled={props.disabled}
+    aria-label={props.label}
+  >
+    {props.icon && <Icon name={props.icon} />}
+    {props.children}
+    {props.hint && (
+      <span className="key" aria-hidden="true">
+        <Kbd>{props.hint}</Kbd>
+      </span>
+    )}
+  </button>
+)
+
+interface IconButtonProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly onClick: () => void
+}
+
+export const IconButton = ({ icon, label, onClick }: IconButtonProps) => (
+  <button type="button" className="ib" aria-label={label} title={label} onClick={onClick}>
+    <Icon name={icon} />
+  </button>
+)
+
+interface ControlButtonProps {
+  readonly icon: IconName
+  readonly children: ReactNode
+  readonly hint: string
+  readonly pressed: boolean
+  readonly onClick: () => void
+  readonly disabled: boolean
+}
+
+/** One of the large buttons under a call. */
+export const ControlButton = ({ icon, children, hint, pressed, onClick, disabled }: ControlButtonProps) => (
+  <button type="button" className="ctl" aria-pressed={pressed} onClick={onClick} disabled={disabled}>
+    <Icon name={icon} />
+    <span className="l">
+      {children}
+      <span className="key" aria-hidden="true">
+        <Kbd>{hint}</Kbd>
+      </span>
+    </span>
+  </button>
+)

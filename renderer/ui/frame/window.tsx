@@ -1,0 +1,118 @@
+// The frame: title bar, rail, sheets. The title bar is the drag region; window buttons follow the platform.
+import type { ReactNode } from 'react'
+import { Icon } from '../basics/icon'
+import { Dot, type DotTone } from '../basics/marks'
+
+/** The app's mark: a line across two arches. */
+export const Mark = ({ size = 22 }: { size?: number }) => (
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 22 22"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.75"
+    strokeLinecap="round"
+    aria-hidden="true"
+  >
+    <path className="mark-line" d="M1.75 6h18.5" strokeWidth="2.25" />
+    <path d="M3.25 17.5v-4.25a3.9 3.9 0 0 1 7.75 0v4.25M11 13.25a3.9 3.9 0 0 1 7.75 0v4.25" />
+  </svg>
+)
+
+export type WindowAction = 'minimise' | 'maximise' | 'close'
+
+const CAPTIONS: readonly (readonly [WindowAction, ReactNode])[] = [
+  ['minimise', <path key="p" d="M0 5.5h10" />],
+  ['maximise', <rect key="p" x=".5" y=".5" width="9" height="9" rx="1" />],
+  ['close', <path key="p" d="M.5.5l9 9M9.5.5l-9 9" />],
+]
+
+interface TitlebarProps {
+  readonly title: string
+  readonly subject: string | null
+  /** On macOS the system draws the buttons, on the left. */
+  readonly mac: boolean
+  readonly labels: Readonly<Record<WindowAction, string>>
+  readonly onWindow: (action: WindowAction) => void
+}
+
+export const Titlebar = ({ title, subject, mac, labels, onWindow }: TitlebarProps) => (
+  <header className={mac ? 'titlebar mac' : 'titlebar'}>
+    <div className="mark">
+      <Mark />
+    </div>
+    <div className="t">
+      <b>{title}</b>
+      {subject !== null && (
+        <>
+          <span className="sep" aria-hidden="true">
+            /
+          </span>
+          <span className="subject">{subject}</span>
+        </>
+      )}
+    </div>
+    {!mac && (
+      <div className="caption">
+        {CAPTIONS.map(([action, shape]) => (
+          <button
+            key={action}
+            type="button"
+            tabIndex={-1}
+            className={action}
+            aria-label={labels[action]}
+            onClick={() => onWindow(action)}
+          >
+            <svg viewBox="0 0 10 10" aria-hidden="true">
+              {shape}
+            </svg>
+          </button>
+        ))}
+      </div>
+    )}
+  </header>
+)
+
+interface RailProps {
+  readonly label: string
+  readonly current: string
+  readonly network: { readonly tone: DotTone; readonly word: string; readonly label: string }
+}
+
+/** Where you are, and how the network is. Further places join as they are built. */
+export const Rail = ({ label, current, network }: RailProps) => (
+  <nav className="rail" aria-label={label}>
+    <a href="#main" aria-current="page">
+      <Icon name="phone" />
+      <span>{current}</span>
+    </a>
+    <span className="sp" />
+    <span className="netdot" title={`${network.label}: ${network.word}`}>
+      <Dot tone={network.tone} halo />
+      <span>{network.word}</span>
+    </span>
+  </nav>
+)
+
+interface AppWindowProps {
+  readonly titlebar: ReactNode
+  readonly rail: ReactNode
+  readonly skip: string
+  readonly children: ReactNode
+}
+
+export const AppWindow = ({ titlebar, rail, skip, children }: AppWindowProps) => (
+  <>
+    <a className="skip" href="#main">
+      {skip}
+    </a>
+    <div className="win">
+      {titlebar}
+      {rail}
+      <main className="stage" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  </>
+)

@@ -1,0 +1,87 @@
+// The agent's presence: its voiceprint inside a ring whose shape is the state. The word for it is the label.
+import { useEffect, useId, useRef, useState } from 'react'
+import type { Levels } from './levels'
+import { createLiveRing } from './live-ring'
+import type { RingState } from './ring-geometry'
+import { StillRing } from './still-ring'
+import { useReducedMotion } from './use-reduced-motion'
+import { voiceprintPath } from './voiceprint-geometry'
+
+interface PresenceRingProps {
+  readonly state: RingState
+  readonly agentId: string
+  readonly size: number
+  readonly label: string
+  /** Absent where there is no sound to follow. */
+  readonly levels?: Levels
+}
+
+/** How a ring looks that may not move: clearly speaking or listening, by shape alone. */
+const STILL_LEVEL = 0.75
+const RESTING_LEVEL = 0.12
+
+/** Follows the sound on a canvas while there is some; returns whether the canvas is on stage. */
+function useLiveRing({ state, agentId, size, levels }: PresenceRingProps, still: boolean) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [active, setActive] = useState(false)
+  const sounding = (state === 'speaking' || state === 'listening') && !still
+  useEffect(() => {
+    if (!sounding || !levels || !canvas.current) return
+    const towards = state === 'speaking' ? 'out' : 'in'
+    const ring = createLiveRing({ canvas: canvas.current, agentId, size, towards, onActive: setActive })
+    const leave = levels.subscribe(({ agent, microphone }) =>
+      ring.hear(towards === 'out' ? agent : microphone),
+    )
+    return () => {
+      leave()
+      ring.stop()
+      setActive(false)
+    }
+  }, [sounding, levels, state, agentId, size])
+  return { canvas, active: active && sounding }
+}
+
+export function PresenceRing(props: PresenceRingProps) {
+  const { state, agentId, size, label } = props
+  const still = useReducedMotion()
+  const { canvas, active } = useLiveRing(props, still)
+  const gradient = useId()
+  const listening = state === 'listening'
+  const print = size * (listening ? 0.32 : 0.44)
+  return (
+    <div className={`ring ${state}`} data-live={active} role="img" aria-label={label}>
+      <svg
+        width={size}
+        height={size}
+        viewBox={`0 0 ${size} ${size}`}
+        strokeWidth={size * 0.0108}
+        aria-hidden="true"
+      >
+        <defs>
+          <radialGradient id={gradient} cx=".5" cy=".38" r=".66">
+            <stop offset=".1" stopColor="currentColor" stopOpacity=".03" />
+            <stop offset="1" stopColor="currentColor" stopOpacity=".2" />
+          </radialGradient>
+        </defs>
+        <circle
+          cx={size / 2}
+          cy={size / 2}
+          r={size * (listening ? 0.215 : 0.295)}
+          fill={`url(#${gradient})`}
+        />
+        <path
+          className="print"
+          d={voiceprintPath(agentId, print, size / 2)}
+          strokeWidth={0.35 + size * 0.0064}
+        />
+        <StillRing
+          state={state}
+          agentId={agentId}
+          size={size}
+          level={still || !props.levels ? STILL_LEVEL : RESTING_LEVEL}
+        />
+      </svg>
+      <canvas ref={canvas} />
+    </div>
+  )
+}
