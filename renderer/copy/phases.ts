@@ -34,8 +34,15 @@ export function causeCopy(cause: string): string {
   return 'The sound stopped coming through.'
 }
 
-/** Who ended the call. */
-export const endCopy = (by: 'caller' | 'agent' | 'failure'): string =>
-  ({ caller: 'You ended the call.', agent: 'The agent ended the call.', failure: 'The call was cut off.' })[
-    by
-  ]
+/**
+ * Who ended the call, in one sentence.
+ * @param length how long it lasted, in words; null for a call that never connected.
+ */
+export function endCopy(by: 'caller' | 'agent' | 'failure', agent: string, length: string | null): string {
+  if (length === null)
+    return by === 'agent' ? `${agent} hung up before it connected.` : 'You hung up before it connected.'
+  if (by === 'failure') return `The call with ${agent} was cut off after ${length}.`
+  return by === 'caller'
+    ? `You ended the call with ${agent} after ${length}.`
+    : `${agent} ended the call after ${length}.`
+}

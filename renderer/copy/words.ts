@@ -114,8 +114,6 @@ export const words = {
   },
   ended: {
     neverConnected: 'Call cancelled',
-    neverConnectedLine: 'You hung up before it connected.',
-    with: (agent: string) => `Your call with ${agent}.`,
     path: 'Path',
     sound: 'Sound',
     response: 'Agent response',

@@ -1,6 +1,6 @@
 // The call is over and nothing failed: how long it was, how it was, and call again or close.
 import type { CallReport } from '../../../protocol/report'
-import { endCopy, format, pathBadge, toneOfQuality, verdictWord, words } from '../../copy'
+import { endCopy, format, pathBadge, phaseCopy, toneOfQuality, verdictWord, words } from '../../copy'
 import { Button, Voiceprint } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { type CallIn, nameOf } from '../model/screen'
@@ -40,26 +40,22 @@ export function factsOf(call: CallIn<'ended'>, report: CallReport | undefined): 
 
 function Verdict({ state, call }: Pick<EndedProps, 'state' | 'call'>) {
   const agent = nameOf(state.agents, call.agentId)
-  if (call.activeAtMs === null)
-    return (
-      <>
-        <h1 className="display">{text.neverConnected}</h1>
-        <p className="lead">{text.neverConnectedLine}</p>
-      </>
-    )
+  const length = call.activeAtMs === null ? null : format.duration(call.endedAtMs - call.activeAtMs)
   const report = state.recent.find(({ callId }) => callId === call.callId)
   return (
     <>
-      <h1 className="display">{format.duration(call.endedAtMs - call.activeAtMs)}</h1>
-      <p className="lead">{`${endCopy(call.end.by)} ${text.with(agent)}`}</p>
-      <dl className="facts">
-        {factsOf(call, report).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <h1 className="display">{length === null ? text.neverConnected : phaseCopy.ended.title}</h1>
+      <p className="lead">{endCopy(call.end.by, agent, length)}</p>
+      {length !== null && (
+        <dl className="facts">
+          {factsOf(call, report).map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </>
   )
 }
