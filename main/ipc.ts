@@ -10,12 +10,15 @@ import {
 } from '../protocol/ipc'
 import { APP_ORIGIN } from './window/origin'
 
+/** Requests that answer by facts return nothing. */
+type Answer<N extends RequestName> = undefined extends RequestOutput<N> ? void : RequestOutput<N>
+
 /** One handler per request; a missing or misspelt one does not compile. */
 export type Handlers = {
   readonly [N in RequestName]: (
     input: RequestInput<N>,
     window: BrowserWindow,
-  ) => RequestOutput<N> | Promise<RequestOutput<N>>
+  ) => Answer<N> | Promise<Answer<N>>
 }
 
 /** What the check looks at: the frame that sent, and whether it is the main frame of one of our windows. */

@@ -1,15 +1,15 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, net, session } from 'electron'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
-import { createTestAgent, listAgents, placeOf } from './agents'
+import { createTestAgent, listAgents, resolveAgent } from './agents'
 import { type Handlers, registerHandlers, tellWindow } from './ipc'
 import { type Log, log } from './log'
 import { assetPath, PATHS } from './paths'
 import { createRecords } from './records'
-import { createCalls, createElectronTransports } from './signaling'
+import { createCalls, createElectronStack, createOpenTransport } from './signaling'
 import {
   askForMicrophone,
   controlWindow,
@@ -49,14 +49,15 @@ export function createServices({ policy, call, published, finished }: ServiceOpt
   let window: BrowserWindow | null = null
   const agent = createTestAgent(PATHS.testAgent)
   const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
+  const stack = createElectronStack({ net, session: session.defaultSession })
   const calls = createCalls({
-    placeOf: agentId => placeOf(policy, agentId),
+    resolveAgent: agentId => resolveAgent(policy, agentId),
     startBuiltIn: agent.start,
-    transports: createElectronTransports(session.defaultSession),
+    openTransport: createOpenTransport(stack),
     client: { name: 'viaduct', version: app.getVersion() },
     emit: fact => tellWindow(window, 'backendFact', fact),
-    log,
-    nowMs: () => performance.now(),
+    log: line => log('info', line),
+    nowMs: () => performance.timeOrigin + performance.now(),
   })
 
   const handlers: Handlers = {
@@ -69,28 +70,16 @@ export function createServices({ policy, call, published, finished }: ServiceOpt
     listAgents: () => listAgents(policy),
     listRecentCalls: () => records.recent(RECENT_MAX),
     askMicrophone: askForMicrophone,
-    openBackend: calls.openBackend,
-    planAttempt: calls.planAttempt,
-    startCall: calls.startCall,
-    offerAttempt: calls.offerAttempt,
-    sendCandidate: calls.sendCandidate,
-    endAttempt: calls.endAttempt,
-    goAttempt: calls.goAttempt,
-    endBackend: calls.endBackend,
+    ...calls,
     publishCall: snapshot => {
       logTransition(log, snapshot)
       published(snapshot)
-      return undefined
     },
     finishCall: async report => {
       await records.add(report).catch(() => log('warn', 'the call could not be recorded'))
       finished(report)
-      return undefined
     },
-    controlWindow: (control, own) => {
-      controlWindow(own, control)
-      return undefined
-    },
+    controlWindow: (control, own) => controlWindow(own, control),
   }
 
   guardContentsOf(app)
@@ -107,13 +96,13 @@ export function createServices({ policy, call, published, finished }: ServiceOpt
       window = createWindow({ preload: PATHS.preload, icon: assetPath('icons/viaduct.png'), visible })
       window.once('closed', () => {
         window = null
-        calls.endAll('window closed')
+        calls.closeAll()
       })
       return window
     },
     window: () => window,
     stop: async () => {
-      calls.endAll('quit')
+      calls.closeAll()
       await agent.stop()
     },
   }

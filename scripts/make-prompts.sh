@@ -25,7 +25,10 @@ speak slt 0.9 "Thank you. Goodbye." goodbye
 prompt greeting
 prompt goodbye
 
-# 2.5 s of silence (the greeting is not talked over), speech, silence up to 7 s: looped, it is one turn after another.
+# 2.5 s of pause (the greeting is not talked over), speech, pause up to 7 s: looped, it is one turn after another.
+# The pauses hold the faint noise of a room, as a microphone's do: digital silence is what a dead one gives.
 speak rms 0.88 "Hello agent, can you hear me?" caller
-sox -D "$work/caller.wav" "$work/clip.wav" pad 2.5 7
+sox -D "$work/caller.wav" "$work/padded.wav" pad 2.5 7
+sox -D -R -n -r 48000 -c 1 -b 16 "$work/room.wav" synth 7 brownnoise gain -48
+sox -D -m -v 1 "$work/padded.wav" -v 1 "$work/room.wav" "$work/clip.wav"
 sox -D "$work/clip.wav" -b 16 assets/sounds/caller-clip.wav trim 0 7

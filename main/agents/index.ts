@@ -1,3 +1,3 @@
 // The door of the agents room.
-export { listAgents, placeOf } from './directory'
+export { listAgents, resolveAgent } from './directory'
 export { createTestAgent } from './test-agent'

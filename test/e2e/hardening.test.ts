@@ -1,9 +1,13 @@
 // Each Electron hardening rule, on the packaged app. docs/security.md maps the checklist to these.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { APP, type OpenApp, openApp, RESOURCES } from './app'
+
+/** The fuse wire holds characters: '1' is on, '0' is off. */
+const ON = '1'.charCodeAt(0)
+const OFF = '0'.charCodeAt(0)
 
 let app: OpenApp
 beforeAll(async () => {
@@ -21,8 +25,8 @@ test('fuses are as stated', async () => {
     FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
     FuseV1Options.GrantFileProtocolExtraPrivileges,
   ]
-  for (const fuse of on) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.ENABLE)
-  for (const fuse of off) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.DISABLE)
+  for (const fuse of on) expect(wire[fuse], FuseV1Options[fuse]).toBe(ON)
+  for (const fuse of off) expect(wire[fuse], FuseV1Options[fuse]).toBe(OFF)
 })
 
 test('the app is an archive, and nothing but native code and sounds lies beside it', () => {
@@ -100,7 +104,10 @@ test('only the microphone is granted', async () => {
 
 test('the bridge refuses bad shapes, and tells nothing about why', async () => {
   const answers = await app.page.evaluate(async () => {
-    const bridge = window.viaduct as unknown as Record<string, (input: unknown) => Promise<unknown>>
+    const bridge = (window as unknown as { viaduct: unknown }).viaduct as Record<
+      string,
+      (input: unknown) => Promise<unknown>
+    >
     const said = async (name: string, input: unknown) =>
       bridge[name]?.(input).then(
         () => 'accepted',
@@ -120,7 +127,9 @@ test('the bridge refuses bad shapes, and tells nothing about why', async () => {
 
 test('the bridge has exactly the methods of the contract', async () => {
   const { REQUESTS, EVENTS } = await import('../../protocol/channels')
-  const methods = await app.page.evaluate(() => Object.keys(window.viaduct).sort())
+  const methods = await app.page.evaluate(() =>
+    Object.keys((window as unknown as { viaduct: object }).viaduct).sort(),
+  )
   const events = EVENTS.map(name => `on${name.charAt(0).toUpperCase()}${name.slice(1)}`)
   expect(methods).toEqual([...REQUESTS, ...events].sort())
 })
