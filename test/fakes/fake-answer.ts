@@ -45,7 +45,7 @@ function dataSection(mid: string, data: FakeAnswer['data']): string[] {
 /** The answer to this offer; its sections keep the offer's order and names. */
 export function fakeAnswer(offer: string, like: FakeAnswer): string {
   const payloadType = /a=rtpmap:(\d+) opus/i.exec(offer)?.[1] ?? '111'
-  const sections = offer.split(/(?=^m=)/m).slice(1)
+  const sections = offer.split(/(?=^m=)/m).filter(section => section.startsWith('m='))
   const bundled: string[] = []
   const answered = sections.flatMap(section => {
     const mid = /^a=mid:(\S+)/m.exec(section)?.[1] ?? '0'
