@@ -86,10 +86,9 @@ export const active: Rows<Active> = {
     step: (call, { attempt, atMs }) => [connectedAt(call, attempt, 'sounding', atMs), []],
   },
   'peer.failed': {
-    to: ['active', 'recovering'],
+    to: ['recovering'],
     step: (call, { attempt, failure, atMs }) => {
       const [rest, dropped] = drop(call, attempt, failure.name)
-      if (attempt !== call.carrier) return [rest, dropped]
       const [next, effects] = recover(rest, failure.name, atMs)
       return [next, [...dropped, ...effects]]
     },
@@ -169,7 +168,7 @@ export const ending: Rows<Ending> = {
     step: (call, { responseMs }) => [{ ...call, responsesMs: [...call.responsesMs, responseMs] }, []],
   },
   'backend.ended': {
-    to: ['ending', 'ended'],
+    to: ['ended'],
     step: (call, { atMs }) => (call.end.by === 'caller' ? end(call, call.end, atMs) : [call, []]),
   },
   'timer.fired': onTimers(['ended'], { ending: (call, atMs) => end(call, call.end, atMs) }),
