@@ -69,11 +69,11 @@ function Controls({ call, actions, mac }: InCallProps) {
       <ControlButton
         icon={call.muted ? 'micOff' : 'mic'}
         hint="M"
-        pressed={call.muted}
+        on={call.muted}
         onClick={() => actions.mute(!call.muted)}
         disabled={ending}
       >
-        {words.call.mute}
+        {call.muted ? words.call.unmute : words.call.mute}
       </ControlButton>
       <Button
         tone="end"

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 import type { AgentCard } from '../../../protocol/ipc'
 import { words } from '../../copy'
 import { useWindowedRows } from '../hooks/use-windowed-rows'
-import { AgentRow, ROW_PX } from './agent-row'
+import { AgentRow, CallSelected, ROW_PX } from './agent-row'
 
 interface AgentListProps {
   readonly agents: readonly AgentCard[]
@@ -19,6 +19,7 @@ export const optionId = (listId: string, agent: AgentCard | undefined): string |
   agent && `${listId}-${agent.id}`
 
 export function AgentList({ agents, listId, selected, lastCalled, ...on }: AgentListProps) {
+  const current = agents[selected]
   const { scroller, from, to } = useWindowedRows(agents.length, ROW_PX, selected)
   return (
     <div className="agents" ref={scroller}>
@@ -27,7 +28,7 @@ export function AgentList({ agents, listId, selected, lastCalled, ...on }: Agent
         role="listbox"
         id={listId}
         aria-label={words.home.agents}
-        aria-activedescendant={optionId(listId, agents[selected])}
+        aria-activedescendant={optionId(listId, current)}
         tabIndex={0}
         style={{ height: agents.length * ROW_PX }}
         onKeyDown={on.onKeyDown}
@@ -46,6 +47,7 @@ export function AgentList({ agents, listId, selected, lastCalled, ...on }: Agent
           />
         ))}
       </div>
+      {current && <CallSelected agent={current} at={selected} onCall={on.onCall} />}
     </div>
   )
 }

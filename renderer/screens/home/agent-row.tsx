@@ -30,7 +30,6 @@ const Place = ({ agent }: { agent: AgentCard }) =>
     </span>
   )
 
-/** The call button is for the pointer; the keyboard has Enter, so it is no tab stop and is not announced. */
 export const AgentRow = ({ agent, id, at, of, selected, last, onSelect, onCall }: AgentRowProps) => (
   // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the list or the field (aria-activedescendant)
   // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled there too
@@ -52,17 +51,29 @@ export const AgentRow = ({ agent, id, at, of, selected, last, onSelect, onCall }
     </div>
     <div className="lg">{languageTags(agent.languages)}</div>
     <Place agent={agent} />
-    {selected ? (
-      <span className="act" aria-hidden="true">
-        <button type="button" tabIndex={-1} className="btn call md" onClick={() => onCall(agent.id)}>
-          <Icon name="phone" />
-          {words.home.call}
-          <kbd className="kbd">Enter</kbd>
-        </button>
-      </span>
-    ) : (
-      <div className="lc">{last}</div>
-    )}
+    <div className="lc">{selected ? null : last}</div>
+  </div>
+)
+
+interface CallSelectedProps {
+  readonly agent: AgentCard
+  readonly at: number
+  readonly onCall: (agentId: string) => void
+}
+
+/** The selected row's button. It floats over the row: an option may hold no button of its own. */
+export const CallSelected = ({ agent, at, onCall }: CallSelectedProps) => (
+  <div className="act" style={{ top: at * ROW_PX }}>
+    <Button
+      tone="call"
+      size="sm"
+      icon="phone"
+      hint="Enter"
+      label={`${words.home.call} ${agent.name}`}
+      onClick={() => onCall(agent.id)}
+    >
+      {words.home.call}
+    </Button>
   </div>
 )
 

@@ -51,14 +51,15 @@ interface ControlButtonProps {
   readonly icon: IconName
   readonly children: ReactNode
   readonly hint: string
-  readonly pressed: boolean
+  /** Shown as pressed in; the words say what pressing does next. */
+  readonly on: boolean
   readonly onClick: () => void
   readonly disabled: boolean
 }
 
 /** One of the large buttons under a call. */
-export const ControlButton = ({ icon, children, hint, pressed, onClick, disabled }: ControlButtonProps) => (
-  <button type="button" className="ctl" aria-pressed={pressed} onClick={onClick} disabled={disabled}>
+export const ControlButton = ({ icon, children, hint, on, onClick, disabled }: ControlButtonProps) => (
+  <button type="button" className="ctl" data-on={on} onClick={onClick} disabled={disabled}>
     <Icon name={icon} />
     <span className="l">
       {children}

@@ -1,0 +1,80 @@
+// Writes a picture of every screen, light and dark, to test-results/gallery (git-ignored).
+// `tsx test/gallery/screenshots.ts [--only PREFIX] [--size 1120x720]`. CHROMIUM_PATH names the browser.
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from 'playwright-core'
+import { createServer } from 'vite'
+import { STATES } from '../fixtures/states'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    size: { type: 'string', default: '1120x720' },
+    out: { type: 'string', default: 'test-results/gallery' },
+    scale: { type: 'string', default: '1' },
+  },
+})
+const [width = 1120, height = 720] = values.size.split('x').map(Number)
+
+/** What is typed or pressed before the picture, for screens that a fixture alone cannot show. */
+const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?: string }>> = {
+  'home-search': { fixture: 'home', type: 'german' },
+  'home-no-match': { fixture: 'home', type: 'invoices' },
+  'failed-copied': { fixture: 'failed-relay_no_path', press: 'Control+c' },
+}
+
+interface Shot {
+  readonly name: string
+  readonly fixture: string
+  readonly theme: 'light' | 'dark'
+  readonly type?: string
+  readonly press?: string
+}
+
+const plain = Object.keys(STATES).map(name => ({ name, fixture: name }))
+const gestures = Object.entries(GESTURES).map(([name, gesture]) => ({ name, ...gesture }))
+const shots: readonly Shot[] = [...plain, ...gestures]
+  .filter(({ name }) => name.startsWith(values.only))
+  .flatMap(shot => [
+    { ...shot, theme: 'light' as const },
+    { ...shot, theme: 'dark' as const },
+  ])
+
+async function shoot(browser: Browser, origin: string, shot: Shot): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: Number(values.scale),
+    colorScheme: shot.theme,
+    timezoneId: 'Europe/Berlin',
+  })
+  const page = await context.newPage()
+  await page.goto(`${origin}/test/gallery/index.html?fixture=${shot.fixture}&theme=${shot.theme}&shot`)
+  await page.locator('.win').waitFor()
+  await page.waitForTimeout(900)
+  if (shot.type) {
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(shot.type)
+  }
+  if (shot.press) await page.keyboard.press(shot.press)
+  if (shot.type || shot.press) await page.waitForTimeout(300)
+  await page.screenshot({ path: resolve(values.out, `${shot.name}-${shot.theme}.png`) })
+  await context.close()
+}
+
+const server = await createServer({ configFile: resolve(import.meta.dirname, 'vite.gallery.config.ts') })
+await server.listen(0)
+const address = server.httpServer?.address()
+const port = typeof address === 'object' && address ? address.port : 5183
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox'],
+})
+try {
+  await mkdir(values.out, { recursive: true })
+  for (const shot of shots) await shoot(browser, `http://127.0.0.1:${port}`, shot)
+} finally {
+  await browser.close()
+  await server.close()
+}
+process.stdout.write(`${shots.length} pictures in ${values.out}\n`)
