@@ -18,12 +18,21 @@ function speakFromClip(): void {
   app.commandLine.appendSwitch('use-file-for-fake-audio-capture', assetPath('sounds/caller-clip.wav'))
 }
 
+/** A call from the command line makes no noise: not on the speaker, not on the screen, not on standard error. */
+function stayQuiet(): void {
+  app.disableHardwareAcceleration()
+  app.commandLine.appendSwitch('disable-audio-output')
+  app.commandLine.appendSwitch('log-level', '3')
+}
+
 export function setUpChromium(line: CommandLine): void {
-  app.enableSandbox()
+  // As root the caller must pass --no-sandbox, and Chromium cannot honour both.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerScheme()
   // With only `lo` up, peers never leave `new` without it; the Test Agent must answer on a plane too.
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
   if (line.kind !== 'call') return
   takeTemporaryProfile()
   speakFromClip()
+  stayQuiet()
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import type { CallLine } from './cli'
 import { endWithParent, exitStatusOf, judge, progressLine, reportOfNothing, summary } from './command-line'
+import { log, noLog } from './log'
 import { createServices, type Services } from './services'
 
 /** Beyond the talk: the machine's own bounds add up to less; this catches a page that never came up. */
@@ -49,6 +50,7 @@ async function callWhenReady(line: CallLine, policy: Policy): Promise<void> {
   await app.whenReady()
   services = createServices({
     policy,
+    log: line.json ? log : noLog,
     call: { agentId: line.agentId, seconds: line.seconds, route: line.route },
     published: snapshot => {
       const text = progressLine(snapshot)

@@ -38,6 +38,7 @@ async function openWhenReady(policy: Policy): Promise<void> {
   await app.whenReady()
   const services = createServices({
     policy,
+    log,
     call: null,
     published: () => undefined,
     finished: () => undefined,

@@ -6,7 +6,7 @@ import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import { createTestAgent, listAgents, resolveAgent } from './agents'
 import { type Handlers, registerHandlers, tellWindow } from './ipc'
-import { type Log, log } from './log'
+import type { Log } from './log'
 import { assetPath, PATHS } from './paths'
 import { createRecords } from './records'
 import { createCalls, createElectronStack, createOpenTransport } from './signaling'
@@ -21,6 +21,7 @@ import {
 
 export interface ServiceOptions {
   readonly policy: Policy
+  readonly log: Log
   /** A call for the page to make at once, without a person. */
   readonly call: HeadlessCall | null
   readonly published: (snapshot: CallSnapshot) => void
@@ -45,7 +46,7 @@ const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: Ca
   )
 }
 
-export function createServices({ policy, call, published, finished }: ServiceOptions): Services {
+export function createServices({ policy, log, call, published, finished }: ServiceOptions): Services {
   let window: BrowserWindow | null = null
   const agent = createTestAgent(PATHS.testAgent)
   const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))

@@ -19,6 +19,8 @@ export type DescribeFailure = (failure: Failure) => NonNullable<CallReport['fail
 const since = (call: Ended, atMs: number | null): number | null =>
   atMs === null ? null : Math.max(0, Math.round(atMs - call.dialedAtMs))
 
+const whole = (ms: number | undefined): number | null => (ms === undefined ? null : Math.round(ms))
+
 const attemptRow = (call: Ended) => (attempt: Attempt) => ({
   n: attempt.n,
   route: attempt.route,
@@ -51,8 +53,8 @@ export function toReport(
     outcome: call.activeAtMs !== null && end.by !== 'failure' ? 'connected' : 'failed',
     failure: end.by === 'failure' ? describe(end.failure) : null,
     timings: {
-      signalingMs: call.backend?.signalingMs ?? null,
-      credentialsMs: call.backend?.credentialsMs ?? null,
+      signalingMs: whole(call.backend?.signalingMs),
+      credentialsMs: whole(call.backend?.credentialsMs),
       firstAttemptMs: since(call, call.attempts[0]?.startedAtMs ?? null),
       connectedMs: since(call, firstOf(call.attempts.map(({ connectedAtMs }) => connectedAtMs))),
       firstMediaMs: since(call, call.firstMediaAtMs),
