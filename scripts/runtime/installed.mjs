@@ -15,7 +15,7 @@ export const electronPackage = path.dirname(createRequire(import.meta.url).resol
  * The executable inside a dist folder; the names are those of the electron package's own install.js.
  * @param {NodeJS.Platform} platform
  */
-export function executableName(platform = process.platform) {
+function executableName(platform = process.platform) {
   if (platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron'
   return platform === 'win32' ? 'electron.exe' : 'electron'
 }

@@ -38,7 +38,7 @@ export function downloadKey(env, version) {
  * @param {{ key: string, now?: number }} options
  * @returns {boolean} whether the same download failed within the last hour
  */
-export function failedRecently(file, { key, now = Date.now() }) {
+function failedRecently(file, { key, now = Date.now() }) {
   try {
     const failure = JSON.parse(readFileSync(file, 'utf8'))
     return failure.key === key && now - failure.at < FORGET_FAILURE_MS && failure.at <= now

@@ -16,7 +16,7 @@ const MEGABYTE = 1_000_000
  * @param {Progress} progress
  * @returns {string}
  */
-export function barText({ label, doneBytes, totalBytes }) {
+function barText({ label, doneBytes, totalBytes }) {
   const done = Math.round(doneBytes / MEGABYTE)
   if (totalBytes === null) return `${label} ${done} MB`
   const share = Math.min(1, doneBytes / totalBytes)

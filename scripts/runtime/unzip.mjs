@@ -19,7 +19,7 @@ const S_IFLNK = 0o120000
  * @param {string} name
  * @returns {string}
  */
-export function safeJoin(target, name) {
+function safeJoin(target, name) {
   const root = path.resolve(target)
   const full = path.resolve(root, name)
   const inside = full === root || full.startsWith(root + path.sep)
@@ -34,7 +34,7 @@ export function safeJoin(target, name) {
  * @param {string} link
  * @returns {string}
  */
-export function safeLink(name, link) {
+function safeLink(name, link) {
   if (path.isAbsolute(link) || link.split('/').includes('..'))
     throw new Error(
       `The archive holds a link that leads outside its folder (${JSON.stringify(name)}); refused.`,
