@@ -20,7 +20,14 @@ function checks(root) {
   const types = (/** @type {string} */ project) => ({
     name: `types (${project})`,
     tool: 'tsc',
-    args: ['-p', `tsconfig.${project}.json`],
+    // Only what an edit can have changed is checked again; a clean clone has no memory and checks everything.
+    args: [
+      '-p',
+      `tsconfig.${project}.json`,
+      '--incremental',
+      '--tsBuildInfoFile',
+      `.cache/types-${project}.tsbuildinfo`,
+    ],
   })
   return [
     types('node'),
