@@ -4,9 +4,9 @@ import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import { type ClientMessage, type GatewayMessage, PROTOCOL_VERSIONS } from '../../protocol/signaling'
 import { failure } from './failures'
-import { createReader, createWriter } from './frames'
-import { createHeartbeat } from './heartbeat'
-import type { OpenTransport, Target } from './transport'
+import { createReader, createWriter, type Reading } from './frames'
+import { createHeartbeat, type Heartbeat } from './heartbeat'
+import type { OpenTransport, Target, Transport, TransportEvent } from './transport'
 
 /** What calls are told of: greetings and heartbeats are the line's own business. */
 export type CallMessage = Exclude<GatewayMessage, { type: 'welcome' | 'pong' }>
@@ -48,85 +48,99 @@ export interface Line {
   close(): void
 }
 
-interface Wire {
-  readonly stage: () => 'dialling' | 'greeting' | 'welcomed' | 'over'
-  /** The first welcome came. */
-  readonly settle: () => void
-  readonly fail: (reason: Failure) => void
-}
-
-/** What a message means to the line itself; calls get the rest. */
-function createListener(wire: Wire, emit: (event: LineEvent) => void) {
-  const welcomed = (version: number, ice: IceServers) => {
-    if (!PROTOCOL_VERSIONS.some(known => known === version)) {
-      return wire.fail(failure('signaling_version', `the gateway chose version ${version}`))
-    }
-    if (wire.stage() === 'greeting') wire.settle()
-    emit({ type: 'welcomed', ice })
-  }
-  return (message: GatewayMessage) => {
-    if (message.type === 'welcome') return welcomed(message.version, message.ice)
-    if (message.type === 'pong') return
-    if (message.type === 'error' && message.callId === undefined) return wire.fail(message.failure)
-    if (wire.stage() === 'greeting') {
-      return wire.fail(failure('signaling_garbage', `${message.type} before welcome`))
-    }
-    emit({ type: 'received', message })
-  }
-}
-
 /** Opens a line and greets. Every trouble is told as `failed`; nothing throws. */
-export function openLine(target: Target, deps: LineDeps, emit: (event: LineEvent) => void): Line {
-  const { times } = deps
-  const read = createReader(deps.log)
-  const write = createWriter()
-  let stage: ReturnType<Wire['stage']> = 'dialling'
+export const openLine = (target: Target, deps: LineDeps, emit: (event: LineEvent) => void): Line => {
+  const line = new OpenLine(target, deps, emit)
+  return { send: message => line.send(message), refresh: () => line.greet(), close: () => line.close() }
+}
 
-  const stop = () => {
-    stage = 'over'
-    clearTimeout(opening)
-    heartbeat.stop()
-    transport.close()
-  }
-  const fail = (reason: Failure) => {
-    if (stage === 'over') return
-    stop()
-    emit({ type: 'failed', failure: reason })
-  }
-  const send = (message: ClientMessage) => {
-    if (stage === 'over' || stage === 'dialling') return
-    const text = write(message)
-    if (text === null) return fail(failure('signaling_oversize', message.type))
-    transport.send(text)
-  }
-  const hello = () => send({ type: 'hello', versions: [...PROTOCOL_VERSIONS], client: deps.client })
-  const settle = () => {
-    stage = 'welcomed'
-    clearTimeout(opening)
-    heartbeat.start()
+class OpenLine {
+  readonly #deps: LineDeps
+  readonly #emit: (event: LineEvent) => void
+  readonly #read: (text: string) => Reading
+  readonly #write = createWriter()
+  readonly #heartbeat: Heartbeat
+  readonly #opening: NodeJS.Timeout
+  readonly #transport: Transport
+  #stage: 'dialling' | 'greeting' | 'welcomed' | 'over' = 'dialling'
+
+  constructor(target: Target, deps: LineDeps, emit: (event: LineEvent) => void) {
+    const { times, log } = deps
+    this.#deps = deps
+    this.#emit = emit
+    this.#read = createReader(log)
+    this.#heartbeat = createHeartbeat(times, {
+      beat: id => this.send({ type: 'ping', id }),
+      died: () => this.#fail(failure('signaling_lost', `nothing heard for ${times.deadMs} ms`)),
+    })
+    this.#opening = setTimeout(() => this.#late(), times.openMs)
+    this.#transport = deps.openTransport(target, event => this.#onTransport(event))
   }
 
-  const opening = setTimeout(() => {
-    const missing = stage === 'dialling' ? 'no connection' : 'connected, but no welcome'
-    fail(failure('signaling_timeout', `${missing} after ${times.openMs} ms`))
-  }, times.openMs)
-  const heartbeat = createHeartbeat(times, {
-    beat: id => send({ type: 'ping', id }),
-    died: () => fail(failure('signaling_lost', `nothing heard for ${times.deadMs} ms`)),
-  })
-  const listen = createListener({ stage: () => stage, settle, fail }, emit)
-  const transport = deps.openTransport(target, event => {
-    if (stage === 'over') return
-    if (event.type === 'closed') return fail(event.failure)
-    if (event.type === 'opened') {
-      stage = 'greeting'
-      emit({ type: 'opened' })
-      return hello()
+  send(message: ClientMessage) {
+    if (this.#stage === 'over' || this.#stage === 'dialling') return
+    const text = this.#write(message)
+    if (text === null) return this.#fail(failure('signaling_oversize', message.type))
+    this.#transport.send(text)
+  }
+
+  greet(): void {
+    this.send({ type: 'hello', versions: [...PROTOCOL_VERSIONS], client: this.#deps.client })
+  }
+
+  close(): void {
+    this.#stage = 'over'
+    clearTimeout(this.#opening)
+    this.#heartbeat.stop()
+    this.#transport.close()
+  }
+
+  #fail(reason: Failure): void {
+    if (this.#stage === 'over') return
+    this.close()
+    this.#emit({ type: 'failed', failure: reason })
+  }
+
+  #late(): void {
+    const missing = this.#stage === 'dialling' ? 'no connection' : 'connected, but no welcome'
+    this.#fail(failure('signaling_timeout', `${missing} after ${this.#deps.times.openMs} ms`))
+  }
+
+  #onTransport(event: TransportEvent) {
+    if (this.#stage === 'over') return
+    if (event.type === 'closed') return this.#fail(event.failure)
+    if (event.type === 'received') return this.#receive(event.text)
+    this.#stage = 'greeting'
+    this.#emit({ type: 'opened' })
+    this.greet()
+  }
+
+  #receive(text: string): void {
+    this.#heartbeat.heard()
+    const reading = this.#read(text)
+    if (reading.kind === 'message') this.#take(reading.message)
+    if (reading.kind === 'failed') this.#fail(reading.failure)
+  }
+
+  #take(message: GatewayMessage) {
+    if (message.type === 'welcome') return this.#welcomed(message.version, message.ice)
+    if (message.type === 'pong') return
+    if (message.type === 'error' && message.callId === undefined) return this.#fail(message.failure)
+    if (this.#stage === 'greeting') {
+      return this.#fail(failure('signaling_garbage', `${message.type} before welcome`))
     }
-    heartbeat.heard()
-    const reading = read(event.text)
-    if (reading.kind === 'message') listen(reading.message)
-    if (reading.kind === 'failed') fail(reading.failure)
-  })
-  return { send, refresh: hello, close: stop }
+    this.#emit({ type: 'received', message })
+  }
+
+  #welcomed(version: number, ice: IceServers) {
+    if (!PROTOCOL_VERSIONS.some(known => known === version)) {
+      return this.#fail(failure('signaling_version', `the gateway chose version ${version}`))
+    }
+    if (this.#stage === 'greeting') {
+      this.#stage = 'welcomed'
+      clearTimeout(this.#opening)
+      this.#heartbeat.start()
+    }
+    this.#emit({ type: 'welcomed', ice })
+  }
 }

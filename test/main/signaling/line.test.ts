@@ -7,7 +7,7 @@ import { polite, type Script, welcome } from '../../fakes/scripted-gateway'
 import { afterTest, collector, first, gateway, pause, WAYS } from './world'
 
 const CALL = 'call-0001'
-const TIMES: LineTimes = { openMs: 1_000, pingEveryMs: 40, deadMs: 150 }
+const TIMES: LineTimes = { openMs: 1_500, pingEveryMs: 50, deadMs: 400 }
 
 function dial(openTransport: OpenTransport, url: string, times: Partial<LineTimes> = {}) {
   const events = collector<LineEvent>()
@@ -55,7 +55,7 @@ describe.each(WAYS)('a line over %s', (_name, way) => {
     const { url, heard } = await gateway()
     const { events } = dial(way, url)
     await first(events, 'welcomed')
-    await pause(400)
+    await pause(700)
     expect(events.seen.filter(event => event.type === 'failed')).toEqual([])
     expect(heard.filter(({ type }) => type === 'ping').length).toBeGreaterThan(4)
   })
@@ -64,7 +64,7 @@ describe.each(WAYS)('a line over %s', (_name, way) => {
     const { url } = await gateway({ script: greet })
     const { events } = dial(way, url)
     const { failure } = await first(events, 'failed')
-    expect(failure).toEqual({ name: 'signaling_lost', detail: 'nothing heard for 150 ms' })
+    expect(failure).toEqual({ name: 'signaling_lost', detail: 'nothing heard for 400 ms' })
     expect(events.seen.map(event => event.type)).toEqual(['opened', 'welcomed', 'failed'])
   })
 
