@@ -44,6 +44,7 @@ export class Session {
   #agent = ''
   #backend: Backend | null = null
   #begun: 'no' | 'yes' = 'no'
+  #endReason = ''
   #giveUp = () => {}
   #goodbye: NodeJS.Timeout | undefined
 
@@ -111,6 +112,7 @@ export class Session {
     const backend = this.#open()
     if (!backend || this.#begun === 'no') return this.#tell({ type: 'backend.ended', callId, reason })
     this.#stage = 'ending'
+    this.#endReason = reason
     this.#planner.stop()
     this.#goodbye = setTimeout(() => this.close(), GOODBYE_MS)
     backend.end({ callId, reason })
@@ -140,9 +142,12 @@ export class Session {
   /** One mouth for facts: while ending only the end is news, and after a last fact comes none. */
   #tell(fact: BackendFact): void {
     if (this.#stage === 'over') return
-    const heard = this.#stage !== 'ending' || fact.type === 'backend.ended'
-    if (LAST.has(fact.type)) this.close()
-    if (heard) this.#emit(fact)
+    const ending = this.#stage === 'ending'
+    const last = LAST.has(fact.type)
+    if (last) this.close()
+    if (!ending) this.#emit(fact)
+    // A far end that breaks off during the goodbye is as gone as one that confirms it.
+    else if (last) this.#emit({ type: 'backend.ended', callId: fact.callId, reason: this.#endReason })
   }
 
   #onReach(event: ReachEvent): void {

@@ -262,6 +262,20 @@ describe('the end of a call', () => {
     expect(heard.filter(({ type }) => type === 'call.end')).toHaveLength(1)
   })
 
+  it('is over when the far end breaks off instead of confirming', async () => {
+    const { url } = await gateway({
+      script: (message, client) => (message.type === 'call.end' ? client.cut() : polite(message, client)),
+    })
+    const { facts, calls, open, types } = house(url)
+    open()
+    await first(facts, 'attempt.planned')
+    calls.startCall({ callId: CALL, attempt: 1, sdp: 'offer' })
+    await first(facts, 'backend.answered')
+    calls.endBackend({ callId: CALL, reason: 'caller' })
+    expect(await first(facts, 'backend.ended')).toMatchObject({ reason: 'caller' })
+    expect(types()).not.toContain('backend.failed')
+  })
+
   it('of a session that is replaced is not heard by the next, and numbers go on', async () => {
     const { url, heard } = await gateway()
     const { facts, calls, open, types } = house(url)
