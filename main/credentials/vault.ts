@@ -1,30 +1,7 @@
 // Long-lived secrets: kept by the desktop's keyring, asked through a process that may hang without harm.
 // Without a keyring they live in memory until the app ends; never in a file. Knows no keyring library.
-import {
-  type KeyringOrder,
-  type KeyringReply,
-  type KeyringRequest,
-  type KeyringResult,
-  replySchema,
-  SECRET_BYTES_MAX,
-  type Trouble,
-} from './messages'
-
-/** The keyring's process, as Electron's `utilityProcess.fork` gives it. */
-export interface KeyringProcess {
-  postMessage(request: KeyringRequest): void
-  on(event: 'message', listener: (reply: unknown) => void): void
-  on(event: 'exit', listener: () => void): void
-  kill(): void
-}
-
-export interface VaultDeps {
-  readonly fork: () => KeyringProcess
-  /** For each operation, its process's start included. */
-  readonly deadlineMs?: number
-  /** The process costs tens of megabytes, so it does not stay. */
-  readonly idleMs?: number
-}
+import { Keyring, type KeyringDeps } from './keyring'
+import { type KeyringOrder, type KeyringResult, SECRET_BYTES_MAX, type Trouble } from './messages'
 
 interface Troubled {
   readonly state: Trouble
@@ -49,78 +26,9 @@ export interface Vault {
   close(): void
 }
 
-const DEADLINE_MS = 2_000
-const IDLE_MS = 10_000
-
-interface Keyring {
-  ask(order: KeyringOrder): Promise<KeyringResult>
-  close(): void
-}
-
-/** One process at a time, started when needed, ended when it hangs or is not needed. */
-function createKeyring({ fork, deadlineMs = DEADLINE_MS, idleMs = IDLE_MS }: VaultDeps): Keyring {
-  let process: KeyringProcess | null = null
-  let settle: ((reply: KeyringReply) => void) | null = null
-  let idle: NodeJS.Timeout | undefined
-  let lastId = 0
-
-  const drop = () => {
-    clearTimeout(idle)
-    process?.kill()
-    process = null
-  }
-  const start = (): KeyringProcess => {
-    const started = fork()
-    started.on('message', data => {
-      const reply = replySchema.safeParse(data)
-      if (reply.success) settle?.(reply.data)
-    })
-    started.on('exit', () => {
-      if (process !== started) return
-      process = null
-      settle?.({ id: lastId, result: { state: 'broken', detail: 'the keyring process ended' } })
-    })
-    return started
-  }
-  const answer = (order: KeyringOrder): Promise<KeyringResult> =>
-    new Promise(resolve => {
-      lastId += 1
-      const id = lastId
-      const done = (result: KeyringResult) => {
-        clearTimeout(late)
-        settle = null
-        resolve(result)
-      }
-      const late = setTimeout(() => {
-        drop()
-        // A keyring that waits for a person to type its password looks just like this.
-        done({ state: 'locked', detail: `no answer within ${deadlineMs} ms` })
-      }, deadlineMs)
-      settle = reply => {
-        if (reply.id === id) done(reply.result)
-      }
-      process ??= start()
-      process.postMessage({ ...order, id })
-    })
-
-  return {
-    async ask(order) {
-      clearTimeout(idle)
-      const result = await answer(order).catch((error): KeyringResult => {
-        drop()
-        return { state: 'broken', detail: String(error).slice(0, 200) }
-      })
-      idle = setTimeout(drop, idleMs)
-      idle.unref()
-      return result
-    },
-    close: drop,
-  }
-}
-
 /** Makes the vault of this app. Nothing is started before the first operation. */
-export function createVault(deps: VaultDeps): Vault {
-  const keyring = createKeyring(deps)
+export function createVault(deps: KeyringDeps): Vault {
+  const keyring = new Keyring(deps)
   const memory = new Map<string, string>()
   let turn: Promise<unknown> = Promise.resolve()
   const ask = (order: KeyringOrder): Promise<KeyringResult> => {

@@ -2,8 +2,9 @@
 // what the vault answered, one JSON per line. Started by keyring.test.ts.
 import { execFileSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
+import type { KeyringProcess } from '../../../main/credentials/keyring'
 import { serve } from '../../../main/credentials/keyring-worker'
-import { createVault, type KeyringProcess } from '../../../main/credentials/vault'
+import { createVault } from '../../../main/credentials/vault'
 
 /** The worker's loop in this process, behind the two ends of a pipe. */
 function fork(): KeyringProcess {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { KeyringProcess } from '../../../main/credentials/keyring'
 import { type KeyringRequest, type KeyringResult, SECRET_BYTES_MAX } from '../../../main/credentials/messages'
 import { troubleOf } from '../../../main/credentials/trouble'
-import { createVault, type KeyringProcess, type Vault } from '../../../main/credentials/vault'
+import { createVault, type Vault } from '../../../main/credentials/vault'
 
 type Answer = KeyringResult | 'silence' | 'death' | 'nonsense'
 
