@@ -23,9 +23,14 @@ async function readSidecar(folder: string, name: string): Promise<Shelved | null
   }
 }
 
-/** All recordings in the folder, the oldest first. */
+/** All recordings in the folder, the oldest first. Rejects with one clear sentence when the folder cannot be read. */
 export async function listRecordings(folder: string): Promise<readonly Shelved[]> {
-  const names = (await readdir(folder)).filter(name => name.endsWith('.json')).sort()
+  const all = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `cannot read the folder ${folder}: ${error.code === 'ENOENT' ? 'there is none' : error.code}`,
+    )
+  })
+  const names = all.filter(name => name.endsWith('.json')).sort()
   const shelved = await Promise.all(names.map(name => readSidecar(folder, name)))
   return shelved.filter(entry => entry !== null)
 }
