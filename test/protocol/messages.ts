@@ -1,0 +1,38 @@
+// One well-formed message of every type on the wire; a type without one does not compile, or fails its count.
+import type { ClientMessage, GatewayMessage } from '../../protocol/signaling'
+
+const callId = 'call-0001'
+const candidate = { candidate: 'candidate:1 1 udp 1 127.0.0.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
+
+type ByType<M extends { type: string }> = { readonly [T in M['type']]: Extract<M, { type: T }> }
+
+const client: ByType<ClientMessage> = {
+  hello: { type: 'hello', versions: [1, 2], client: { name: 'viaduct', version: '1.0.0' } },
+  'call.start': { type: 'call.start', callId, agent: 'ada', attempt: 1, sdp: 'v=0', record: true },
+  'attempt.offer': { type: 'attempt.offer', callId, attempt: 2, sdp: 'v=0' },
+  'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate },
+  'attempt.end': { type: 'attempt.end', callId, attempt: 1 },
+  go: { type: 'go', callId, attempt: 2 },
+  'call.end': { type: 'call.end', callId, reason: 'caller' },
+  ping: { type: 'ping', id: 0 },
+}
+
+const ice = {
+  servers: [{ urls: ['turn:relay.example:3478'], username: 'u', credential: 'c', region: 'eu' }],
+  expiresAtMs: 1,
+}
+const gateway: ByType<GatewayMessage> = {
+  welcome: { type: 'welcome', version: 1, gateway: { name: 'gateway', version: '1.0.0' }, ice },
+  'call.ringing': { type: 'call.ringing', callId },
+  'attempt.answer': { type: 'attempt.answer', callId, attempt: 1, sdp: 'v=0' },
+  'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate: null },
+  'agent.state': { type: 'agent.state', callId, state: 'thinking' },
+  'agent.turn': { type: 'agent.turn', callId, n: 1, responseMs: 612.5 },
+  recording: { type: 'recording', callId, by: 'gateway', state: 'on' },
+  'call.end': { type: 'call.end', callId, reason: 'agent' },
+  error: { type: 'error', callId, failure: { name: 'agent_busy', detail: 'all lines taken' } },
+  pong: { type: 'pong', id: 3 },
+}
+
+export const CLIENT_MESSAGES: readonly ClientMessage[] = Object.values(client)
+export const GATEWAY_MESSAGES: readonly GatewayMessage[] = Object.values(gateway)

@@ -1,0 +1,87 @@
+// The wire's parsers: never a throw, every message there and back, newer peers understood as far as they can be.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type ClientMessage,
+  type GatewayMessage,
+  parseClientFrame,
+  parseGatewayFrame,
+} from '../../protocol/signaling'
+import { CLIENT_MESSAGES, GATEWAY_MESSAGES } from './messages'
+
+const parsers = { client: parseClientFrame, gateway: parseGatewayFrame } as const
+const wire = (message: unknown, seq: unknown = 1): string => JSON.stringify({ seq, message })
+const KINDS = ['frame', 'unknown', 'garbage']
+
+describe.each(Object.entries(parsers))('the parser for a %s', (_, parse) => {
+  test('throws at no text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), text => KINDS.includes(parse(text).kind)))
+  })
+
+  test('throws at no JSON', () => {
+    fc.assert(fc.property(fc.json({ maxDepth: 6 }), text => parse(text).kind === 'garbage'))
+  })
+
+  test('throws at nothing that looks like a frame', () => {
+    const types = [...CLIENT_MESSAGES, ...GATEWAY_MESSAGES].map(({ type }) => type)
+    const message = fc.dictionary(fc.string(), fc.jsonValue()).chain(rest =>
+      fc.record({ type: fc.constantFrom(...types, 'constructor', '__proto__', 'toString') }).map(type => ({ ...rest, ...type })),
+    ) // biome-ignore format: one line
+    fc.assert(
+      fc.property(fc.jsonValue(), message, (seq, body) => KINDS.includes(parse(wire(body, seq)).kind)),
+    )
+  })
+
+  test('keeps prototypes clean', () => {
+    for (const key of ['__proto__', 'constructor'])
+      parse(`{"seq":1,"${key}":{"polluted":1},"message":{"type":"ping","id":1,"${key}":{"polluted":1}}}`)
+    expect('polluted' in {}).toBe(false)
+  })
+
+  test('survives ten thousand brackets', () => {
+    expect(parse('['.repeat(10_000)).kind).toBe('garbage')
+    expect(parse(`{"seq":1,"message":{"type":"ping","id":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`).kind).not.toBe('frame') // biome-ignore format: one line
+  })
+
+  test('takes an unknown type for a newer peer', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), fc.integer({ min: 1, max: 1_000_000 }), (name, seq) => {
+        const type = `x.${name}`
+        expect(parse(wire({ type, anything: [1, { deep: true }] }, seq))).toEqual({
+          kind: 'unknown',
+          seq,
+          type,
+        })
+      }),
+    )
+  })
+
+  test.each([0, -1, 1.5, '1', null])('takes no frame numbered %s', seq => {
+    expect(parse(wire({ type: 'ping', id: 1 }, seq)).kind).toBe('garbage')
+  })
+})
+
+const roundTrip = <M extends { type: string }>(messages: readonly M[], parse: (wire: string) => unknown) =>
+  test.each(messages.map(message => [message.type, message] as const))('%s', (_, message) => {
+    expect(parse(wire(message, 7))).toEqual({ kind: 'frame', frame: { seq: 7, message } })
+  })
+describe('from client to gateway and back', () => roundTrip<ClientMessage>(CLIENT_MESSAGES, parseClientFrame))
+describe('from gateway to client and back', () =>
+  roundTrip<GatewayMessage>(GATEWAY_MESSAGES, parseGatewayFrame))
+
+describe('a known type in a bad shape is garbage, and says which', () => {
+  test.each([
+    ['a call id too short', parseClientFrame, { type: 'call.end', callId: 'x', reason: '' }, 'bad call.end'],
+    ['an attempt zero', parseClientFrame, { type: 'go', callId: 'call-0001', attempt: 0 }, 'bad go'],
+    ['no versions', parseClientFrame, { type: 'hello', versions: [], client: { name: 'a', version: '1' } }, 'bad hello'],
+    ['an SDP too long', parseGatewayFrame, { type: 'attempt.answer', callId: 'call-0001', attempt: 1, sdp: 'x'.repeat(100_001) }, 'bad attempt.answer'],
+    ['an agent state unheard of', parseGatewayFrame, { type: 'agent.state', callId: 'call-0001', state: 'bored' }, 'bad agent.state'],
+    ['a failure outside the catalogue', parseGatewayFrame, { type: 'error', failure: { name: 'oops' } }, 'bad error'],
+  ] as const)('%s', (_, parse, message, why) => {
+    expect(parse(wire(message))).toEqual({ kind: 'garbage', why })
+  }) // biome-ignore format: one row each
+
+  test('what a newer peer adds to a known message is left out', () => {
+    expect(parseGatewayFrame(wire({ type: 'pong', id: 1, newer: true }))).toMatchObject({ frame: { message: { type: 'pong', id: 1 } } }) // biome-ignore format: one line
+  })
+})
