@@ -23,6 +23,9 @@ export function duration(elapsedMs: number): string {
 export const wait = (ms: number): string =>
   ms < 1000 ? `${Math.max(0, Math.round(ms))} ms` : `${seconds(ms)} s`
 
+/** As `wait`, but always in seconds: for figures compared with each other. */
+export const waitInSeconds = (ms: number): string => `${seconds(ms)} s`
+
 /** Seconds with one decimal, no unit: `5.6`. */
 export const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(1)
 

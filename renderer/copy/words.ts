@@ -30,6 +30,7 @@ export const words = {
   status: {
     testAgent: 'The Test Agent runs on this computer and needs no network.',
     lastPath: (path: string) => `Your last call went over ${path}.`,
+    strained: 'Words may get lost on this network right now.',
     lastFailed: 'Your last call did not get through.',
     choose: 'Choose an agent to call.',
     roundTrip: (ms: string) => `${ms} round trip`,
@@ -53,7 +54,16 @@ export const words = {
     window: 'Decision window',
     cancel: 'Cancel',
   },
-  nodes: { you: 'You', gateway: 'Gateway', relay: 'Relay', agent: 'Agent', waiting: 'waiting' },
+  nodes: {
+    you: 'You',
+    microphone: 'microphone',
+    microphoneOn: 'microphone on',
+    gateway: 'Gateway',
+    proxy: 'Proxy',
+    relay: 'Relay',
+    agent: 'Agent',
+    waiting: 'waiting',
+  },
   call: {
     timer: 'Call time',
     controls: 'Call controls',

@@ -2,6 +2,7 @@
 export { Button, ControlButton, IconButton, Kbd } from './basics/button'
 export { Icon, type IconName } from './basics/icon'
 export { Dot, type DotTone, EmptyState, Skeleton, Toast } from './basics/marks'
+export { Viaduct } from './frame/viaduct'
 export { AppWindow, Mark, Rail, Titlebar, type WindowAction } from './frame/window'
 export { EventList, type HealthEvent, type Metric, MetricRow, Verdict } from './health/metrics'
 export { ResponseBars } from './health/response-bars'

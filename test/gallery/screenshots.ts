@@ -1,5 +1,5 @@
 // Writes a picture of every screen, light and dark, to test-results/gallery (git-ignored).
-// `tsx test/gallery/screenshots.ts [--only PREFIX] [--size 1120x720]`. CHROMIUM_PATH names the browser.
+// `tsx test/gallery/screenshots.ts [--only PREFIX]... [--size 1120x720]`. CHROMIUM_PATH names the browser.
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,7 +9,7 @@ import { STATES } from '../fixtures/states'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     size: { type: 'string', default: '1120x720' },
     out: { type: 'string', default: 'test-results/gallery' },
     scale: { type: 'string', default: '1' },
@@ -35,7 +35,7 @@ interface Shot {
 const plain = Object.keys(STATES).map(name => ({ name, fixture: name }))
 const gestures = Object.entries(GESTURES).map(([name, gesture]) => ({ name, ...gesture }))
 const shots: readonly Shot[] = [...plain, ...gestures]
-  .filter(({ name }) => name.startsWith(values.only))
+  .filter(({ name }) => values.only.some(prefix => name.startsWith(prefix)))
   .flatMap(shot => [
     { ...shot, theme: 'light' as const },
     { ...shot, theme: 'dark' as const },
@@ -62,13 +62,19 @@ async function shoot(browser: Browser, origin: string, shot: Shot): Promise<void
   await context.close()
 }
 
-const server = await createServer({ configFile: resolve(import.meta.dirname, 'vite.gallery.config.ts') })
+const server = await createServer({
+  configFile: resolve(import.meta.dirname, 'vite.gallery.config.ts'),
+  logLevel: 'warn',
+  // The page stands still while its picture is taken.
+  server: { hmr: false, watch: null },
+})
 await server.listen(0)
 const address = server.httpServer?.address()
 const port = typeof address === 'object' && address ? address.port : 5183
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox'],
+  env: { ...process.env, FONTCONFIG_FILE: resolve(import.meta.dirname, 'fonts.conf') },
 })
 try {
   await mkdir(values.out, { recursive: true })

@@ -32,13 +32,15 @@ function VerdictOf({ call, live, nowMs }: HealthProps) {
 }
 
 function Responses({ responsesMs }: { responsesMs: readonly number[] }) {
-  const budget = format.wait(RESPONSE_BUDGET_MS)
+  const budget = format.waitInSeconds(RESPONSE_BUDGET_MS)
   const last = responsesMs.at(-1)
   return (
     <div className="hp">
       <h2>
         {text.responses}
-        <span>{last === undefined ? text.none : `${format.wait(last)}, ${text.budget(budget)}`}</span>
+        <span>
+          {last === undefined ? text.none : `${format.waitInSeconds(last)}, ${text.budget(budget)}`}
+        </span>
       </h2>
       {last === undefined ? (
         <p className="later">{text.noResponses}</p>
@@ -47,7 +49,7 @@ function Responses({ responsesMs }: { responsesMs: readonly number[] }) {
           responsesMs={responsesMs}
           budgetMs={RESPONSE_BUDGET_MS}
           budgetLabel={budget}
-          label={`${text.responses}: ${responsesMs.slice(-12).map(format.wait).join(', ')}`}
+          label={`${text.responses}: ${responsesMs.slice(-12).map(format.waitInSeconds).join(', ')}`}
         />
       )}
     </div>
@@ -60,7 +62,7 @@ export function Health(props: HealthProps) {
   const { nodes, spans, label } = callSpan(
     live?.path ?? null,
     live?.quality.rttMs ?? null,
-    call.phase === 'recovering',
+    call.phase === 'recovering' ? 'broken' : toneOfQuality(live?.quality ?? null),
   )
   return (
     <aside className="sheet health" aria-label={words.call.health}>

@@ -23,15 +23,15 @@ interface Figure {
 }
 
 const whole = (value: number): string => String(Math.round(value))
-/** A codec that sends less in silence is not worse: the bitrate has no verdict of its own. */
-const noVerdict = (): Tone => 'line'
+/** A codec that sends less in silence is not worse: only nothing at all is. */
+const toneOfBitrate = (value: number | null): Tone => (value === 0 ? 'break' : 'line')
 
 const FIGURES: readonly Figure[] = [
   { name: text.mos, unit: text.ofFive, of: q => q.mos, show: v => v.toFixed(1), tone: toneOfMos },
   { name: text.roundTrip, unit: 'ms', of: q => q.rttMs, show: whole, tone: toneOfRoundTrip },
   { name: text.jitter, unit: 'ms', of: q => q.jitterMs, show: whole, tone: toneOfJitter },
   { name: text.loss, unit: '%', of: q => q.lossPct, show: format.decimal, tone: toneOfLoss },
-  { name: text.bitrate, unit: 'kb/s', of: q => q.receivedKbps, show: whole, tone: noVerdict },
+  { name: text.bitrate, unit: 'kb/s', of: q => q.receivedKbps, show: whole, tone: toneOfBitrate },
 ]
 
 const isNumber = (value: number | null): value is number => value !== null

@@ -13,7 +13,7 @@ interface PresenceView {
 type TalkingCall = CallIn<'active' | 'recovering' | 'ending'>
 
 /** What the presence says. Being muted, or not yet heard, matters more than what the agent does. */
-export function presenceOf(call: TalkingCall): PresenceView {
+function presenceOf(call: TalkingCall): PresenceView {
   if (call.phase === 'recovering')
     return { ring: 'paused', word: words.call.paused, hint: words.call.pausedHint }
   if (call.phase === 'ending')

@@ -27,13 +27,13 @@ function pausesOf({ recoveries }: CallIn<'ended'>): string {
 }
 
 /** Only what was measured. */
-export function factsOf(call: CallIn<'ended'>, report: CallReport | undefined): readonly Fact[] {
+function factsOf(call: CallIn<'ended'>, report: CallReport | undefined): readonly Fact[] {
   const response = median(call.responsesMs)
   const tone = toneOfQuality(report?.quality ?? null)
   return [
     ...(report?.path ? [[text.path, pathBadge(report.path)] as const] : []),
     ...(tone === 'unknown' ? [] : [[text.sound, verdictWord(tone)] as const]),
-    ...(response === undefined ? [] : [[text.response, format.wait(response)] as const]),
+    ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
     [text.pauses, pausesOf(call)],
   ]
 }

@@ -1,7 +1,7 @@
 // The home screen: whom to call, whom you called, and how the network is.
 import { useId, useRef } from 'react'
 import { format, words } from '../../copy'
-import { Dot, EmptyState, Skeleton } from '../../ui'
+import { Dot, EmptyState, Skeleton, Viaduct } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
 import { modKey } from '../model/keyboard'
@@ -115,7 +115,10 @@ export function Home(props: HomeProps) {
           </h1>
           <Agents {...props} directory={directory} listId={listId} nowMs={nowMs} />
           {isOnlyBuiltIn(state) && directory.hits.length > 0 && (
-            <p className="only">{words.home.onlyBuiltIn}</p>
+            <>
+              <Viaduct />
+              <p className="only">{words.home.onlyBuiltIn}</p>
+            </>
           )}
         </div>
         <Recent recent={state.recent} agents={state.agents} nowMs={nowMs} onCall={actions.dial} />

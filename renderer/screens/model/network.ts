@@ -1,6 +1,6 @@
 // How the network is, in one word and one line, from what calls have shown of it. Pure: no probing of its own.
 import type { CallReport } from '../../../protocol/report'
-import { pathPhrase, type Tone, words } from '../../copy'
+import { pathPhrase, type Tone, toneOfQuality, words } from '../../copy'
 import type { AppState } from '../props'
 
 export interface NetworkView {
@@ -32,6 +32,8 @@ export function networkOf(state: AppState): NetworkView {
   const last = recent[0]
   if (call.phase === 'recovering')
     return { tone: 'strain', word: words.network.unstable, line: words.call.paused, figure: null }
+  if (call.phase === 'active' && toneOfQuality(state.live?.quality ?? null) === 'break')
+    return { tone: 'strain', word: words.network.unstable, line: words.status.strained, figure: null }
   const layer = call.phase === 'ended' && call.end.by === 'failure' ? call.end.failure.name : ''
   const failing = layer.startsWith('relay_') || layer.startsWith('signaling_')
   if (failing || (call.phase === 'idle' && isNetworkFailure(last)))

@@ -3,7 +3,7 @@ import { FAILURES, type Layer } from '../../../protocol/failure'
 import type { AgentCard } from '../../../protocol/ipc'
 import type { Path } from '../../../protocol/report'
 import type { Attempt, Dialed, Ended } from '../../call'
-import { failureCopy, format, protocolName, routePhrase, words } from '../../copy'
+import { failureCopy, format, protocolName, routePhrase, type Tone, words } from '../../copy'
 import type { Span, SpanNode } from '../../ui'
 
 export interface SpanView {
@@ -52,7 +52,11 @@ export function connectingSpan(call: Dialed, agent: AgentCard | undefined, nowMs
   const second = up ? span('open') : span(attempt ? 'building' : 'waiting', trying)
   const agentNote = answeredAtMs === null ? words.nodes.waiting : words.connecting.answered
   const nodes: readonly SpanNode[] = [
-    { name: names.you, note: call.microphone === 'open' ? 'microphone on' : 'microphone', state: 'reached' },
+    {
+      name: names.you,
+      note: call.microphone === 'open' ? names.microphoneOn : names.microphone,
+      state: 'reached',
+    },
     { name: names.gateway, note: gatewayNote(agent), state: reached(backend !== null) },
     {
       name: names.relay,
@@ -68,18 +72,26 @@ export function connectingSpan(call: Dialed, agent: AgentCard | undefined, nowMs
   return view(nodes, [first, second, span(up ? 'building' : 'waiting')])
 }
 
-/** During a call: the path itself, as far as it is known. */
-export function callSpan(path: Path | null, rttMs: number | null, interrupted: boolean): SpanView {
-  const between = path?.kind === 'relay' ? [...(path.viaProxy ? ['Proxy'] : []), names.relay] : []
+/** How a leg of the path is drawn while the call's sound is rated so. */
+const LINE = {
+  line: 'open',
+  unknown: 'open',
+  strain: 'strained',
+  break: 'strained',
+} as const satisfies Record<Tone, Span['state']>
+
+/** During a call: the path itself, as far as it is known. `broken`: no sound comes through. */
+export function callSpan(path: Path | null, rttMs: number | null, tone: Tone | 'broken'): SpanView {
+  const between = path?.kind === 'relay' ? [...(path.viaProxy ? [names.proxy] : []), names.relay] : []
   const nodes = [names.you, ...between, names.agent].map((name, at): SpanNode => {
-    const lost = interrupted && at > 0
+    const lost = tone === 'broken' && at > 0
     return { name, state: lost ? 'waiting' : 'reached' }
   })
   const rtt = rttMs === null ? null : `${Math.round(rttMs)} ms`
   const spans = nodes.slice(1).map((_, at): Span => {
-    if (interrupted) return at === 0 ? span('broken', 'lost') : span('waiting')
-    if (nodes.length === 2) return span('open', rtt)
-    return span('open', at === 0 && path ? protocolName(path) : null)
+    if (tone === 'broken') return at === 0 ? span('broken', 'lost') : span('waiting')
+    if (nodes.length === 2) return span(LINE[tone], rtt)
+    return span(LINE[tone], at === 0 && path ? protocolName(path) : null)
   })
   return view(nodes, spans)
 }
@@ -114,7 +126,7 @@ export function failedSpan(call: Ended, failure: Parameters<typeof failureCopy>[
     { name: names.you, state: layer === 'microphone' ? 'broken' : 'reached' },
     node(names.gateway, 0),
     node(names.relay, 1),
-    node(names.agent, 2),
+    { name: names.agent, state: layer === 'agent' ? 'broken' : reached(call.answeredAtMs !== null) },
   ]
   return view(nodes, spans)
 }

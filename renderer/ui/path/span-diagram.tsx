@@ -69,12 +69,20 @@ const Cross = ({ x, y, arm }: { x: number; y: number; arm: number }) => (
   />
 )
 
-function Node({ node, x, size }: { node: SpanNode; x: number; size: SpanSize }) {
+interface NodeProps {
+  readonly node: SpanNode
+  readonly x: number
+  readonly size: SpanSize
+  /** The leg before it is broken and carries the cross already. */
+  readonly crossed: boolean
+}
+
+function Node({ node, x, size, crossed }: NodeProps) {
   const { deckY, nodeRadius, nameY } = size
   return (
     <>
       <circle className={`node ${node.state}`} cx={x} cy={deckY} r={nodeRadius} />
-      {node.state === 'broken' && <Cross x={x} y={deckY} arm={2} />}
+      {node.state === 'broken' && !crossed && <Cross x={x} y={deckY} arm={2} />}
       <text className="name" x={x} y={nameY}>
         {node.name}
       </text>
@@ -135,7 +143,13 @@ export function SpanDiagram({ size: name, nodes, spans, label }: SpanDiagramProp
         <Deck key={bay.fromX} bay={bay} state={spans[at]?.state ?? 'waiting'} y={size.deckY} />
       ))}
       {nodes.map((node, at) => (
-        <Node key={node.name} node={node} x={nodeX(size, nodes.length, at)} size={size} />
+        <Node
+          key={node.name}
+          node={node}
+          x={nodeX(size, nodes.length, at)}
+          size={size}
+          crossed={spans[at - 1]?.state === 'broken'}
+        />
       ))}
       {all.map(({ middleX }, at) => (
         <text key={middleX} className={`lat ${spans[at]?.state ?? 'waiting'}`} x={middleX} y={labelY}>

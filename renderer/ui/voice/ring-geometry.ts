@@ -14,11 +14,11 @@ const REST = 0.14
 
 /** Three lobes seen from the top (degrees, height, width): the silhouette all agents share. */
 const LOBES = [
-  [12, 1, 19],
-  [99, 0.62, 16],
-  [151, 0.88, 17],
+  [11, 0.72, 13],
+  [98, 0.36, 13],
+  [149, 0.58, 14],
 ] as const
-const FLOOR = 0.26
+const FLOOR = 0.25
 
 const lobesAt = (degrees: number): number =>
   LOBES.reduce(
@@ -30,7 +30,7 @@ const lobesAt = (degrees: number): number =>
 function half(agentId: string): readonly number[] {
   const random = seeded(hash(agentId))
   return Array.from({ length: TICKS / 2 + 1 }, (_, tick) => {
-    const jitter = 1 + (random() - 0.5) * 0.26
+    const jitter = 1 + (random() - 0.5) * 0.32
     return Math.min(1, Math.max(0.2, lobesAt((tick / TICKS) * 360) * jitter))
   })
 }
