@@ -1,3 +1,4 @@
+import './test/node20'
 import { defineConfig } from 'vitest/config'
 
 /** The packaged app, driven as a user would: one file after the other, because two cores carry one call at a time. */

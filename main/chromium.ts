@@ -18,11 +18,10 @@ function speakFromClip(): void {
   app.commandLine.appendSwitch('use-file-for-fake-audio-capture', assetPath('sounds/caller-clip.wav'))
 }
 
-/** A call from the command line makes no noise: not on the speaker, not on the screen, not on standard error. */
+/** A call from the command line makes no noise: not on the speaker, not on the screen. */
 function stayQuiet(): void {
   app.disableHardwareAcceleration()
   app.commandLine.appendSwitch('disable-audio-output')
-  app.commandLine.appendSwitch('log-level', '3')
 }
 
 export function setUpChromium(line: CommandLine): void {

@@ -53,4 +53,7 @@ function boot(line: CommandLine): void {
   }
 }
 
-boot(parseCommandLine(words, app.getVersion()))
+const line = parseCommandLine(words, app.getVersion())
+// Chromium's own remarks would stand between a person and the one sentence they need.
+if (line.kind !== 'window') app.commandLine.appendSwitch('log-level', '3')
+boot(line)

@@ -58,6 +58,7 @@ async function callWhenReady(line: CallLine, policy: Policy): Promise<void> {
     },
     finished: outcome.end,
   })
+  await services.ready
   services.openWindow(false)
 }
 

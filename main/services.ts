@@ -1,10 +1,11 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, net, session } from 'electron'
+import { app, type BrowserWindow, net, session, utilityProcess } from 'electron'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import { createTestAgent, listAgents, resolveAgent } from './agents'
+import { createGatewayTokens, createVault } from './credentials'
 import { type Handlers, registerHandlers, tellWindow } from './ipc'
 import type { Log } from './log'
 import { assetPath, PATHS } from './paths'
@@ -31,6 +32,8 @@ export interface ServiceOptions {
 export interface Services {
   openWindow(visible: boolean): BrowserWindow
   window(): BrowserWindow | null
+  /** Settled once everything is known that a first call needs. */
+  readonly ready: Promise<void>
   /** Ends every call and the built-in agent. */
   stop(): Promise<void>
 }
@@ -50,9 +53,14 @@ export function createServices({ policy, log, call, published, finished }: Servi
   let window: BrowserWindow | null = null
   const agent = createTestAgent(PATHS.testAgent)
   const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
+  const vault = createVault({
+    fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
+  })
+  const gateways = policy.agents.map(({ url }) => url)
+  const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
   const stack = createElectronStack({ net, session: session.defaultSession })
   const calls = createCalls({
-    resolveAgent: agentId => resolveAgent(policy, agentId),
+    resolveAgent: agentId => resolveAgent(policy, agentId, tokens.tokenFor),
     startBuiltIn: agent.start,
     openTransport: createOpenTransport(stack),
     client: { name: 'viaduct', version: app.getVersion() },
@@ -72,6 +80,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     listRecentCalls: () => records.recent(RECENT_MAX),
     askMicrophone: askForMicrophone,
     ...calls,
+    openBackend: call => calls.openBackend({ ...call, route: policy.routes.force ?? call.route }),
     publishCall: snapshot => {
       logTransition(log, snapshot)
       published(snapshot)
@@ -102,8 +111,10 @@ export function createServices({ policy, log, call, published, finished }: Servi
       return window
     },
     window: () => window,
+    ready: tokens.asked,
     stop: async () => {
       calls.closeAll()
+      vault.close()
       await agent.stop()
     },
   }

@@ -83,7 +83,6 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dial'), agentId: z.string() }),
   z.object({ type: z.literal('hangUp') }),
 ])
-export type Command = z.infer<typeof commandSchema>
 
 const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 

@@ -21,8 +21,19 @@ export function listAgents(policy: Policy): AgentCard[] {
 }
 
 /** Null: nobody of that id. A policy may put a gateway of its own behind the Test Agent's id. */
-export function resolveAgent(policy: Policy, agentId: string): ResolvedAgent | null {
+export function resolveAgent(
+  policy: Policy,
+  agentId: string,
+  tokenFor: (url: string) => string | undefined,
+): ResolvedAgent | null {
   const agent = policy.agents.find(({ id }) => id === agentId)
-  if (agent !== undefined) return { kind: 'gateway', agent: agent.id, target: { url: agent.url } }
+  if (agent !== undefined) {
+    const token = tokenFor(agent.url)
+    return {
+      kind: 'gateway',
+      agent: agent.id,
+      target: { url: agent.url, ...(token === undefined ? {} : { token }) },
+    }
+  }
   return agentId === TEST_AGENT_ID ? { kind: 'built-in', agent: TEST_AGENT_ID } : null
 }

@@ -1,3 +1,3 @@
 // The door of the command line room.
 export { endWithParent, hasDisplay, runHeadless } from './display'
-export { type ExitStatus, exitStatusOf, judge, progressLine, reportOfNothing, summary } from './output'
+export { exitStatusOf, judge, progressLine, reportOfNothing, summary } from './output'

@@ -1,8 +1,8 @@
 // The door of the call room.
-export type { Attempt, Call, Dialed, Ended, EndReason, LiveCall } from './call'
+export type { Attempt, Call, Dialed, Ended } from './call'
 export { IDLE } from './call'
 export type { Effect, EffectName } from './effects'
-export type { CallCommand, CallFact, MicrophoneFact, PeerFact, TimerName } from './events'
+export type { CallCommand, CallFact, TimerName } from './events'
 export { LIMITS } from './limits'
 export type { DescribeFailure, Measured } from './report'
 export { toReport } from './report'

@@ -1,4 +1,3 @@
 // The door of the health room.
-export { NO_QUALITY } from './figures'
 export type { LiveFigures, Sampler } from './sampler'
 export { createSampler } from './sampler'

@@ -82,7 +82,7 @@ const List = () => (
 )
 
 const theme = wanted.get('theme')
-if (theme !== null) document.documentElement.dataset['theme'] = theme
+if (theme !== null) document.documentElement.dataset.theme = theme
 const state = STATES[wanted.get('fixture') ?? '']
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<StrictMode>{state ? <Shown state={state} /> : <List />}</StrictMode>)

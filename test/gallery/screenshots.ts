@@ -72,7 +72,7 @@ await server.listen(0)
 const address = server.httpServer?.address()
 const port = typeof address === 'object' && address ? address.port : 5183
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox'],
   env: { ...process.env, FONTCONFIG_FILE: resolve(import.meta.dirname, 'fonts.conf') },
 })

@@ -1,0 +1,24 @@
+import type { KnipConfig } from 'knip'
+
+export default {
+  entry: [
+    'scripts/*.mjs',
+    'test/**/*.test.{ts,tsx}',
+    // Started by path, inside a private D-Bus session.
+    'test/main/credentials/keyring-session.ts',
+    'test/bench/*.ts',
+    'test/chromium/**/*.ts',
+    'test/gallery/*.{ts,tsx}',
+    '*.config.ts',
+  ],
+  project: ['{main,preload,renderer,gateway,protocol,scripts,test}/**/*.{ts,tsx,mjs}'],
+  // A type that its own file uses is part of that file's story; only what nobody uses is dead.
+  ignoreExportsUsedInFile: true,
+  ignoreDependencies: [
+    // Started by path from scripts/, which find the tool's own binary.
+    'electron-builder',
+    'dependency-cruiser',
+  ],
+  // Debian's, installed by scripts/system-libraries.mjs.
+  ignoreBinaries: ['ldd', 'apt-get', 'apt-cache', 'Xvfb', 'ip', 'ffmpeg', 'opusdec', 'openssl'],
+} satisfies KnipConfig

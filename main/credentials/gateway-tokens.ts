@@ -1,0 +1,29 @@
+// Access tokens of the policy's gateways, as IT or sign-in put them into the keyring: account `gateway:<host>`.
+// Asked for once and ahead of the first dial, so that a call never waits for a keyring.
+import type { Vault } from './vault'
+
+export interface GatewayTokens {
+  /** The token for a gateway's address, once it is known. */
+  tokenFor(url: string): string | undefined
+  /** Resolves when every gateway has been asked about: each within the vault's own deadline. */
+  readonly asked: Promise<void>
+}
+
+/** Only `locked`, `denied` and `broken` are worth a line: most gateways have no token, and most desktops a keyring. */
+const WORTH_SAYING: readonly string[] = ['locked', 'denied', 'broken']
+
+export function createGatewayTokens(
+  vault: Pick<Vault, 'get'>,
+  urls: readonly string[],
+  log: (line: string) => void,
+): GatewayTokens {
+  const tokens = new Map<string, string>()
+  const ask = async (host: string): Promise<void> => {
+    const answer = await vault.get(`gateway:${host}`)
+    if (answer.state === 'ok') tokens.set(host, answer.secret)
+    else if (WORTH_SAYING.includes(answer.state)) log(`token of ${host}: keyring ${answer.state}`)
+  }
+  const hosts = new Set(urls.map(url => new URL(url).host))
+  const asked = Promise.all([...hosts].map(ask)).then(() => undefined)
+  return { tokenFor: url => tokens.get(new URL(url).host), asked }
+}

@@ -1,0 +1,39 @@
+// A gateway's token is found by its host, asked for once, and never holds up a call.
+import { expect, test } from 'vitest'
+import { createGatewayTokens } from '../../../main/credentials/gateway-tokens'
+import type { Read } from '../../../main/credentials/vault'
+
+const vaultOf = (secrets: Record<string, Read>) => {
+  const asked: string[] = []
+  const get = async (account: string): Promise<Read> => {
+    asked.push(account)
+    return secrets[account] ?? { state: 'missing' }
+  }
+  return { get, asked }
+}
+
+test('the token belongs to the host, whatever the path; each host is asked about once', async () => {
+  const vault = vaultOf({
+    'gateway:voice.example:8443': { state: 'ok', secret: 'open sesame', kept: 'keyring' },
+  })
+  const urls = ['wss://voice.example:8443/a', 'wss://voice.example:8443/b', 'wss://other.example/']
+  const tokens = createGatewayTokens(vault, urls, () => undefined)
+  expect(tokens.tokenFor('wss://voice.example:8443/a')).toBeUndefined()
+  await tokens.asked
+  expect(tokens.tokenFor('wss://voice.example:8443/b')).toBe('open sesame')
+  expect(tokens.tokenFor('wss://other.example/')).toBeUndefined()
+  expect(vault.asked.sort()).toEqual(['gateway:other.example', 'gateway:voice.example:8443'])
+})
+
+test('a locked keyring is said once, without a secret; a missing token is not worth a word', async () => {
+  const lines: string[] = []
+  const vault = vaultOf({ 'gateway:a.example': { state: 'locked' } })
+  await createGatewayTokens(vault, ['wss://a.example/', 'wss://b.example/'], line => lines.push(line)).asked
+  expect(lines).toEqual(['token of a.example: keyring locked'])
+})
+
+test('without gateways nobody is asked', async () => {
+  const vault = vaultOf({})
+  await createGatewayTokens(vault, [], () => undefined).asked
+  expect(vault.asked).toEqual([])
+})
