@@ -23,20 +23,6 @@ interface Attempt {
   state: 'answering' | 'connected'
 }
 
-export interface Attempts {
-  offer(attempt: number, sdp: string): void
-  candidate(attempt: number, candidate: Candidate): void
-  end(attempt: number): void
-  /** Makes this attempt the live one, now or as soon as it is offered. */
-  go(attempt: number): void
-  live(): number | null
-  open(): number
-  connected(): number
-  /** Sends on the live attempt. */
-  send(frame: OpusFrame): void
-  close(): void
-}
-
 /** The live attempt: the one `go` named while it is open, else the earliest one. */
 export const liveOf = (open: Iterable<number>, chosen: number | null): number | null => {
   const numbers = [...open]
@@ -44,81 +30,107 @@ export const liveOf = (open: Iterable<number>, chosen: number | null): number | 
   return numbers.length > 0 ? Math.min(...numbers) : null
 }
 
-/** Makes an empty set of attempts; never more than `max` are open. */
-export function createAttempts(
-  make: AnswererMaker,
-  max: number,
-  emit: (fact: AttemptFact) => void,
-): Attempts {
-  const open = new Map<number, Attempt>()
+/** The attempts of one call; never more than `max` are open. */
+export class Attempts {
+  readonly #make: AnswererMaker
+  readonly #max: number
+  readonly #emit: (fact: AttemptFact) => void
+  readonly #open = new Map<number, Attempt>()
   /** Numbers never repeat: an offer that comes again, or after its end, is stale. */
-  const seen = new Set<number>()
-  let chosen: number | null = null
-  let live: number | null = null
+  readonly #seen = new Set<number>()
+  #chosen: number | null = null
+  #live: number | null = null
 
-  const settle = () => {
-    live = liveOf(open.keys(), chosen)
+  constructor(make: AnswererMaker, max: number, emit: (fact: AttemptFact) => void) {
+    this.#make = make
+    this.#max = max
+    this.#emit = emit
   }
-  const drop = (n: number) => {
-    open.get(n)?.answerer.close()
-    open.delete(n)
-    settle()
+
+  offer(n: number, sdp: string): void {
+    if (this.#seen.has(n)) return
+    this.#seen.add(n)
+    if (this.#open.size >= this.#max) {
+      this.#emit({ type: 'lost', attempt: n, why: `${this.#max} attempts are open already` })
+      return
+    }
+    const answerer = this.#make(fact => this.#onFact(n, fact))
+    this.#open.set(n, { answerer, held: [], state: 'answering' })
+    this.#settle()
+    answerer.answer(sdp).then(
+      answer => this.#answered(n, answer),
+      (error: Error) => this.#lose(n, error.message),
+    )
   }
-  const lose = (n: number, why: string) => {
-    if (!open.has(n)) return
-    drop(n)
-    emit({ type: 'lost', attempt: n, why })
+
+  candidate(n: number, candidate: Candidate): void {
+    this.#open.get(n)?.answerer.addCandidate(candidate)
   }
-  const onFact = (n: number, fact: AnswererFact) => {
-    const attempt = open.get(n)
+
+  end(n: number): void {
+    this.#open.get(n)?.answerer.close()
+    this.#open.delete(n)
+    this.#settle()
+  }
+
+  /** Makes this attempt the live one, now or as soon as it is offered. */
+  go(n: number): void {
+    this.#chosen = n
+    this.#settle()
+  }
+
+  live(): number | null {
+    return this.#live
+  }
+
+  open(): number {
+    return this.#open.size
+  }
+
+  connected(): number {
+    return [...this.#open.values()].filter(attempt => attempt.state === 'connected').length
+  }
+
+  /** Sends on the live attempt. */
+  send(frame: OpusFrame): void {
+    if (this.#live !== null) this.#open.get(this.#live)?.answerer.send(frame)
+  }
+
+  close(): void {
+    for (const n of [...this.#open.keys()]) this.end(n)
+  }
+
+  #settle(): void {
+    this.#live = liveOf(this.#open.keys(), this.#chosen)
+  }
+
+  #lose(n: number, why: string): void {
+    if (!this.#open.has(n)) return
+    this.end(n)
+    this.#emit({ type: 'lost', attempt: n, why })
+  }
+
+  #onFact(n: number, fact: AnswererFact): void {
+    const attempt = this.#open.get(n)
     if (!attempt) return
     if (fact.type === 'heard') {
-      if (n === live) emit({ type: 'heard', attempt: n, packet: fact.packet })
+      if (n === this.#live) this.#emit({ type: 'heard', attempt: n, packet: fact.packet })
     } else if (fact.type === 'candidate') {
       if (attempt.held) attempt.held.push(fact.candidate)
-      else emit({ type: 'candidate', attempt: n, candidate: fact.candidate })
+      else this.#emit({ type: 'candidate', attempt: n, candidate: fact.candidate })
     } else if (fact.type === 'connected') {
       attempt.state = 'connected'
-      emit({ type: 'connected', attempt: n })
-    } else if (fact.type === 'failed') lose(n, 'its connection failed')
-    else if (fact.type === 'candidate.refused') emit({ type: 'refused.candidate', attempt: n })
-  }
-  const answered = (n: number, sdp: string) => {
-    const attempt = open.get(n)
-    if (!attempt) return
-    emit({ type: 'answered', attempt: n, sdp })
-    const held = attempt.held ?? []
-    attempt.held = null
-    for (const candidate of held) emit({ type: 'candidate', attempt: n, candidate })
+      this.#emit({ type: 'connected', attempt: n })
+    } else if (fact.type === 'failed') this.#lose(n, 'its connection failed')
+    else if (fact.type === 'candidate.refused') this.#emit({ type: 'refused.candidate', attempt: n })
   }
 
-  return {
-    offer(n, sdp) {
-      if (seen.has(n)) return
-      seen.add(n)
-      if (open.size >= max) return emit({ type: 'lost', attempt: n, why: `${max} attempts are open already` })
-      const answerer = make(fact => onFact(n, fact))
-      open.set(n, { answerer, held: [], state: 'answering' })
-      settle()
-      answerer.answer(sdp).then(
-        answer => answered(n, answer),
-        (error: Error) => lose(n, error.message),
-      )
-    },
-    candidate: (n, candidate) => open.get(n)?.answerer.addCandidate(candidate),
-    end: drop,
-    go(n) {
-      chosen = n
-      settle()
-    },
-    live: () => live,
-    open: () => open.size,
-    connected: () => [...open.values()].filter(attempt => attempt.state === 'connected').length,
-    send(frame) {
-      if (live !== null) open.get(live)?.answerer.send(frame)
-    },
-    close() {
-      for (const n of [...open.keys()]) drop(n)
-    },
+  #answered(n: number, sdp: string): void {
+    const attempt = this.#open.get(n)
+    if (!attempt) return
+    this.#emit({ type: 'answered', attempt: n, sdp })
+    const held = attempt.held ?? []
+    attempt.held = null
+    for (const candidate of held) this.#emit({ type: 'candidate', attempt: n, candidate })
   }
 }

@@ -8,7 +8,7 @@ import type { Limits } from '../limits'
 import type { Log } from '../log'
 import type { Metronome } from '../media/metronome'
 import type { CallRecording } from '../recording/recording'
-import { type AnswererMaker, type AttemptFact, type Attempts, createAttempts } from './attempts'
+import { type AnswererMaker, type AttemptFact, Attempts } from './attempts'
 import type { CallHandle, CallRequest, EndReason } from './desk'
 
 export interface CallDeps {
@@ -51,7 +51,7 @@ export class Call implements CallHandle {
     this.#onOver = onOver
     this.#startedMs = deps.now()
     this.#agent = deps.agent(fact => this.#onAgent(fact))
-    this.#attempts = createAttempts(deps.answerer, deps.limits.attemptsMax, fact => this.#onAttempt(fact))
+    this.#attempts = new Attempts(deps.answerer, deps.limits.attemptsMax, fact => this.#onAttempt(fact))
     this.#lifetime = setTimeout(() => this.leave('agent'), deps.limits.callMs)
     this.#watchConnection()
     this.#log(`started with ${request.agent}`)

@@ -7,7 +7,7 @@ import type { Log } from '../log'
 import type { HeardPacket, OpusFrame } from '../media/frames'
 import type { OpusParts } from '../media/opus'
 import { emptyAfter, fits, joinStreams, opusHead, opusTags, SLOT_SAMPLES } from './multistream'
-import { createOggFile, type OggFile } from './ogg-file'
+import { OggFile } from './ogg-file'
 import type { CallRecording } from './recording'
 import { namesOf, type Sidecar } from './sidecar'
 import { type Anchor, LAG_SLOTS, LEAD_SLOTS, place } from './timeline'
@@ -121,7 +121,7 @@ export function openRecording(
   const names = namesOf(callId, startedAt)
   const facts = { callId, agent, by, startedAt: startedAt.toISOString() }
   const serial = Math.floor(Math.random() * 0x100000000)
-  const file = createOggFile(join(folder, names.sound), serial, [opusHead(), opusTags(commentsOf(facts))])
+  const file = new OggFile(join(folder, names.sound), serial, [opusHead(), opusTags(commentsOf(facts))])
   const recorder = new Recorder(file, join(folder, names.sidecar), facts)
   void recorder.note(false)
   log('info', `call ${callId.slice(0, 8)}: is recorded`)

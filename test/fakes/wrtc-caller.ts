@@ -66,6 +66,31 @@ const until = (target: EventTarget, event: string, isThere: () => boolean): Prom
     check()
   })
 
+const toWire = ({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): Candidate => ({
+  candidate,
+  sdpMid,
+  sdpMLineIndex,
+})
+
+type Connection = InstanceType<typeof wrtc.RTCPeerConnection>
+
+/** Collects what is heard, in pieces of 10 ms, until stopped. */
+function listen(pc: Connection, pieces: HeardSound[]): () => void {
+  let sink: InstanceType<typeof wrtc.nonstandard.RTCAudioSink> | null = null
+  pc.ontrack = ({ track }) => {
+    sink = new wrtc.nonstandard.RTCAudioSink(track)
+    sink.ondata = (data: { samples: Int16Array }) =>
+      pieces.push({ atMs: performance.now(), rms: rmsOf(data.samples) })
+  }
+  return () => sink?.stop()
+}
+
+async function countPackets(pc: Connection): Promise<number> {
+  const stats = (await pc.getStats()).values() as Iterable<{ type: string; packetsReceived?: number }>
+  for (const stat of stats) if (stat.type === 'inbound-rtp') return stat.packetsReceived ?? 0
+  return 0
+}
+
 /** Makes a caller with a microphone and a data channel, as the app's peer has them. */
 export function createWrtcCaller(): WrtcCaller {
   const pc = new wrtc.RTCPeerConnection({ iceServers: [] })
@@ -75,12 +100,7 @@ export function createWrtcCaller(): WrtcCaller {
   pc.addTrack(source.createTrack())
   const channel = pc.createDataChannel('viaduct')
   const pieces: HeardSound[] = []
-  let sink: InstanceType<typeof wrtc.nonstandard.RTCAudioSink> | null = null
-  pc.ontrack = ({ track }) => {
-    sink = new wrtc.nonstandard.RTCAudioSink(track)
-    sink.ondata = (data: { samples: Int16Array }) =>
-      pieces.push({ atMs: performance.now(), rms: rmsOf(data.samples) })
-  }
+  const stopListening = listen(pc, pieces)
   return {
     async offer() {
       const offer = await pc.createOffer()
@@ -90,11 +110,7 @@ export function createWrtcCaller(): WrtcCaller {
     accept: answer => pc.setRemoteDescription({ type: 'answer', sdp: answer }),
     addCandidate: candidate => void pc.addIceCandidate(candidate ?? undefined).catch(() => undefined),
     onCandidate(listener) {
-      pc.onicecandidate = ({ candidate }) => {
-        if (!candidate) return listener(null)
-        const { sdpMid, sdpMLineIndex } = candidate
-        listener({ candidate: candidate.candidate, sdpMid, sdpMLineIndex })
-      }
+      pc.onicecandidate = ({ candidate }) => listener(candidate && toWire(candidate))
     },
     say: next => {
       sound = next
@@ -102,17 +118,10 @@ export function createWrtcCaller(): WrtcCaller {
     connected: () => until(pc, 'connectionstatechange', () => pc.connectionState === 'connected'),
     dataChannelOpen: () => until(channel, 'open', () => channel.readyState === 'open'),
     heard: () => pieces,
-    async packetsReceived() {
-      for (const stat of (await pc.getStats()).values() as Iterable<{
-        type: string
-        packetsReceived?: number
-      }>)
-        if (stat.type === 'inbound-rtp') return stat.packetsReceived ?? 0
-      return 0
-    },
+    packetsReceived: () => countPackets(pc),
     close() {
       stopFeeding()
-      sink?.stop()
+      stopListening()
       pc.close()
     },
   }
