@@ -145,7 +145,7 @@ export const words = {
     close: 'Close',
     itTitle: 'For your IT team',
     itHint: 'Everything needed to allow this call.',
-    itFoldedHint: 'Your network is fine, so there is nothing to open.',
+    itFoldedHint: 'This is not about the network. There is nothing to open.',
     itShow: 'Show the details',
     copy: 'Copy for IT',
     copied: 'Copied for IT',

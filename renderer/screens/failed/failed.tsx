@@ -101,7 +101,7 @@ export function FailedCall(props: FailedProps) {
   useHotkeys('failed', mac, { retry: () => actions.dial(call.agentId), close: actions.dismiss, copy })
   return (
     <section className="sheet main">
-      <div className="fail">
+      <div className={isFolded(failure) ? 'fail folded' : 'fail'}>
         <div className="l">
           <SpanDiagram size="tall" nodes={nodes} spans={spans} label={label} />
           <h1 className="display">{headline}</h1>
