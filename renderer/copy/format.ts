@@ -84,7 +84,3 @@ export function lastTime(atMs: number, nowMs: number): string {
   const [number, month] = label.split(' ')
   return month === undefined ? label : `${number} ${month.slice(0, 3)}`
 }
-
-/** `1 agent`, `8 agents`. */
-export const count = (amount: number, one: string, many: string): string =>
-  `${amount} ${amount === 1 ? one : many}`

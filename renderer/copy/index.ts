@@ -1,5 +1,5 @@
 // The door of the words. Plain TypeScript: no React, no DOM, so that it also runs in Node.
-export type { FailureCopy, ItRow } from './failure'
+export type { ItRow } from './failure'
 export { describeFailure, failureCopy, itText, splitAction } from './failure'
 export * as format from './format'
 export { attemptEnd, pathBadge, pathPhrase, protocolName, routeName, routePhrase } from './paths'

@@ -2,8 +2,7 @@
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Quality } from '../../protocol/report'
-import { App, type AppActions, type AppState } from '../../renderer/screens'
-import type { Levels } from '../../renderer/ui'
+import { App, type AppActions, type AppState, type Levels } from '../../renderer/screens'
 import { STATES } from '../fixtures/states'
 
 const wanted = new URLSearchParams(location.search)

@@ -18,6 +18,7 @@ import {
   networkOf,
   type ScreenName,
   screenOf,
+  titleOf,
 } from '../../renderer/screens'
 import { follow, SILENT, sparkPoints, tickLength, voiceprint } from '../../renderer/ui'
 import { AGENTS } from '../fixtures/agents'
@@ -88,7 +89,7 @@ describe.each(FAILED_CALLS)('the screen of %s', (name, call) => {
   })
 })
 
-test('no screen carries an inline style attribute that the content security policy would drop for text', () => {
+test('no screen carries a style element, which the content security policy would refuse', () => {
   for (const state of Object.values(STATES)) expect(htmlOf(state)).not.toContain('<style')
 })
 
@@ -194,6 +195,13 @@ test('every phase has its screen', () => {
   const screens = Object.values(CALLS).map(screenOf)
   expect(new Set(screens)).toEqual(new Set(['home', 'connecting', 'call', 'ended']))
   expect(screenOf({ ...CALLS.ending, activeAtMs: null })).toBe('connecting')
+})
+
+test('the title bar names what is going on, and with whom', () => {
+  expect(titleOf(stateNamed('home'))).toEqual({ title: 'Calls', subject: null })
+  expect(titleOf(stateNamed('recovering'))).toEqual({ title: 'Reconnecting', subject: 'IT Helpdesk Agent' })
+  expect(titleOf(stateNamed('failed-relay_lost')).title).toBe('Call interrupted')
+  expect(titleOf(stateNamed('failed-relay_no_path')).title).toBe('Could not connect')
 })
 
 test('events tell the story newest first', () => {

@@ -1,6 +1,6 @@
 // The agent, large, with its state in words, and whether you are heard.
 import { agentStateCopy, phaseCopy, words } from '../../copy'
-import { Icon, LevelMeter, PresenceRing, type RingState } from '../../ui'
+import { Icon, LevelMeter, PresenceRing, type RingState, SILENT } from '../../ui'
 import type { CallIn } from '../model/screen'
 import type { Levels } from '../props'
 
@@ -45,7 +45,7 @@ export function Presence({ call, levels }: PresenceProps) {
         agentId={call.agentId}
         size={232}
         label={word}
-        {...(live ? { levels } : {})}
+        {...(live ? { levels: call.muted && ring === 'listening' ? SILENT : levels } : {})}
       />
       <p className="st" role="status">
         {word}

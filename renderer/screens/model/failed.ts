@@ -6,8 +6,8 @@ import type { AppState } from '../props'
 
 const { failed: text } = words
 
-export const CHECKED = ['microphone', 'signaling', 'relay', 'agent'] as const satisfies readonly Layer[]
-export type Checked = (typeof CHECKED)[number]
+const CHECKED = ['microphone', 'signaling', 'relay', 'agent'] as const satisfies readonly Layer[]
+type Checked = (typeof CHECKED)[number]
 
 export interface LayerView {
   readonly layer: Checked

@@ -4,7 +4,7 @@ import { Icon } from '../basics/icon'
 import { Dot, type DotTone } from '../basics/marks'
 
 /** The app's mark: a line across two arches. */
-export const Mark = ({ size = 22 }: { size?: number }) => (
+const Mark = ({ size = 22 }: { size?: number }) => (
   <svg
     width={size}
     height={size}
@@ -20,7 +20,7 @@ export const Mark = ({ size = 22 }: { size?: number }) => (
   </svg>
 )
 
-export type WindowAction = 'minimise' | 'maximise' | 'close'
+type WindowAction = 'minimise' | 'maximise' | 'close'
 
 const CAPTIONS: readonly (readonly [WindowAction, ReactNode])[] = [
   ['minimise', <path key="p" d="M0 5.5h10" />],

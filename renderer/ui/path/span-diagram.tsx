@@ -2,7 +2,7 @@
 import { useId } from 'react'
 import { type Bay, bays, nodeX, SPAN_SIZES, type SpanSize, type SpanSizeName, stone } from './span-geometry'
 
-export type SpanState = 'open' | 'building' | 'waiting' | 'strained' | 'broken'
+type SpanState = 'open' | 'building' | 'waiting' | 'strained' | 'broken'
 
 export interface SpanNode {
   readonly name: string

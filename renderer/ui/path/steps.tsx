@@ -1,7 +1,7 @@
 // What is being tried, one line each, and the bounded time it all has.
 import { Icon, type IconName } from '../basics/icon'
 
-export type StepState = 'ok' | 'no' | 'bad' | 'now' | 'next'
+type StepState = 'ok' | 'no' | 'bad' | 'now' | 'next'
 
 export interface Step {
   readonly id: string

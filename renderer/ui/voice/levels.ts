@@ -1,6 +1,6 @@
 // How loud it is, both ways. Owns the shape; whoever measures calls the listener.
 
-export interface SoundLevels {
+interface SoundLevels {
   /** 0..1 */
   readonly agent: number
   /** 0..1, zero while muted. */

@@ -45,7 +45,7 @@ export function voiceprint(id: string): readonly number[] {
 const fixed = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** One path of radial ticks around (`centre`, `centre`), from `inner` to each of `outers`, in the same unit. */
-export function tickPath(centre: number, inner: number, outers: readonly number[]): string {
+function tickPath(centre: number, inner: number, outers: readonly number[]): string {
   return outers
     .map((outer, tick) => {
       const angle = (tick / outers.length) * TURN
