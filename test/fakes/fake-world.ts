@@ -58,9 +58,10 @@ function settle(state: State, effect: Effect): State {
     case 'askMicrophone':
       return { ...state, microphone: 'asking', muted: false, hushed: false }
     case 'openMicrophone':
-      return { ...state, microphone: 'opening' }
+      return { ...state, microphone: 'opening', muted: false }
+    // A device that is not open yet cannot be muted, and opens loud.
     case 'muteMicrophone':
-      return { ...state, muted: effect.muted }
+      return state.microphone === 'open' ? { ...state, muted: effect.muted } : state
     case 'carry':
       return { ...state, peers: carriedBy(state.peers, effect.attempt) }
     case 'hush':
