@@ -74,8 +74,8 @@ export default {
     forbid(
       'call-takes-types-only',
       { path: room('renderer/call') },
-      { path: '^protocol/', pathNot: '^protocol/(failure|call)\\.ts$', dependencyTypesNot: ['type-only'] },
-      'types from protocol; the failure catalogue is the one value',
+      { path: '^protocol/', pathNot: '^protocol/catalogue\\.ts$', dependencyTypesNot: ['type-only'] },
+      'types from protocol; the catalogue of failures is the one value',
     ),
     forbid(
       'folder-doors',

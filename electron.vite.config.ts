@@ -36,6 +36,7 @@ export default defineConfig({
     build: {
       // No inline data: the content security policy allows files of our own origin only.
       assetsInlineLimit: 0,
+      minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: root('renderer/index.html') } },
     },

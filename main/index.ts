@@ -1,7 +1,7 @@
 // Boot: read the command line, then named steps in order.
 import { resolve } from 'node:path'
 import { app } from 'electron'
-import type { FailureName } from '../protocol/failure'
+import type { FailureName } from '../protocol/catalogue'
 import { setUpChromium } from './chromium'
 import { type CommandLine, parseCommandLine } from './cli'
 import { hasDisplay, reportOfNothing, runHeadless } from './command-line'

@@ -63,6 +63,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     resolveAgent: agentId => resolveAgent(policy, agentId, tokens.tokenFor),
     startBuiltIn: agent.start,
     openTransport: createOpenTransport(stack),
+    forcedRoute: policy.routes.force,
     client: { name: 'viaduct', version: app.getVersion() },
     emit: fact => tellWindow(window, 'backendFact', fact),
     log: line => log('info', line),
@@ -80,7 +81,6 @@ export function createServices({ policy, log, call, published, finished }: Servi
     listRecentCalls: () => records.recent(RECENT_MAX),
     askMicrophone: askForMicrophone,
     ...calls,
-    openBackend: call => calls.openBackend({ ...call, route: policy.routes.force ?? call.route }),
     publishCall: snapshot => {
       logTransition(log, snapshot)
       published(snapshot)

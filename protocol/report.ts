@@ -1,7 +1,7 @@
 // The call report: what one call was, in numbers, for the command line, the history and support.
 // Times are milliseconds from dial unless a name says otherwise, sizes are bytes.
 import { z } from 'zod'
-import { LAYERS } from './failure'
+import { LAYERS } from './catalogue'
 import { routeSchema } from './ice'
 
 const ms = z.number().nonnegative()

@@ -1,6 +1,6 @@
 // The calls of one session: routes each message to the call it names. Owns the bounds on calls.
 // Must not know transports or media; a call is made by a function it is given.
-import type { FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
 import type { Candidate } from '../../protocol/ice'
 import type { ClientMessage, GatewayMessage } from '../../protocol/signaling'
 

@@ -1,7 +1,7 @@
 // One client's signaling session: numbering, versions, and the way to its calls. Knows no transport: text in, text out.
 // Must not know media; the desk takes messages and emits messages.
 import { randomBytes } from 'node:crypto'
-import type { FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
 import type { IceServers } from '../../protocol/ice'
 import {
   type ClientMessage,

@@ -1,5 +1,5 @@
 // What the command line prints of a call: lines a person can follow, or one JSON report. Pure but for its writer.
-import { FAILURES, type FailureName } from '../../protocol/failure'
+import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { CallSnapshot } from '../../protocol/ipc'
 import type { CallReport } from '../../protocol/report'
 

@@ -1,5 +1,6 @@
 // Executes what a call asks of its backend, for every call id there is; answers by facts only.
 // The list of sessions and nothing else: what a request means is the session's business.
+import type { Route } from '../../protocol/ice'
 import type { BackendFact, RequestInput } from '../../protocol/ipc'
 import { createAttemptNumbers } from './attempt-numbers'
 import type { OpenBackend } from './backend'
@@ -19,6 +20,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   /** Unix milliseconds: expiry of credentials is measured by it too. */
   readonly nowMs: () => number
   readonly times?: LineTimes
+  /** The policy's `routes.force`: goes before what the window asks for. */
+  readonly forcedRoute?: Route | undefined
   /** Another protocol than our own. */
   readonly openBackend?: OpenBackend
 }
@@ -42,7 +45,8 @@ export function createCalls(deps: CallsDeps): Calls {
   const current = new Map<string, Session>()
   const all = new Set<Session>()
 
-  const open = (call: RequestInput<'openBackend'>) => {
+  const open = (wish: RequestInput<'openBackend'>) => {
+    const call = { ...wish, route: deps.forcedRoute ?? wish.route }
     const { callId } = call
     const session = new Session(call, {
       resolveAgent,

@@ -1,6 +1,7 @@
 // Names what went wrong on the way to a gateway: errno, Chromium net error or HTTP status to the failure catalogue.
 // Pure. Must not know which transport met the trouble.
-import type { Failure, FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 
 const DETAIL_MAX = 300
 /** How deep an error's `cause` chain is followed; `fetch` wraps the errno once or twice. */

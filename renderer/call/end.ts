@@ -1,5 +1,6 @@
 // The one way out. Owns the end reason: nothing else writes it, and the first one said stays.
-import type { Failure, FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 import { allEndedBy } from './attempts'
 import { dialedOf, type Ending, type EndReason, type LiveCall } from './call'
 import type { Step } from './effects'

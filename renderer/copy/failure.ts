@@ -1,5 +1,6 @@
 // From a failure to words: for people, for the report and for IT. Owns no sentence; those are in failures/.
-import { FAILURES, type Failure, type FailureName } from '../../protocol/failure'
+import { FAILURES, type FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 import type { CallReport } from '../../protocol/report'
 import { AGENT } from './failures/agent'
 import { APP } from './failures/app'

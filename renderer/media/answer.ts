@@ -1,5 +1,5 @@
 // Reads an SDP answer just far enough to say that it can never carry a call. Pure; knows no peer.
-import type { FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
 
 interface Section {
   readonly kind: string

@@ -1,5 +1,6 @@
 // The microphone: opened at dial, closed with the call. Knows no peer; gives its track and tells how it fares.
-import type { Failure, FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 
 export type MicrophoneEvent =
   | { readonly type: 'opened'; readonly track: MediaStreamTrack }

@@ -1,7 +1,8 @@
 // One attempt's peer connection, and the one door to simple-peer. Disposable: it is made, tried and thrown away.
 // Knows no call, no microphone and no element; tells what happened through `emit`.
 import SimplePeer from 'simple-peer/simplepeer.min.js'
-import type { Failure, FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
 import { flawOf } from './answer'
 

@@ -1,6 +1,7 @@
 // Every failure of the catalogue is raised by the room that can know of it, and the machine's own have their story.
 import { expect, test } from 'vitest'
-import { FAILURE_NAMES, FAILURES, type FailureName } from '../../protocol/failure'
+import { FAILURES, type FailureName } from '../../protocol/catalogue'
+import { FAILURE_NAMES } from '../../protocol/failure'
 import { type Sources, sourcesOf } from './sources'
 
 const RAISED_BY: Record<FailureName, string> = {

@@ -1,6 +1,6 @@
 // The report tells what a call was, in times from dial, and parses by its own schema.
 import { describe, expect, test } from 'vitest'
-import { FAILURES } from '../../protocol/failure'
+import { FAILURES } from '../../protocol/catalogue'
 import { callReportSchema } from '../../protocol/report'
 import { type DescribeFailure, type Ended, type Measured, toReport } from '../../renderer/call'
 import { activeCall, call } from '../scenario/dsl'

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { FAILURES } from '../../protocol/failure'
+import { FAILURES } from '../../protocol/catalogue'
 import { reportOf, viaduct } from './app'
 
 const policyFile = (document: unknown): string => {

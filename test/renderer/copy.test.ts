@@ -1,6 +1,7 @@
 // Words: every failure says something a person can act on, and numbers read as the house style wants them.
 import { describe, expect, test } from 'vitest'
-import { FAILURE_NAMES, FAILURES } from '../../protocol/failure'
+import { FAILURES } from '../../protocol/catalogue'
+import { FAILURE_NAMES } from '../../protocol/failure'
 import { callReportSchema } from '../../protocol/report'
 import {
   causeCopy,

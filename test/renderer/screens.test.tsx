@@ -1,7 +1,7 @@
 // Screens: each state shows its title and the one thing to do; keys, search and shapes are pure and repeatable.
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { FAILURES } from '../../protocol/failure'
+import { FAILURES } from '../../protocol/catalogue'
 import { failureCopy } from '../../renderer/copy'
 import {
   App,

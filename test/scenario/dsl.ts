@@ -1,7 +1,7 @@
 // A call as a story: the real machine and runtime in a fake world, in virtual time.
 // `call().dial().micOpens().backendOpens('parallel').rings().answers().soundFlows().hangUp()`.
 import { expect } from 'vitest'
-import type { FailureName } from '../../protocol/failure'
+import type { FailureName } from '../../protocol/catalogue'
 import type { Capability } from '../../protocol/ipc'
 import {
   type Call,

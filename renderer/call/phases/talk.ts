@@ -1,5 +1,5 @@
 // From answer to end: connecting, active, recovering, ending.
-import { FAILURES } from '../../../protocol/failure'
+import { FAILURES } from '../../../protocol/catalogue'
 import { connectedAt, openAttempts } from '../attempts'
 import { type Active, type Connecting, dialedOf, type Ending, type Recovering } from '../call'
 import type { Step } from '../effects'

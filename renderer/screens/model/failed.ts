@@ -1,5 +1,6 @@
 // What the failed screen shows: which layers held, and the block for IT. Pure.
-import { FAILURES, type Failure, type Layer } from '../../../protocol/failure'
+import { FAILURES, type Layer } from '../../../protocol/catalogue'
+import type { Failure } from '../../../protocol/failure'
 import type { Ended } from '../../call'
 import { failureCopy, format, type ItRow, routePhrase, words } from '../../copy'
 import type { AppState } from '../props'

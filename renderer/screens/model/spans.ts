@@ -1,5 +1,5 @@
 // The span of each screen, from the call's facts: what is open, being built or broken. Pure; draws nothing.
-import { FAILURES, type Layer } from '../../../protocol/failure'
+import { FAILURES, type Layer } from '../../../protocol/catalogue'
 import type { AgentCard } from '../../../protocol/ipc'
 import type { Path } from '../../../protocol/report'
 import type { Attempt, Dialed, Ended } from '../../call'

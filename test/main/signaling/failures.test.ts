@@ -6,7 +6,8 @@ import {
   failureOfError,
   failureOfStatus,
 } from '../../../main/signaling/failures'
-import { FAILURE_NAMES, type FailureName } from '../../../protocol/failure'
+import type { FailureName } from '../../../protocol/catalogue'
+import { FAILURE_NAMES } from '../../../protocol/failure'
 
 const CODES: readonly (readonly [string, FailureName])[] = [
   ['ECONNREFUSED', 'signaling_unreachable'],
