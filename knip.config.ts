@@ -7,7 +7,6 @@ export default {
     // Started by path, inside a private D-Bus session.
     'test/main/credentials/keyring-session.ts',
     'test/bench/*.ts',
-    'test/chromium/**/*.ts',
     'test/gallery/*.{ts,tsx}',
     '*.config.ts',
   ],
@@ -20,5 +19,5 @@ export default {
     'dependency-cruiser',
   ],
   // Debian's, installed by scripts/system-libraries.mjs.
-  ignoreBinaries: ['ldd', 'apt-get', 'apt-cache', 'Xvfb', 'ip', 'ffmpeg', 'opusdec', 'openssl'],
+  ignoreBinaries: ['ldd', 'apt-get', 'apt-cache', 'Xvfb', 'ip', 'ffmpeg', 'opusdec', 'openssl', 'dbus-send'],
 } satisfies KnipConfig

@@ -91,12 +91,15 @@ const WRONG: readonly (readonly [string, readonly string[]])[] = [
   ['a policy with an unknown key', ['call', 'test-agent', '--policy', policyFile({ version: 1, agent: [] })]],
 ]
 
+/** Without a system bus Chromium remarks on that before any JavaScript runs, and before it can be told not to. */
+const own = (stderr: string): string => stderr.replace(/^\[[^\]]*:ERROR:bus\.cc[^\n]*\n/gm, '')
+
 for (const [what, args] of WRONG) {
   test(`a wrong command line, ${what}, is one sentence and status 2`, async () => {
     const { status, stdout, stderr } = await viaduct(args)
     expect(status).toBe(2)
     expect(stdout).toBe('')
-    expect(stderr).toMatch(/^[A-Z][^\n]*\.\n/)
+    expect(own(stderr)).toMatch(/^[A-Z][^\n]*\.\n/)
     expect(stderr).not.toMatch(/\n\s+at /)
   })
 }
