@@ -38,7 +38,7 @@ const strangers = (sources: Sources): readonly string[] =>
   [...sources.keys()]
     .filter(path => path.startsWith('renderer/call/'))
     .flatMap(path => [...loads(path, sources)])
-    .filter(name => !/^(renderer\/call\/.+|protocol\/(failure|channels)\.ts|zod)$/.test(name))
+    .filter(name => !/^(renderer\/call\/.+|protocol\/catalogue\.ts)$/.test(name))
 
 test('nothing it loads knows a screen, a browser or a machine', () => {
   expect(strangers(sourcesOf(['renderer/call', 'protocol']))).toEqual([])

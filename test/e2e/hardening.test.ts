@@ -1,4 +1,4 @@
-// Each Electron hardening rule, on the packaged app. docs/security.md maps the checklist to these.
+// Each Electron hardening rule, on the packaged app.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
