@@ -1,6 +1,6 @@
 // The only file that touches ipcMain. Checks sender and shape of everything, then hands it to the handlers.
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
-import { channelOf, type EventName, REQUESTS, type RequestName } from '../protocol/channels'
+import { channelOf, type EventName, REQUESTS, type Reply, type RequestName } from '../protocol/channels'
 import {
   CONTRACT,
   EVENT_SHAPES,
@@ -42,7 +42,8 @@ const senderOf = (event: IpcMainInvokeEvent, window: BrowserWindow): Sender => (
 
 export interface Refusal {
   readonly channel: string
-  readonly why: 'sender' | 'shape'
+  /** `broken`: the handler itself failed. */
+  readonly why: 'sender' | 'shape' | 'broken'
 }
 
 export interface IpcOptions {
@@ -52,19 +53,27 @@ export interface IpcOptions {
   readonly refused: (refusal: Refusal) => void
 }
 
+const REFUSED: Reply = { refused: true }
+
 export function registerHandlers({ handlers, window, refused }: IpcOptions): void {
   const register = <N extends RequestName>(name: N): void => {
     const handler = handlers[name]
-    const refuse = (why: Refusal['why']): never => {
+    const refuse = (why: Refusal['why']): Reply => {
       refused({ channel: name, why })
-      throw new Error('refused')
+      return REFUSED
     }
-    ipcMain.handle(channelOf(name), (event, input: unknown) => {
+    ipcMain.handle(channelOf(name), async (event, input: unknown): Promise<Reply> => {
       const own = window()
-      if (own === null || !isTrusted(senderOf(event, own))) return refuse('sender')
+      // The last words of a page whose window is gone: nobody is there to be answered or warned about.
+      if (own === null) return REFUSED
+      if (!isTrusted(senderOf(event, own))) return refuse('sender')
       const parsed = CONTRACT[name].input.safeParse(input)
       if (!parsed.success) return refuse('shape')
-      return handler(parsed.data as RequestInput<N>, own)
+      try {
+        return { value: await handler(parsed.data as RequestInput<N>, own) }
+      } catch {
+        return refuse('broken')
+      }
     })
   }
   for (const name of REQUESTS) register(name)

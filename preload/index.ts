@@ -1,11 +1,16 @@
 // The bridge: one typed object, generated from the contract's names. Sandboxed, one small CommonJS file.
 import { contextBridge, ipcRenderer } from 'electron'
-import { channelOf, EVENTS, REQUESTS } from '../protocol/channels'
+import { channelOf, EVENTS, REQUESTS, type Reply, type RequestName } from '../protocol/channels'
 import type { Bridge } from '../protocol/ipc'
 
-const requests = REQUESTS.map(
-  name => [name, (input?: unknown) => ipcRenderer.invoke(channelOf(name), input)] as const,
-)
+/** A refusal is the page's exception, and says no more than that. */
+async function ask(name: RequestName, input: unknown): Promise<unknown> {
+  const reply: Reply = await ipcRenderer.invoke(channelOf(name), input)
+  if ('refused' in reply) throw new Error(`${name} was refused`)
+  return reply.value
+}
+
+const requests = REQUESTS.map(name => [name, (input?: unknown) => ask(name, input)] as const)
 
 const listeners = EVENTS.map(name => {
   const listen = (listener: (payload: unknown) => void) => {

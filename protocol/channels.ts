@@ -23,6 +23,12 @@ export const REQUESTS = [
 /** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */
 export const EVENTS = ['backendFact', 'command'] as const
 
+/**
+ * What main sends back for a request. A refusal is a value: Electron prints a handler's exception with its stack, and no
+ * stack may reach a person's terminal.
+ */
+export type Reply = { readonly value: unknown } | { readonly refused: true }
+
 export type RequestName = (typeof REQUESTS)[number]
 export type EventName = (typeof EVENTS)[number]
 

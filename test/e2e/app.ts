@@ -1,6 +1,6 @@
 // The packaged app, as the tests start it. VIADUCT_APP names it; by default what `npm run package` made.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -60,6 +60,20 @@ export function viaduct(
   const env = display ? process.env : withoutDisplay(process.env)
   return finish(spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] }), boundMs)
 }
+
+/** Without a system bus Chromium remarks on that before any JavaScript runs, and before it can be told not to. */
+export const ownWords = (stderr: string): string => stderr.replace(/^\[[^\]]*:ERROR:bus\.cc[^\n]*\n/gm, '')
+
+/** A policy file that says this; a text is written as it is. */
+export function policyFile(document: unknown): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'viaduct-policy-')), 'policy.json')
+  writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document))
+  return file
+}
+
+/** A policy with one agent, at this gateway. */
+export const policyWith = (id: string, name: string, url: string): string =>
+  policyFile({ version: 1, agents: [{ id, name, url }] })
 
 /** The one JSON document on standard output, parsed by its schema. */
 export const reportOf = ({ stdout }: Run): CallReport => callReportSchema.parse(JSON.parse(stdout))

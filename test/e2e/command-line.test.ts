@@ -1,17 +1,8 @@
 // `viaduct call` on the packaged app: the same machine and peer as the window's, real sound, real reports.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { FAILURES } from '../../protocol/catalogue'
-import { reportOf, viaduct } from './app'
-
-const policyFile = (document: unknown): string => {
-  const file = join(mkdtempSync(join(tmpdir(), 'viaduct-policy-')), 'policy.json')
-  writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document))
-  return file
-}
+import { ownWords, policyFile, reportOf, viaduct } from './app'
 
 for (const display of [false, true]) {
   test.runIf(!display || process.env.DISPLAY)(
@@ -91,15 +82,12 @@ const WRONG: readonly (readonly [string, readonly string[]])[] = [
   ['a policy with an unknown key', ['call', 'test-agent', '--policy', policyFile({ version: 1, agent: [] })]],
 ]
 
-/** Without a system bus Chromium remarks on that before any JavaScript runs, and before it can be told not to. */
-const own = (stderr: string): string => stderr.replace(/^\[[^\]]*:ERROR:bus\.cc[^\n]*\n/gm, '')
-
 for (const [what, args] of WRONG) {
   test(`a wrong command line, ${what}, is one sentence and status 2`, async () => {
     const { status, stdout, stderr } = await viaduct(args)
     expect(status).toBe(2)
     expect(stdout).toBe('')
-    expect(own(stderr)).toMatch(/^[A-Z][^\n]*\.\n/)
+    expect(ownWords(stderr)).toMatch(/^[A-Z][^\n]*\.\n/)
     expect(stderr).not.toMatch(/\n\s+at /)
   })
 }

@@ -1,7 +1,12 @@
 // A tiny scriptable gateway that misbehaves in one chosen way, over WebSocket and over the event stream alike.
 // For tests of a client's handling of bad input; speaks no media and answers with an SDP that leads nowhere.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Socket,
+  type Server as TcpServer,
+} from 'node:net'
 import { WebSocketServer } from 'ws'
 import {
   type ClientMessage,
@@ -47,6 +52,12 @@ export type Misbehaviour =
   | 'unknown-agent'
   /** Rings, then hangs up. */
   | 'hangs-up'
+  /** Is a web server: answers every request with a page and 200. */
+  | 'web-page'
+  /** Speaks something that is not HTTP at all. */
+  | 'not-http'
+  /** Answers well, with an address where nobody is. */
+  | 'leads-nowhere'
 
 export interface BadGateway {
   readonly port: number
@@ -125,8 +136,12 @@ function lineOf(write: (text: string, seq: number) => void, cut: () => void): Li
   return { text, cut, message: message => text(JSON.stringify({ seq: seq + 1, message })) }
 }
 
-const statusOf = (behaviour: Misbehaviour): number | null =>
-  behaviour === 'unauthorised' ? 401 : behaviour === 'overloaded' ? 503 : null
+const STATUS: { readonly [M in Misbehaviour]?: number } = {
+  unauthorised: 401,
+  overloaded: 503,
+  'web-page': 200,
+}
+const statusOf = (behaviour: Misbehaviour): number | null => STATUS[behaviour] ?? null
 
 /** The event-stream half: one stream at a time is enough for a test. */
 function createHttpHalf(behaviour: Misbehaviour, script: ReturnType<typeof createScript>) {
@@ -175,10 +190,17 @@ function createBadServer(behaviour: Misbehaviour, seen: ClientMessage[]): Server
   return server
 }
 
+function createTcpBehaviour(behaviour: 'silent' | 'not-http'): TcpServer {
+  return createTcpServer(socket => {
+    if (behaviour === 'not-http') socket.end('220 mail.example ESMTP ready\r\n')
+  })
+}
+
 /** Starts a gateway that misbehaves like this, on a free port of 127.0.0.1 unless told otherwise. */
 export async function startBadGateway(behaviour: Misbehaviour, port = 0): Promise<BadGateway> {
   const seen: ClientMessage[] = []
-  const server = behaviour === 'silent' ? createTcpServer() : createBadServer(behaviour, seen)
+  const isTcp = behaviour === 'silent' || behaviour === 'not-http'
+  const server = isTcp ? createTcpBehaviour(behaviour) : createBadServer(behaviour, seen)
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open.add(socket)
