@@ -1,6 +1,6 @@
 // The packaged app, as the tests start it. VIADUCT_APP names it; by default what `npm run package` made.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -11,9 +11,27 @@ export const APP = resolve(process.env.VIADUCT_APP ?? 'dist/linux-unpacked/viadu
 export const RESOURCES = join(dirname(APP), 'resources')
 export const CLIP = resolve('assets/sounds/caller-clip.wav')
 
-const isRoot = process.getuid?.() === 0
-/** As root the caller passes it; the app never does. */
-export const SANDBOX_SWITCH = isRoot ? ['--no-sandbox'] : []
+/** Who runs the app, and from where. */
+export interface Person {
+  readonly app: string
+  /** A command that the app is started by: `ip netns exec NAME`, `setpriv ...`. */
+  readonly under: readonly string[]
+  readonly switches: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** Whoever runs the tests. As root the caller passes the switch; the app never does. */
+export const ME: Person = {
+  app: APP,
+  under: [],
+  switches: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  env: process.env,
+}
+
+function start({ app, under, switches, env }: Person, args: readonly string[]): ChildProcess {
+  const [command = app, ...rest] = [...under, app, ...switches, ...args]
+  return spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+}
 
 export interface Run {
   readonly status: number | null
@@ -46,19 +64,17 @@ const withoutDisplay = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
 
 export interface LineOptions {
   readonly display?: boolean
-  /** Run by this command instead of directly: `ip netns exec NAME`, for one. */
-  readonly under?: readonly string[]
+  readonly by?: Person
   readonly boundMs?: number
 }
 
 /** Runs `viaduct ARGS` and waits for its end. */
 export function viaduct(
   args: readonly string[],
-  { display = false, under = [], boundMs = 40_000 }: LineOptions = {},
+  { display = false, by = ME, boundMs = 40_000 }: LineOptions = {},
 ) {
-  const [command = APP, ...rest] = [...under, APP, ...SANDBOX_SWITCH, ...args]
-  const env = display ? process.env : withoutDisplay(process.env)
-  return finish(spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] }), boundMs)
+  const env = display ? by.env : withoutDisplay(by.env)
+  return finish(start({ ...by, env }, args), boundMs)
 }
 
 /** Without a system bus Chromium remarks on that before any JavaScript runs, and before it can be told not to. */
@@ -91,6 +107,7 @@ const freePort = (): Promise<number> =>
 export interface OpenApp {
   readonly page: Page
   readonly browser: Browser
+  readonly pid: number
   close(): Promise<void>
 }
 
@@ -105,22 +122,33 @@ async function connect(port: number): Promise<Browser> {
   }
 }
 
+const SPEAKING_MICROPHONE = [
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-audio-capture=${CLIP}`,
+]
+
+export interface AppOptions {
+  readonly extra?: readonly string[]
+  /** Switches that make the microphone; by default one that speaks the clip, `[]` for this computer's own. */
+  readonly microphone?: readonly string[]
+  readonly by?: Person
+}
+
 /**
  * Opens the window of the packaged app with a speaking fake microphone. Its fuses forbid the Node inspector that
  * Playwright's own launcher needs, so it is driven over Chromium's remote debugging.
  */
-export async function openApp(extra: readonly string[] = []): Promise<OpenApp> {
+export async function openApp({
+  extra = [],
+  microphone = SPEAKING_MICROPHONE,
+  by = ME,
+}: AppOptions = {}): Promise<OpenApp> {
   const port = await freePort()
-  const profile = mkdtempSync(join(tmpdir(), 'viaduct-e2e-'))
-  const args = [
-    ...SANDBOX_SWITCH,
-    `--remote-debugging-port=${port}`,
-    `--user-data-dir=${profile}`,
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-audio-capture=${CLIP}`,
-    ...extra,
-  ]
-  const child = spawn(APP, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const profile = mkdtempSync(join(by.env.TMPDIR ?? tmpdir(), 'viaduct-e2e-'))
+  // Whoever runs the app keeps their profile in it.
+  chmodSync(profile, 0o777)
+  const args = [`--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...microphone, ...extra]
+  const child = start(by, args)
   const ended = finish(child, 300_000)
   const browser = await connect(port)
   const context = browser.contexts()[0]
@@ -130,6 +158,7 @@ export async function openApp(extra: readonly string[] = []): Promise<OpenApp> {
   return {
     page,
     browser,
+    pid: child.pid ?? 0,
     close: async () => {
       await browser.close().catch(() => undefined)
       child.kill('SIGTERM')

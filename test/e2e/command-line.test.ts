@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { FAILURES } from '../../protocol/catalogue'
-import { ownWords, policyFile, reportOf, viaduct } from './app'
+import { ME, ownWords, policyFile, reportOf, viaduct } from './app'
 
 for (const display of [false, true]) {
   test.runIf(!display || process.env.DISPLAY)(
@@ -55,7 +55,7 @@ test.runIf(hasNamespaces)('the Test Agent answers where only the loopback interf
   try {
     spawnSync('ip', ['-n', name, 'link', 'set', 'lo', 'up'])
     const run = await viaduct(['call', 'test-agent', '--seconds', '3', '--json'], {
-      under: ['ip', 'netns', 'exec', name],
+      by: { ...ME, under: ['ip', 'netns', 'exec', name] },
     })
     expect(reportOf(run).failure).toBeNull()
     expect(run.status).toBe(0)
