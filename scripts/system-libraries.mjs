@@ -77,7 +77,7 @@ function installWithApt(names) {
   }
   if (!result.ok)
     throw new Error(
-      `apt-get could not install what Electron needs:\n${result.output.trim().split('\n').slice(-5).join('\n')}`,
+      `apt-get could not install what is needed:\n${result.output.trim().split('\n').slice(-5).join('\n')}`,
     )
 }
 
@@ -90,8 +90,14 @@ const listed = ({ sonames, tools }) => [...sonames, ...tools].join(', ')
  * @param {string} options.executable
  * @param {string[]} [options.tools] programs needed besides, such as Xvfb
  * @param {(line: string) => void} [options.log]
+ * @param {string} [options.who] what needs them, as the first word of a sentence
  */
-export async function ensureSystemLibraries({ executable, tools = [], log = line => console.error(line) }) {
+export async function ensureSystemLibraries({
+  executable,
+  tools = [],
+  log = line => console.error(line),
+  who = 'Electron',
+}) {
   if (process.platform !== 'linux') return
   const missing = whatIsMissing(executable, tools)
   if (missing.sonames.length + missing.tools.length === 0) return
@@ -99,12 +105,12 @@ export async function ensureSystemLibraries({ executable, tools = [], log = line
   const hasApt = onPath('apt-get')
   if (!hasApt)
     throw new Error(
-      `Electron needs these from the operating system: ${listed(missing)}. Install them, then run the command again.`,
+      `${who} needs these from the operating system: ${listed(missing)}. Install them, then run the command again.`,
     )
   if (process.getuid?.() !== 0) {
     const exact = resolvePackageNames(names, available(names)).join(' ')
     throw new Error(
-      `Electron needs system libraries that are missing (${listed(missing)}). Run this, then the command again:\n  sudo apt-get update && sudo apt-get install -y ${exact}`,
+      `${who} needs packages of the system that are missing (${listed(missing)}). Run this, then the command again:\n  sudo apt-get update && sudo apt-get install -y ${exact}`,
     )
   }
   log(`installing system libraries: ${names.join(' ')}`)
