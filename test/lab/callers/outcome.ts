@@ -1,0 +1,30 @@
+// What came of one call, whoever made it: the columns of a row.
+import type { Layer } from '../../../protocol/catalogue'
+
+export interface Outcome {
+  readonly outcome: 'connected' | 'failed'
+  readonly failure: { readonly name: string; readonly layer: Layer; readonly detail: string | null } | null
+  /**
+   * Dial to the first inbound packet. Ours: from the dial, so with signaling, credentials and microphone. Plain: with all three
+   * ready before the clock starts.
+   */
+  readonly firstMediaMs: number | null
+  /** From the making of the first peer connection: the same span on both sides. */
+  readonly fromAttemptMs: number | null
+  /** Dial to the verdict, for a call that failed. */
+  readonly failedMs: number | null
+  /** Such as `direct/udp` or `relay/tls eu.relay.viaduct.test`. */
+  readonly path: string | null
+  readonly recoveries: readonly { readonly cause: string; readonly gapMs: number }[]
+}
+
+/** A call that could not even be judged: the app crashed, or printed no report. */
+export const broken = (detail: string): Outcome => ({
+  outcome: 'failed',
+  failure: { name: 'no_report', layer: 'app', detail },
+  firstMediaMs: null,
+  fromAttemptMs: null,
+  failedMs: null,
+  path: null,
+  recoveries: [],
+})

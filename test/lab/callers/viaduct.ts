@@ -1,0 +1,106 @@
+// The packaged app's command line as a caller: in the desktop's namespace, with the lab's home and a policy of its own.
+// Must not know profiles' names or what is expected.
+import type { ChildProcess } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CallReport, callReportSchema } from '../../../protocol/report'
+import { GATEWAY } from '../addresses'
+import { startIn } from '../net/house'
+import { LAB_AGENT } from '../services/services'
+import type { World } from '../world'
+import { broken, type Outcome } from './outcome'
+
+export interface CallOrder {
+  readonly app: string
+  readonly seconds: number
+  readonly proxy: string | null
+  /** Told once, when the call is active. */
+  readonly active: () => void
+}
+
+/** Beyond the talk: set-up with retries, recovery up to its 60 s, start and end of the app. */
+const BOUND_MS = 90_000
+
+function writePolicy({ folder }: World, proxy: string | null): string {
+  const agent = { id: LAB_AGENT, name: 'Lab agent', backend: 'viaduct', url: `wss://${GATEWAY.name}/` }
+  const server = proxy === null ? {} : { proxy: { mode: 'fixed', server: proxy } }
+  const file = join(folder, 'policy.json')
+  writeFileSync(file, JSON.stringify({ version: 1, agents: [agent], ...server }))
+  return file
+}
+
+/** The desktop has a home and a search path, and neither a display nor a proxy of the machine that runs the lab. */
+export const desktopEnv = (home: string): NodeJS.ProcessEnv => ({
+  HOME: home,
+  PATH: process.env.PATH,
+  LANG: 'C.UTF-8',
+})
+
+/** Everything a call prints, once it has ended; killed by its own process id when it takes too long. */
+export function textsOf(child: ChildProcess, boundMs: number, heard: (error: string) => void) {
+  const texts = { out: '', error: '' }
+  child.stdout?.setEncoding('utf8').on('data', text => {
+    texts.out += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', text => {
+    texts.error += text
+    heard(texts.error)
+  })
+  const late = setTimeout(() => child.kill('SIGKILL'), boundMs)
+  return new Promise<typeof texts>(resolve => {
+    child.once('error', error => {
+      texts.error += error.message
+    })
+    child.once('close', () => {
+      clearTimeout(late)
+      resolve(texts)
+    })
+  })
+}
+
+const pathOf = ({ path }: CallReport): string | null =>
+  path === null ? null : `${path.kind}/${path.protocol}${path.server === null ? '' : ` ${path.server}`}`
+
+/** A call report as a row's columns. */
+export function outcomeOf(report: CallReport): Outcome {
+  const { failure, timings, attempts, recoveries, durationMs, states } = report
+  const started = attempts[0]?.startedMs
+  const { firstMediaMs } = timings
+  return {
+    outcome: report.outcome,
+    failure: failure === null ? null : { name: failure.name, layer: failure.layer, detail: failure.detail },
+    firstMediaMs: firstMediaMs === null ? null : Math.round(firstMediaMs),
+    fromAttemptMs: firstMediaMs === null || started === undefined ? null : Math.round(firstMediaMs - started),
+    failedMs: failure === null ? null : Math.round(Math.max(durationMs, states.at(-1)?.atMs ?? 0)),
+    path: pathOf(report),
+    recoveries,
+  }
+}
+
+/** Makes one call and waits for its end. Never rejects: what went wrong is the outcome. */
+export async function callWithViaduct(world: World, order: CallOrder): Promise<Outcome> {
+  const policy = writePolicy(world, order.proxy)
+  const words = [
+    '--no-sandbox',
+    'call',
+    LAB_AGENT,
+    '--policy',
+    policy,
+    '--seconds',
+    `${order.seconds}`,
+    '--json',
+  ]
+  const child = startIn(world.names.desk, order.app, words, desktopEnv(world.home))
+  let told = false
+  const texts = await textsOf(child, BOUND_MS + order.seconds * 1000, log => {
+    if (told || !/ active at \d+ ms/.test(log)) return
+    told = true
+    order.active()
+  })
+  writeFileSync(join(world.folder, 'viaduct.log'), texts.error)
+  try {
+    return outcomeOf(callReportSchema.parse(JSON.parse(texts.out)))
+  } catch {
+    return broken(`no call report: ${texts.error.trim().split('\n').at(-1)?.slice(0, 200) ?? 'silence'}`)
+  }
+}

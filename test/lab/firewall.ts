@@ -1,0 +1,93 @@
+// The corporate firewall and NAT as a value, and the nftables text that makes it so. Pure.
+// Must not know which profile wants what.
+import { GATEWAY } from './addresses'
+
+/** What the firewall does with the desktop's traffic. Changing a part mid-call replaces the whole ruleset at once. */
+export interface Firewall {
+  /** `symmetric`: a new random port for each destination. */
+  readonly nat: 'port-preserving' | 'symmetric'
+  /** `relays-only`: everywhere but to the gateway, so that only a relay can carry UDP. */
+  readonly udp: 'open' | 'dropped' | 'rejected' | 'relays-only'
+  /** `gateway-only`: TCP 443 to the gateway and nowhere else. */
+  readonly tcp: 'open' | 'only-443' | 'gateway-only' | 'blocked'
+  /** Whether the desktop gets answers from the resolver; the proxy always does. */
+  readonly dns: 'answers' | 'dead'
+  readonly proxy: 'reachable' | 'unreachable'
+  /** `reset`: every packet of an established TCP connection is answered by a reset. */
+  readonly connections: 'kept' | 'reset'
+  /** The desktop's first leg: dead while the link itself stays up, as behind a VPN that took over. */
+  readonly firstLeg: 'alive' | 'dead'
+}
+
+export const OPEN: Firewall = {
+  nat: 'port-preserving',
+  udp: 'open',
+  tcp: 'open',
+  dns: 'answers',
+  proxy: 'unreachable',
+  connections: 'kept',
+  firstLeg: 'alive',
+}
+
+const GATEWAYS = [`ip daddr ${GATEWAY.v4}`, `ip6 daddr ${GATEWAY.v6}`]
+
+const UDP: Readonly<Record<Firewall['udp'], readonly string[]>> = {
+  open: [],
+  dropped: ['meta l4proto udp drop'],
+  rejected: ['meta l4proto udp reject with icmpx admin-prohibited'],
+  'relays-only': GATEWAYS.map(gateway => `${gateway} meta l4proto udp drop`),
+}
+
+const TCP: Readonly<Record<Firewall['tcp'], readonly string[]>> = {
+  open: [],
+  'only-443': ['tcp dport != 443 drop'],
+  'gateway-only': [...GATEWAYS.map(gateway => `${gateway} tcp dport 443 accept`), 'meta l4proto tcp drop'],
+  blocked: ['meta l4proto tcp drop'],
+}
+
+const RESETS = ['iifname { "desk0", "desk1" }', 'oifname { "desk0", "desk1" }'].map(
+  way => `${way} meta l4proto tcp ct state established reject with tcp reset`,
+)
+
+const indent = (lines: readonly string[]): string => lines.map(line => `    ${line}`).join('\n')
+
+/** The whole ruleset: loading it replaces the one before in one step, and leaves existing address translations alone. */
+export function rulesetOf(firewall: Firewall): string {
+  const { nat, udp, tcp, dns, proxy, connections, firstLeg } = firewall
+  const forward = [
+    'type filter hook forward priority 0; policy accept;',
+    'iifname "dmz0" accept',
+    ...(firstLeg === 'dead' ? ['iifname "desk0" drop', 'oifname "desk0" drop'] : []),
+    ...(connections === 'reset' ? RESETS : []),
+    'oifname { "desk0", "desk1" } meta l4proto udp jump udp_rules',
+    // Nothing comes in that was not asked for.
+    'iifname "wan0" ct state established,related accept',
+    'iifname "wan0" ip6 nexthdr icmpv6 accept',
+    'iifname "wan0" drop',
+    proxy === 'reachable' ? 'oifname "dmz0" tcp dport 3128 accept' : 'oifname "dmz0" drop',
+    'jump udp_rules',
+    ...TCP[tcp],
+    'ct state invalid drop',
+  ]
+  const input = [
+    'type filter hook input priority 0; policy accept;',
+    ...(dns === 'dead' ? ['iifname { "desk0", "desk1" } meta l4proto { tcp, udp } th dport 53 drop'] : []),
+    ...(firstLeg === 'dead' ? ['iifname "desk0" drop'] : []),
+  ]
+  const translate = nat === 'symmetric' ? 'masquerade fully-random' : 'masquerade'
+  const post = [
+    'type nat hook postrouting priority 100; policy accept;',
+    `oifname "wan0" meta nfproto ipv4 ${translate}`,
+  ]
+  return [
+    'table inet lab',
+    'delete table inet lab',
+    'table inet lab {',
+    `  chain udp_rules {\n${indent(UDP[udp])}\n  }`,
+    `  chain forward {\n${indent(forward)}\n  }`,
+    `  chain input {\n${indent(input)}\n  }`,
+    `  chain post {\n${indent(post)}\n  }`,
+    '}',
+    '',
+  ].join('\n')
+}

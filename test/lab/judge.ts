@@ -1,0 +1,100 @@
+// Rows: what a run showed, whether that is what the profile expects, and how it all reads. Pure.
+import type { Outcome } from './callers/outcome'
+import { FAIL_MS_MAX, type Profile } from './profile'
+
+export type Caller = 'viaduct' | 'plain'
+
+export interface Row {
+  readonly profile: string
+  readonly caller: Caller
+  /** From 1. */
+  readonly run: number
+  readonly verdict: 'passed' | 'failed' | 'skipped'
+  /** Why it failed or was skipped. */
+  readonly why: string | null
+  readonly result: Outcome | null
+}
+
+/** The first thing that is wrong with an outcome, or null. */
+export function complaint({ expects, during }: Profile, result: Outcome): string | null {
+  const { outcome, failure, failedMs } = result
+  if (expects.kind === 'connects') {
+    if (outcome === 'connected') return null
+    const what = during !== null && result.firstMediaMs !== null ? 'did not survive' : 'did not connect'
+    return `${what}: ${failure?.name ?? 'unknown'}${failure?.detail ? ` (${failure.detail})` : ''}`
+  }
+  if (outcome === 'connected') return `connected where ${expects.layer} should have failed`
+  if (failure?.layer !== expects.layer) {
+    return `blamed ${failure?.layer ?? 'nothing'} (${failure?.name}) where ${expects.layer} failed`
+  }
+  if (failedMs !== null && failedMs > FAIL_MS_MAX) return `took ${failedMs} ms to say so`
+  return null
+}
+
+/** Plain WebRTC is measured, not judged: its rows pass whenever there was something to measure. */
+export function rowOf(profile: Profile, caller: Caller, run: number, result: Outcome): Row {
+  const why = complaint(profile, result)
+  const isMeasured = caller === 'plain' && result.failure?.name !== 'no_report'
+  return {
+    profile: profile.name,
+    caller,
+    run,
+    verdict: why === null || isMeasured ? 'passed' : 'failed',
+    why,
+    result,
+  }
+}
+
+export const skipped = ({ name }: Profile, caller: Caller, run: number, why: string): Row => ({
+  profile: name,
+  caller,
+  run,
+  verdict: 'skipped',
+  why,
+  result: null,
+})
+
+const ms = (value: number | null | undefined): string => (value == null ? '-' : `${value}`)
+
+const COLUMNS = [16, 8, 4, 8, 10, 26, 13, 14] as const
+const line = (cells: readonly string[]): string =>
+  cells
+    .map((cell, index) => cell.padEnd(COLUMNS[index] ?? 0))
+    .join(' ')
+    .trimEnd()
+
+export const HEADER = line([
+  'profile',
+  'caller',
+  'run',
+  'verdict',
+  'outcome',
+  'failure',
+  'firstMediaMs',
+  'fromAttemptMs',
+  'path',
+])
+
+/** One row as a line; why it failed or was skipped stands at the end. */
+export function textOf({ profile, caller, run, verdict, why, result }: Row): string {
+  const recoveries = (result?.recoveries ?? []).map(({ cause, gapMs }) => `${cause} ${Math.round(gapMs)} ms`)
+  const cells = [
+    profile,
+    caller,
+    `${run}`,
+    verdict,
+    result?.outcome ?? '-',
+    result?.failure?.name ?? '-',
+    ms(result?.firstMediaMs),
+    ms(result?.fromAttemptMs),
+    [result?.path ?? '-', ...recoveries].join(', '),
+  ]
+  return `${line(cells)}${why === null ? '' : `  # ${why}`}`
+}
+
+/** 'N passed, N failed', and how many were skipped if any were. */
+export function summaryOf(rows: readonly Row[]): string {
+  const count = (verdict: Row['verdict']) => rows.filter(row => row.verdict === verdict).length
+  const left = count('skipped')
+  return `${count('passed')} passed, ${count('failed')} failed${left > 0 ? `, ${left} skipped` : ''}`
+}

@@ -1,0 +1,40 @@
+// What a profile is: a network as data, perhaps a disturbance mid-call, and what has to come of it.
+import type { Layer } from '../../protocol/catalogue'
+import type { Firewall } from './firewall'
+import type { LinkSettings } from './link/link'
+import type { Family } from './net/topology'
+import type { World } from './world'
+
+export type Expectation =
+  | { readonly kind: 'connects' }
+  /** The call must fail in this layer, within `FAIL_MS_MAX` of the dial. */
+  | { readonly kind: 'fails'; readonly layer: Layer }
+
+/** Issue 2's bound: a verdict by 8 s. */
+export const FAIL_MS_MAX = 8000
+
+export interface Disturbance {
+  /** From the moment the call is active. */
+  readonly afterMs: number
+  readonly act: (world: World) => Promise<void> | void
+}
+
+export interface Profile {
+  /** What is typed on the command line. */
+  readonly name: string
+  /** One line for people. */
+  readonly about: string
+  readonly expects: Expectation
+  readonly family: Family
+  readonly access: LinkSettings
+  readonly firewall: Partial<Firewall>
+  /** The policy's proxy; null leaves the policy without one. */
+  readonly proxy: string | null
+  /** How long the call talks once active. */
+  readonly seconds: number
+  /** Before the call begins. */
+  readonly prepare: ((world: World) => Promise<void> | void) | null
+  readonly during: Disturbance | null
+  /** What the app cannot do yet: without being named, the profile is then reported as skipped with this reason. */
+  readonly needs: string | null
+}

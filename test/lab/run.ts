@@ -1,0 +1,108 @@
+// The firewall lab's entry: `npm run lab -- [PROFILE ...] [--runs N] [--plain] [--jobs N] [--json FILE]`.
+// Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
+import { cpSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { broken, type Outcome } from './callers/outcome'
+import { callWithPlain } from './callers/plain'
+import { callWithViaduct } from './callers/viaduct'
+import { type Caller, HEADER, type Row, rowOf, skipped, summaryOf, textOf } from './judge'
+import { cleanUpAtExit, makeFolder, removeLeftovers } from './net/house'
+import { type LabOptions, parseOptions } from './options'
+import type { Profile } from './profile'
+import { whatIsMissing } from './requirements'
+import { type Certificates, makeCertificates } from './services/certificates'
+import { buildWorld, type World } from './world'
+
+const APP = resolve(process.env.VIADUCT_APP ?? 'dist/linux-unpacked/viaduct')
+
+interface Job {
+  readonly profile: Profile
+  readonly caller: Caller
+  readonly run: number
+}
+
+/** Ours and plain take turns, so that both meet the same state of the machine. */
+const jobsOf = ({ profiles, runs, plain }: LabOptions): Job[] =>
+  Array.from({ length: runs }, (_, index) => index + 1).flatMap(run =>
+    profiles.flatMap(profile =>
+      (plain ? (['viaduct', 'plain'] as const) : (['viaduct'] as const)).map(caller => ({
+        profile,
+        caller,
+        run,
+      })),
+    ),
+  )
+
+function disturb(world: World, { during }: Profile): void {
+  if (during === null) return
+  const late = (error: unknown) => console.error(`lab: the disturbance failed: ${String(error)}`)
+  setTimeout(() => void Promise.resolve(during.act(world)).catch(late), during.afterMs)
+}
+
+async function callIn(world: World, { profile, caller }: Job): Promise<Outcome> {
+  await profile.prepare?.(world)
+  const { seconds, proxy } = profile
+  const order = { app: APP, seconds, proxy, active: () => disturb(world, profile) }
+  return caller === 'viaduct' ? callWithViaduct(world, order) : callWithPlain(world, order)
+}
+
+async function carryOut(job: Job, certificates: Certificates, options: LabOptions): Promise<Row> {
+  const { profile, caller, run } = job
+  if (profile.needs !== null && !options.named && caller === 'viaduct') {
+    return skipped(profile, caller, run, `needs ${profile.needs}`)
+  }
+  const { family, access, firewall } = profile
+  let world: World | null = null
+  try {
+    world = await buildWorld({ shape: { family, access, seed: run }, firewall, certificates })
+    const row = rowOf(profile, caller, run, await callIn(world, job))
+    if (options.keepLogs !== null && row.why !== null) {
+      cpSync(world.folder, join(options.keepLogs, `${profile.name}-${caller}-${run}`), { recursive: true })
+    }
+    return row
+  } catch (error) {
+    return rowOf(profile, caller, run, broken(`the lab itself: ${(error as Error).message}`))
+  } finally {
+    world?.remove()
+  }
+}
+
+async function runAll(options: LabOptions): Promise<Row[]> {
+  const certificates = await makeCertificates(makeFolder())
+  const waiting = jobsOf(options)
+  const rows: Row[] = []
+  const worker = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const row = await carryOut(job, certificates, options)
+      rows.push(row)
+      console.log(textOf(row))
+    }
+  }
+  await Promise.all(Array.from({ length: options.jobs }, worker))
+  return rows
+}
+
+function skipAll(options: LabOptions, missing: readonly string[]): Row[] {
+  for (const sentence of missing) console.log(sentence)
+  return jobsOf(options).map(({ profile, caller, run }) => skipped(profile, caller, run, missing.join(' ')))
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2))
+  const missing = whatIsMissing(APP)
+  cleanUpAtExit()
+  if (missing.length === 0) {
+    const left = removeLeftovers()
+    if (left > 0) console.error(`lab: removed ${left} namespaces of a lab that was killed`)
+    console.log(HEADER)
+  }
+  const rows = missing.length > 0 ? skipAll(options, missing) : await runAll(options)
+  if (options.jsonFile !== null) {
+    const document = { version: 1, date: new Date().toISOString(), summary: summaryOf(rows), rows }
+    writeFileSync(options.jsonFile, `${JSON.stringify(document, null, 2)}\n`)
+  }
+  console.log(summaryOf(rows))
+  process.exitCode = rows.some(({ verdict }) => verdict === 'failed') ? 1 : 0
+}
+
+await main()

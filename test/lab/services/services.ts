@@ -1,0 +1,125 @@
+// The real programs of a world: coturn in each region, squid in the DMZ, our gateway, and the resolver.
+// Owns their command lines and configuration; must not know firewalls or profiles.
+import { chownSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DESK, GATEWAY, NAMES, PROXY, RELAYS, type Region, TURN_URLS } from '../addresses'
+import { run } from '../net/shell'
+import type { Names } from '../net/topology'
+import type { Certificates } from './certificates'
+import { type Service, startService } from './service'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+/** tsx as a loader, not as a command: the process that is started must be the one that serves. */
+const TSX = ['--import', 'tsx']
+const SECRET = 'the lab has no secrets'
+
+export interface Site {
+  readonly names: Names
+  readonly folder: string
+  readonly certificates: Certificates
+}
+
+/** coturn takes plain TURN/TCP on its TLS port too; `-n` keeps the machine's own configuration out. */
+export function startRelay({ names, folder, certificates }: Site, region: Region): Promise<Service> {
+  const { v4, v6 } = RELAYS[region]
+  return startService({
+    name: `coturn ${region}`,
+    namespace: names[region],
+    command: 'turnserver',
+    args: [
+      ...[
+        '-n',
+        '--use-auth-secret',
+        `--static-auth-secret=${SECRET}`,
+        '--realm=viaduct.test',
+        '--fingerprint',
+      ],
+      ...['--listening-port=3478', '--tls-listening-port=443', '--no-dtls', '--no-cli', '--no-rfc5780'],
+      ...[`--listening-ip=${v4}`, `--listening-ip=${v6}`, `--relay-ip=${v4}`, `--relay-ip=${v6}`],
+      ...[`--cert=${certificates.certFile}`, `--pkey=${certificates.keyFile}`],
+      ...['--min-port=50000', '--max-port=50999', '--log-file=stdout', '--relay-threads=1'],
+      ...[`--userdb=${join(folder, `${region}.db`)}`, `--pidfile=${join(folder, `${region}.pid`)}`],
+    ],
+    ready: /Total auth threads|Listener.*opened|IO method/,
+    logFile: join(folder, `coturn-${region}.log`),
+  })
+}
+
+const squidConfig = (folder: string): string =>
+  [
+    `http_port ${PROXY.v4}:${PROXY.port}`,
+    'acl tunnel method CONNECT',
+    'acl https port 443',
+    'http_access allow tunnel https',
+    'http_access deny all',
+    `dns_nameservers ${PROXY.router4}`,
+    'cache deny all',
+    'cache_mem 8 MB',
+    'memory_cache_shared off',
+    'max_filedescriptors 1024',
+    // Otherwise it asks the resolver who it is, and waits.
+    'visible_hostname proxy.viaduct.test',
+    'pinger_enable off',
+    'shutdown_lifetime 0 seconds',
+    `pid_filename ${join(folder, 'squid.pid')}`,
+    `access_log stdio:${join(folder, 'squid-access.log')}`,
+    `cache_log ${join(folder, 'squid-cache.log')}`,
+    `coredump_dir ${folder}`,
+    '',
+  ].join('\n')
+
+/** CONNECT to port 443 and nothing else, which is what most company proxies allow. */
+export async function startProxy({ names, folder }: Site): Promise<Service> {
+  const config = join(folder, 'squid.conf')
+  writeFileSync(config, squidConfig(folder))
+  const id = async (flag: '-u' | '-g') => Number((await run('id', [flag, 'proxy'])).trim())
+  // squid gives up root for this user before it opens its logs.
+  chownSync(folder, await id('-u'), await id('-g'))
+  return startService({
+    name: 'squid',
+    namespace: names.dmz,
+    command: 'squid',
+    args: ['-N', '-d', '1', '-f', config],
+    ready: /Accepting HTTP Socket connections/,
+    logFile: join(folder, 'squid.log'),
+  })
+}
+
+/** The agent's id, in the gateway and in the policy that the desktop is given. */
+export const LAB_AGENT = 'lab-agent'
+
+export function startLabGateway({ names, folder, certificates }: Site): Promise<Service> {
+  const secretFile = join(folder, 'turn-secret')
+  writeFileSync(secretFile, SECRET)
+  return startService({
+    name: 'gateway',
+    namespace: names.gw,
+    command: process.execPath,
+    args: [
+      ...[...TSX, join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
+      ...['--tls-key', certificates.keyFile, '--tls-cert', certificates.certFile],
+      ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
+      ...TURN_URLS.flatMap(url => ['--turn-url', url]),
+    ],
+    ready: /is listening on/,
+    logFile: join(folder, 'gateway.log'),
+  })
+}
+
+/** The company's resolver: on the firewall, for the desktop and for the proxy. */
+export function startResolver({ names, folder }: Site): Promise<Service> {
+  const addresses = [DESK.eth0.router4, DESK.eth0.router6, DESK.eth1.router4, PROXY.router4]
+  return startService({
+    name: 'resolver',
+    namespace: names.fw,
+    command: process.execPath,
+    args: [
+      ...TSX,
+      fileURLToPath(new URL('../dns/server.ts', import.meta.url)),
+      JSON.stringify({ addresses, names: NAMES }),
+    ],
+    ready: /resolver is listening/,
+    logFile: join(folder, 'resolver.log'),
+  })
+}
