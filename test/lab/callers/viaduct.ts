@@ -61,9 +61,15 @@ export function textsOf(child: ChildProcess, boundMs: number, heard: (error: str
 const pathOf = ({ path }: CallReport): string | null =>
   path === null ? null : `${path.kind}/${path.protocol}${path.server === null ? '' : ` ${path.server}`}`
 
-/** A call report as a row's columns. */
-export function outcomeOf(report: CallReport): Outcome {
-  const { failure, timings, attempts, recoveries, durationMs, states } = report
+/** Milliseconds from the dial to the call's last transition, from its log: a report of a failed call has no duration. */
+const lastMomentOf = (log: string): number | null => {
+  const moment = [...log.matchAll(/ call \S+ \w+ at (\d+) ms/g)].at(-1)?.[1]
+  return moment === undefined ? null : Number(moment)
+}
+
+/** A call report, and the log beside it, as a row's columns. */
+export function outcomeOf(report: CallReport, log: string): Outcome {
+  const { failure, timings, attempts, recoveries } = report
   const started = attempts[0]?.startedMs
   const { firstMediaMs } = timings
   return {
@@ -71,7 +77,7 @@ export function outcomeOf(report: CallReport): Outcome {
     failure: failure === null ? null : { name: failure.name, layer: failure.layer, detail: failure.detail },
     firstMediaMs: firstMediaMs === null ? null : Math.round(firstMediaMs),
     fromAttemptMs: firstMediaMs === null || started === undefined ? null : Math.round(firstMediaMs - started),
-    failedMs: failure === null ? null : Math.round(Math.max(durationMs, states.at(-1)?.atMs ?? 0)),
+    failedMs: failure === null ? null : lastMomentOf(log),
     path: pathOf(report),
     recoveries,
   }
@@ -99,7 +105,7 @@ export async function callWithViaduct(world: World, order: CallOrder): Promise<O
   })
   writeFileSync(join(world.folder, 'viaduct.log'), texts.error)
   try {
-    return outcomeOf(callReportSchema.parse(JSON.parse(texts.out)))
+    return outcomeOf(callReportSchema.parse(JSON.parse(texts.out)), texts.error)
   } catch {
     return broken(`no call report: ${texts.error.trim().split('\n').at(-1)?.slice(0, 200) ?? 'silence'}`)
   }
