@@ -15,6 +15,8 @@ export interface Outcome {
   readonly failedMs: number | null
   /** Such as `direct/udp` or `relay/tls eu.relay.viaduct.test`. */
   readonly path: string | null
+  /** Milliseconds from the making of the first peer connection to each of its states: where the time went. */
+  readonly marks: Readonly<Record<string, number>>
   readonly recoveries: readonly { readonly cause: string; readonly gapMs: number }[]
 }
 
@@ -26,5 +28,6 @@ export const broken = (detail: string): Outcome => ({
   fromAttemptMs: null,
   failedMs: null,
   path: null,
+  marks: {},
   recoveries: [],
 })

@@ -61,6 +61,19 @@ export function textsOf(child: ChildProcess, boundMs: number, heard: (error: str
 const pathOf = ({ path }: CallReport): string | null =>
   path === null ? null : `${path.kind}/${path.protocol}${path.server === null ? '' : ` ${path.server}`}`
 
+/** The first attempt's states, the first time it was in each. */
+function marksOf({ attempts, states, timings }: CallReport): Outcome['marks'] {
+  const [first] = attempts
+  if (first === undefined) return {}
+  const marks: Record<string, number> = { 'dial to attempt': Math.round(first.startedMs) }
+  if (timings.signalingMs !== null) marks['dial to signaling'] = Math.round(timings.signalingMs)
+  for (const { attempt, atMs, ice, dtls } of states) {
+    if (attempt !== first.n) continue
+    for (const name of [`ice ${ice}`, `dtls ${dtls}`]) marks[name] ??= Math.round(atMs - first.startedMs)
+  }
+  return marks
+}
+
 /** Milliseconds from the dial to the call's last transition, from its log: a report of a failed call has no duration. */
 const lastMomentOf = (log: string): number | null => {
   const moment = [...log.matchAll(/ call \S+ \w+ at (\d+) ms/g)].at(-1)?.[1]
@@ -79,6 +92,7 @@ export function outcomeOf(report: CallReport, log: string): Outcome {
     fromAttemptMs: firstMediaMs === null || started === undefined ? null : Math.round(firstMediaMs - started),
     failedMs: failure === null ? null : lastMomentOf(log),
     path: pathOf(report),
+    marks: marksOf(report),
     recoveries,
   }
 }

@@ -163,6 +163,7 @@ const failed = (
   firstMediaMs: null,
   failedMs: null,
   path: null,
+  marks: {},
   recoveries: [],
   ...rest,
 })

@@ -1,6 +1,6 @@
 // One service of a world: a process in a namespace that says when it is ready, can be killed or frozen, and keeps a log.
 import type { ChildProcess } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { startIn } from '../net/house'
 
 export interface Service {
@@ -26,9 +26,12 @@ const READY_MS = 20_000
 function whenReady(child: ChildProcess, { name, ready, logFile }: ServiceSpec): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = ''
+    // A stream, because what it still says while its world is removed must go nowhere, not fail.
+    const log = createWriteStream(logFile)
+    log.on('error', () => undefined)
     const late = setTimeout(() => reject(new Error(`${name} was not ready within ${READY_MS} ms`)), READY_MS)
     const hear = (text: string) => {
-      appendFileSync(logFile, text)
+      log.write(text)
       said = (said + text).slice(-4000)
       if (!ready.test(said)) return
       clearTimeout(late)
@@ -39,7 +42,7 @@ function whenReady(child: ChildProcess, { name, ready, logFile }: ServiceSpec): 
     child.once('error', error => reject(new Error(`${name}: ${error.message}`)))
     child.once('close', status => {
       clearTimeout(late)
-      reject(new Error(`${name} ended with ${status}: ${said.trim().split('\n').slice(-2).join(' / ')}`))
+      reject(new Error(`${name} ended with ${status}: ${said.trim().split('\n').slice(-6).join(' / ')}`))
     })
   })
 }

@@ -89,10 +89,11 @@ export async function startProxy({ names, folder }: Site): Promise<Service> {
 /** The agent's id, in the gateway and in the policy that the desktop is given. */
 export const LAB_AGENT = 'lab-agent'
 
-export function startLabGateway({ names, folder, certificates }: Site): Promise<Service> {
+export async function startLabGateway(site: Site): Promise<Service> {
+  const { names, folder, certificates } = site
   const secretFile = join(folder, 'turn-secret')
   writeFileSync(secretFile, SECRET)
-  return startService({
+  const gateway = await startService({
     name: 'gateway',
     namespace: names.gw,
     command: process.execPath,
@@ -105,7 +106,23 @@ export function startLabGateway({ names, folder, certificates }: Site): Promise<
     ready: /is listening on/,
     logFile: join(folder, 'gateway.log'),
   })
+  await warmUp(site)
+  return gateway
 }
+
+const warmUp = ({ names, folder, certificates }: Site): Promise<Service> =>
+  startService({
+    name: 'warm-up',
+    namespace: names.gw,
+    command: 'env',
+    args: [
+      `NODE_EXTRA_CA_CERTS=${certificates.certFile}`,
+      ...[process.execPath, ...TSX, fileURLToPath(new URL('./warm.ts', import.meta.url))],
+      ...[`wss://${GATEWAY.v4}/`, LAB_AGENT],
+    ],
+    ready: /the gateway is warm/,
+    logFile: join(folder, 'warm-up.log'),
+  })
 
 /** The company's resolver: on the firewall, for the desktop and for the proxy. */
 export function startResolver({ names, folder }: Site): Promise<Service> {
