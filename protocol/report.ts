@@ -73,6 +73,8 @@ export const callReportSchema = z.object({
   ),
   path: pathSchema.nullable(),
   retries: z.number().int().nonnegative(),
+  /** Doubts that came to nothing: the path spoke again before the move to another was final. */
+  alarms: z.number().int().nonnegative(),
   recoveries: z.array(z.object({ cause: z.string(), gapMs: ms })),
   quality: qualitySchema,
   /** Whether sound was heard each way: energy that arrived, energy that the microphone gave. */

@@ -94,6 +94,7 @@ export function reportOfNothing(
     attempts: [],
     path: null,
     retries: 0,
+    alarms: 0,
     recoveries: [],
     quality: {
       mos: null,

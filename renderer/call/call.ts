@@ -14,6 +14,8 @@ export type Stage =
   | { readonly at: 'answered' }
   | { readonly at: 'connected' }
   | { readonly at: 'sounding' }
+  /** It carried sound and fell silent; it may speak again. */
+  | { readonly at: 'stalled' }
   | { readonly at: 'ended'; readonly by: string }
 
 /** One peer trying one route. Times are milliseconds of the runtime's clock. */
@@ -39,6 +41,12 @@ export interface Recovery {
   readonly gapMs: number
 }
 
+/** A packet of the agent's sound: the attempt it came on, and its RTP timestamp there. */
+export interface Heard {
+  readonly attempt: number
+  readonly rtpTimestamp: number
+}
+
 /** What every dialed call carries, whatever its phase: identity, and the data beside the phase. */
 export interface Dialed {
   readonly callId: string
@@ -57,6 +65,10 @@ export interface Dialed {
   readonly firstMediaAtMs: number | null
   readonly responsesMs: readonly number[]
   readonly recoveries: readonly Recovery[]
+  /** How often a path was doubted and then spoke again. */
+  readonly alarms: number
+  /** The agent's last packet before the sound stopped: the far end resumes after it. */
+  readonly lastHeard: Heard | null
   readonly recording: { readonly by: string; readonly on: boolean } | null
   readonly externalId: string | null
 }
@@ -89,10 +101,21 @@ export interface Connecting extends Dialed {
   readonly phase: 'connecting'
   readonly try: 1 | 2
 }
-/** Sound flows over `carrier`. */
+/** A doubted path, and the standby that sounds in its place until one of the two has proved itself. */
+export interface Trial {
+  readonly from: number
+  readonly cause: string
+  /** When the doubted path was last heard. */
+  readonly sinceMs: number
+  readonly soundAtMs: number | null
+  /** How many times the move was put off because the standby had not been heard yet. */
+  readonly waits: number
+}
+/** Sound flows over `carrier`. Another open attempt beside it is the standby, or is becoming it. */
 export interface Active extends Dialed {
   readonly phase: 'active'
   readonly activeAtMs: number
+  readonly trial: Trial | null
 }
 /** Sound has stopped and new attempts are being made, for a bounded time. */
 export interface Recovering extends Dialed {
@@ -140,6 +163,8 @@ export const dialedOf = (call: Dialed): Dialed => ({
   firstMediaAtMs: call.firstMediaAtMs,
   responsesMs: call.responsesMs,
   recoveries: call.recoveries,
+  alarms: call.alarms,
+  lastHeard: call.lastHeard,
   recording: call.recording,
   externalId: call.externalId,
 })

@@ -1,6 +1,6 @@
 // What the machine asks the world to do. The runtime performs them, in order; none answers but by a fact.
 import type { AttemptPlan, Candidate, Route } from '../../protocol/ice'
-import type { Call } from './call'
+import type { Call, Heard } from './call'
 import type { TimerName } from './events'
 
 export type Effect =
@@ -17,8 +17,8 @@ export type Effect =
   | { readonly do: 'addCandidate'; readonly attempt: number; readonly candidate: Candidate }
   /** The call's sound now goes over this attempt: its element is the unmuted one, the microphone feeds it. */
   | { readonly do: 'carry'; readonly attempt: number }
-  /** Asks the far end to send the agent's sound to this attempt. Idempotent. */
-  | { readonly do: 'goAttempt'; readonly attempt: number }
+  /** Asks the far end to send the agent's sound to this attempt, from after the packet last heard. Idempotent. */
+  | { readonly do: 'goAttempt'; readonly attempt: number; readonly after: Heard | null }
   /** Silence both ways at once, peers kept: the end was asked for and is being confirmed. */
   | { readonly do: 'hush' }
   | { readonly do: 'endPeer'; readonly attempt: number }

@@ -2,6 +2,7 @@
 import type { Failure } from '../../protocol/failure'
 import type { Candidate, Route } from '../../protocol/ice'
 import type { BackendFact } from '../../protocol/ipc'
+import type { Heard } from './call'
 
 export type TimerName =
   | 'signaling'
@@ -11,6 +12,8 @@ export type TimerName =
   | 'recovery'
   | 'attempt'
   | 'backoff'
+  | 'standby'
+  | 'commit'
   | 'ending'
 
 /** What a person, a menu or the command line asks for. */
@@ -37,6 +40,10 @@ export type PeerFact = { readonly callId: string; readonly attempt: number } & (
   | { readonly type: 'peer.connected' }
   /** The first packet of the agent's sound arrived on this attempt. */
   | { readonly type: 'peer.sounded' }
+  /** Packets stopped coming: `silentMs` ago came the last, with this RTP timestamp. */
+  | { readonly type: 'peer.stalled'; readonly rtpTimestamp: number; readonly silentMs: number }
+  /** Packets come again. `heard`: the last packet of whichever attempt carried the call meanwhile. */
+  | { readonly type: 'peer.resumed'; readonly heard: Heard | null }
   | { readonly type: 'peer.failed'; readonly failure: Failure }
 )
 

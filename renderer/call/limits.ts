@@ -17,6 +17,12 @@ export const LIMITS = {
   recoveryMs: 60_000,
   /** One attempt of a recovery. */
   recoveryAttemptMs: 5_000,
+  /** The call settles first, then its standby is built. */
+  standbyMs: 1_000,
+  /** A standby that failed is tried again after this. */
+  standbyAgainMs: 5_000,
+  /** How much longer a doubted path must stay silent before the standby replaces it for good. */
+  commitMs: 400,
   /** For the far end to confirm the end. */
   endingMs: 800,
   /** For the agent's last words to leave the jitter buffer, when the agent ends the call. */

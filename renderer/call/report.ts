@@ -64,6 +64,7 @@ export function toReport(
     retries: call.attempts
       .filter(({ startedAtMs }) => startedAtMs <= (call.activeAtMs ?? call.endedAtMs))
       .slice(1).length,
+    alarms: call.alarms,
     recoveries: call.recoveries.map(({ cause, gapMs }) => ({ cause, gapMs: Math.round(gapMs) })),
     quality: measured.quality,
     heard: measured.heard,

@@ -3,8 +3,11 @@ import { isNewAttempt, openAttempt } from './attempts'
 import type { Call, Stage } from './call'
 import type { Step } from './effects'
 import type { CallEvent, EventType } from './events'
+import { active } from './phases/active'
+import { ending } from './phases/close'
+import { connecting } from './phases/connect'
+import { recovering } from './phases/recover'
 import { ended, idle, inviting, preparing, ringing } from './phases/set-up'
-import { active, connecting, ending, recovering } from './phases/talk'
 import type { Row, Table } from './row'
 
 export const TABLE: Table = {

@@ -31,6 +31,10 @@ export function keyOf({ call, timers }: Node): string {
     try: 'try' in call ? call.try : null,
     tries: 'tries' in call ? Math.min(call.tries, TRIES_MAX) : null,
     end: 'end' in call ? call.end.by : null,
+    trial:
+      'trial' in call && call.trial !== null
+        ? [call.trial.from, call.trial.waits, call.trial.soundAtMs !== null]
+        : null,
     kind: call.backend?.capability ?? null,
   }
   const attempts = call.attempts.map(({ n, stage, connectedAtMs }) => [n, stage.at, connectedAtMs !== null])

@@ -3,8 +3,8 @@ import type { PhaseName } from '../../protocol/ipc'
 import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
-  'agent', 'agentId', 'answeredAtMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
-  'firstMediaAtMs', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
+  'agent', 'agentId', 'alarms', 'answeredAtMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
+  'firstMediaAtMs', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
 
 type KeysOf<C> = C extends C ? Exclude<keyof C & string, keyof Dialed | 'phase'> : never
@@ -18,7 +18,7 @@ export const KEYS: Record<PhaseName, readonly string[]> = {
   inviting: own('inviting', 'windowEndsAtMs'),
   ringing: own('ringing', 'windowLeftMs'),
   connecting: own('connecting', 'try'),
-  active: own('active', 'activeAtMs'),
+  active: own('active', 'activeAtMs', 'trial'),
   recovering: own('recovering', 'activeAtMs', 'lostAtMs', 'cause', 'tries'),
   ending: own('ending', 'end', 'activeAtMs'),
   ended: own('ended', 'end', 'activeAtMs', 'endedAtMs'),

@@ -43,6 +43,7 @@ describe('the call report', () => {
       attempts: [{ n: 1, route: 'direct', startedMs: 40, connectedMs: 300, endedBy: 'caller' }],
       retries: 0,
       recoveries: [],
+      alarms: 0,
       responses: [{ ms: 612 }],
       durationMs: 10_000,
       externalId: 'external-1',

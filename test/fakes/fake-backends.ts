@@ -36,6 +36,8 @@ export interface FakeBackend {
   readonly answers: () => void
   /** Another network: it answers nothing and plans nothing (`down`), or answers by itself again. */
   readonly goes: (answering: 'by itself' | 'down') => void
+  /** Relays stand ready, so that a standby can be planned; without them there is no second class of path. */
+  readonly hasRelays: () => void
 }
 
 interface Session {
@@ -51,6 +53,7 @@ interface Far {
   /** Until it has answered once, a script says when it does; afterwards it answers by itself while it is up. */
   readonly answering: 'scripted' | 'by itself' | 'down'
   readonly issued: number
+  readonly relays: 'none' | 'ready'
   readonly untrickled: number
   readonly held: boolean
 }
@@ -60,6 +63,7 @@ const NOBODY: Far = {
   session: null,
   answering: 'scripted',
   issued: 0,
+  relays: 'none',
   untrickled: 0,
   held: false,
 }
@@ -92,7 +96,7 @@ function opened(far: Far, kind: Capability): Turn {
 
 /** A reopened backend is the same far side: it opens by itself while it is up. */
 function open(far: Far, callId: string): Turn {
-  const same = far.callId === callId ? far : { ...NOBODY, callId }
+  const same = far.callId === callId ? far : { ...NOBODY, relays: far.relays, callId }
   const [next, said] = same.answering === 'by itself' ? opened(same, same.kind) : ([same, []] as const)
   return [{ ...next, held: true }, [{ say: 'nothing more' }, ...said]]
 }
@@ -144,7 +148,9 @@ function close(far: Far): Turn {
 
 function carryOut(far: Far, effect: BackendEffect, callId: string): Turn {
   if (effect.do === 'openBackend') return open(far, callId)
-  if (effect.do === 'planAttempt') return plan(far)
+  if (effect.do === 'planAttempt') {
+    return effect.cause === 'standby' && far.relays === 'none' ? [far, []] : plan(far)
+  }
   if (effect.do === 'startCall') return start(far, effect.attempt)
   if (effect.do === 'offerAttempt') return offer(far, effect.attempt)
   if (effect.do === 'goAttempt') return go(far, effect.attempt)
@@ -182,6 +188,7 @@ export function createFakeBackend({ clock, emit, killMedia, fault: note }: Backe
     plans: () => turn(plan(far)),
     rings: () => turn(ring(far)),
     answers: () => turn(answer(far)),
+    hasRelays: () => turn([{ ...far, relays: 'ready' }, []]),
     goes: answering => turn([{ ...far, answering }, []]),
   }
 }

@@ -8,7 +8,7 @@ const invited = () => call().dial('ada').micOpens().backendOpens('parallel')
 describe('a call that goes well', () => {
   test.each(['parallel', 'replace'] as const)('%s: rings, is answered, carries sound, is hung up', kind => {
     call().dial('ada').micOpens().backendOpens(kind).rings().answers().soundFlows()
-      .expectAudible(1).expectFed(1).expectTimers('')
+      .expectAudible(1).expectFed(1).expectTimers(kind === 'parallel' ? 'standby' : '')
       .hangUp()
       .expectPhases('preparing inviting ringing connecting active ending ended')
       .expectEnd('caller').expectReleased()
@@ -120,7 +120,7 @@ describe('the window', () => {
   test('that closes brings one retry beside the first attempt, and the retry connects', () => {
     invited().answers().after(3_500).expectAttempts('1 direct answered, 2 relay-tls answered')
       .soundFlows(2)
-      .expectAttempts('1 direct ended, 2 relay-tls sounding').expectAudible(2).expectFed(2).expectTimers('')
+      .expectAttempts('1 direct ended, 2 relay-tls sounding').expectAudible(2).expectFed(2).expectTimers('standby')
       .hangUp().expectReleased() // biome-ignore format: prose
   })
 

@@ -39,6 +39,11 @@ export interface Story {
   readonly connects: (attempt?: number) => Story
   readonly soundFlows: (attempt?: number) => Story
   readonly pathDies: (attempt?: number) => Story
+  /** No packet comes on the attempt any more; the alarm goes off 100 ms after the last. */
+  readonly stalls: (attempt: number) => Story
+  /** Packets come again on an attempt that had stalled. */
+  readonly speaksAgain: (attempt: number) => Story
+  readonly relaysAreThere: () => Story
   readonly peerFails: (name: FailureName, attempt?: number) => Story
   readonly agentEnds: (reason?: string) => Story
   readonly after: (ms: number) => Story
@@ -134,6 +139,10 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
     connects: attempt => step(() => connects(attempt)),
     soundFlows: attempt => step(() => soundFlows(attempt)),
     pathDies: attempt => step(() => peerFails('relay_lost', attempt)),
+    stalls: attempt =>
+      step(() => told({ type: 'peer.stalled', attempt, rtpTimestamp: 48_000, silentMs: 100 })),
+    speaksAgain: attempt => step(() => told({ type: 'peer.resumed', attempt, heard: null })),
+    relaysAreThere: () => step(() => backend.hasRelays()),
     peerFails: (name, attempt) => step(() => peerFails(name, attempt)),
     agentEnds: (reason = 'agent') => step(() => told({ type: 'backend.ended', reason })),
     after: ms => step(() => clock.advance(ms)),

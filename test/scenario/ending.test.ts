@@ -82,7 +82,7 @@ describe('after the end', () => {
     const story = activeCall().pathDies().after(100).soundFlows().hangUp().dial('grace')
     expect(story.call()).toMatchObject({
       phase: 'preparing', callId: 'call-0002', agentId: 'grace', microphone: 'asking',
-      attempts: [], recoveries: [], carrier: null, externalId: null,
+      attempts: [], recoveries: [], alarms: 0, lastHeard: null, carrier: null, externalId: null,
     }) // biome-ignore format: one record
     story.micOpens().backendOpens('replace').answers().soundFlows().hangUp().expectReleased()
   })

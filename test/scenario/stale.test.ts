@@ -80,10 +80,14 @@ describe('too late', () => {
     for (const timer of timers) active.expectUnchangedBy(then => then.told({ type: 'timer.fired', timer }))
   })
 
-  test('a plan that was asked for before sound came starts nothing', () => {
+  test('a plan that was asked for before sound came becomes the standby', () => {
     const story = call().dial().backendOpens('parallel').answers().networkGone().after(3_500).soundFlows(1)
-    story.expectUnchangedBy(then => then.told({ type: 'attempt.planned', plan: plan(2) }))
-    expect(story.expectPhase('active').world.peers()).toHaveLength(1)
+    story
+      .told({ type: 'attempt.planned', plan: plan(2) })
+      .expectPhase('active')
+      .expectAudible(1)
+
+    expect(story.world.peers()).toHaveLength(2)
   })
 
   test('the far end confirming the end of a session that another has taken over from', () => {

@@ -16,7 +16,7 @@ import type { Effect, Step } from '../effects'
 import type { EventOf } from '../events'
 import type { Rows } from '../row'
 
-type Talking = Connecting | Active | Recovering
+export type Talking = Connecting | Active | Recovering
 const capabilityOf = (call: Talking) => call.backend?.capability ?? 'parallel'
 
 /**
@@ -78,7 +78,7 @@ function connected<C extends Talking>(call: C, { attempt, atMs }: EventOf<'peer.
   return [
     { ...now, carrier: attempt },
     [
-      { do: 'goAttempt', attempt },
+      { do: 'goAttempt', attempt, after: call.lastHeard },
       { do: 'carry', attempt },
     ],
   ]
@@ -111,33 +111,38 @@ export function settleOn<C extends Talking>(
     call.carrier === n
       ? []
       : [
-          { do: 'goAttempt', attempt: n },
+          { do: 'goAttempt', attempt: n, after: call.lastHeard },
           { do: 'carry', attempt: n },
         ]
   return [
-    { ...connectedAt(alone, n, 'sounding', atMs), carrier: n, firstMediaAtMs: call.firstMediaAtMs ?? atMs },
+    {
+      ...connectedAt(alone, n, 'sounding', atMs),
+      carrier: n,
+      lastHeard: null,
+      firstMediaAtMs: call.firstMediaAtMs ?? atMs,
+    },
     [...move, ...endings],
   ]
 }
 
-/** The rows by which an attempt is negotiated inside a phase that waits for sound. */
+/** The rows by which an attempt comes to be, in every phase that may ask for one. */
+export function building<P extends Talking['phase']>(phase: P) {
+  const to: readonly PhaseName[] = [phase]
+  return {
+    'attempt.planned': { to, step: planned },
+    'peer.offered': { to, step: offered },
+    'peer.candidate': { to, step: localCandidate },
+    'backend.candidate': { to, step: remoteCandidate },
+    'backend.answered': { to, step: answeredAgain },
+  } satisfies Rows<Talking>
+}
+
+/** The rows by which an attempt takes the sound, in a phase that waits for it. */
 export function negotiation<P extends 'connecting' | 'recovering'>(phase: P) {
   const to: readonly PhaseName[] = [phase]
   return {
-    ...candidates(phase),
+    ...building(phase),
     'backend.opened': { to, step: reopened },
-    'attempt.planned': { to, step: planned },
-    'peer.offered': { to, step: offered },
-    'backend.answered': { to, step: answeredAgain },
     'peer.connected': { to, step: connected },
   } satisfies Rows<Connecting | Recovering>
-}
-
-/** Trickle goes on while sound flows. */
-export function candidates<P extends Talking['phase']>(phase: P) {
-  const to: readonly PhaseName[] = [phase]
-  return {
-    'peer.candidate': { to, step: localCandidate },
-    'backend.candidate': { to, step: remoteCandidate },
-  } satisfies Rows<Talking>
 }

@@ -32,6 +32,8 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   firstMediaAtMs: null,
   responsesMs: [],
   recoveries: [],
+  alarms: 0,
+  lastHeard: null,
   recording: null,
   externalId: null,
 })

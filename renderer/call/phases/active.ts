@@ -1,0 +1,152 @@
+// While sound flows: the standby behind it, the doubt when it stops, and the move to the standby, made before the break
+// is final. The decision is taken here, by sound alone: nothing in it waits for signaling.
+import type { PhaseName } from '../../../protocol/ipc'
+import { atStage, connectedAt, openAttempt, openAttempts } from '../attempts'
+import type { Active, Dialed, Recovering, Trial } from '../call'
+import type { Effect, Step } from '../effects'
+import { endByAgent } from '../end'
+import type { EventOf } from '../events'
+import { LIMITS } from '../limits'
+import { onTimers, type Rows } from '../row'
+import { anyLive, microphone } from './any-live'
+import { another, building, drop } from './negotiate'
+
+/** A standby has this many times `commitMs` more to be heard, 1.2 s with the first: then it counts as dead too. */
+const TRIAL_WAITS_MAX = 2
+
+/** A standby is built where the backend can carry two attempts at once; elsewhere a second would end the first. */
+export const standbySoon = (call: Dialed, ms: number): readonly Effect[] =>
+  call.backend?.capability === 'parallel' ? [{ do: 'startTimer', timer: 'standby', ms }] : []
+
+const standbyOf = (call: Dialed) =>
+  openAttempts(call).find(({ n, stage }) => n !== call.carrier && stage.at === 'connected')
+
+/** Sound has flowed: the agent's end is an end, not a failure. */
+export const agentEnded = {
+  'backend.ended': {
+    to: ['ending'],
+    step: (call, { reason }) => endByAgent(call, reason),
+  },
+} as const satisfies Rows<Active | Recovering>
+
+/** Sound is lost, and no standby is there: more attempts, for a bounded time. One that is being built counts as the first. */
+function recover(call: Active, cause: string, lostAtMs: number): Step {
+  const { trial: _, ...rest } = call
+  const silent = call.carrier === null ? rest : atStage(rest, call.carrier, 'stalled')
+  const lost: Recovering = { ...silent, phase: 'recovering', lostAtMs, cause, tries: 1 }
+  const onTheWay = openAttempts(call).some(({ n, stage }) => n !== call.carrier && stage.at !== 'stalled')
+  const [next, effects] = onTheWay ? [lost, []] : another(lost, cause)
+  return [
+    next,
+    [
+      { do: 'stopTimer', timer: 'standby' },
+      { do: 'stopTimer', timer: 'commit' },
+      { do: 'startTimer', timer: 'recovery', ms: LIMITS.recoveryMs },
+      { do: 'startTimer', timer: 'attempt', ms: LIMITS.recoveryAttemptMs },
+      ...effects,
+    ],
+  ]
+}
+
+/** The standby sounds beside the doubted path, which stays open: it may only have stuttered. */
+function tryStandby(call: Active, standby: number, doubt: Omit<Trial, 'soundAtMs' | 'waits'>): Step {
+  return [
+    { ...call, carrier: standby, trial: { ...doubt, soundAtMs: null, waits: 0 } },
+    [
+      { do: 'goAttempt', attempt: standby, after: call.lastHeard },
+      { do: 'carry', attempt: standby },
+      { do: 'stopTimer', timer: 'standby' },
+      { do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs },
+    ],
+  ]
+}
+
+function doubted(call: Active, from: number, cause: string, sinceMs: number): Step {
+  // On trial already: the standby has failed too, and the silence is as old as the first doubt.
+  if (call.trial !== null) return recover(call, call.trial.cause, call.trial.sinceMs)
+  const standby = standbyOf(call)
+  return standby === undefined
+    ? recover(call, cause, sinceMs)
+    : tryStandby(call, standby.n, { from, cause, sinceMs })
+}
+
+function stalled(call: Active, { attempt, rtpTimestamp, silentMs, atMs }: EventOf<'peer.stalled'>): Step {
+  if (attempt !== call.carrier) return [call, []]
+  const lastHeard = { attempt, rtpTimestamp }
+  return doubted({ ...atStage(call, attempt, 'stalled'), lastHeard }, attempt, 'silence', atMs - silentMs)
+}
+
+/** The doubted path speaks again in time: a false alarm. The standby falls silent and stays ready. */
+function resumed(call: Active, { attempt, heard }: EventOf<'peer.resumed'>): Step {
+  const { trial, carrier } = call
+  if (trial?.from !== attempt || carrier === null) return [call, []]
+  const back = atStage(atStage(call, attempt, 'sounding'), carrier, 'connected')
+  return [
+    { ...back, carrier: attempt, trial: null, alarms: call.alarms + 1, lastHeard: null },
+    [
+      { do: 'stopTimer', timer: 'commit' },
+      { do: 'goAttempt', attempt, after: heard },
+      { do: 'carry', attempt },
+    ],
+  ]
+}
+
+function sounded(call: Active, { attempt, atMs }: EventOf<'peer.sounded'>): Step {
+  if (attempt !== call.carrier || call.trial === null) return [call, []]
+  const trial = { ...call.trial, soundAtMs: call.trial.soundAtMs ?? atMs }
+  return [{ ...connectedAt(call, attempt, 'sounding', atMs), trial }, []]
+}
+
+/** The doubted path stayed silent. If the standby is heard, the move is final; if not, it gets a little longer. */
+function commit(call: Active): Step {
+  const { trial } = call
+  if (trial === null) return [call, []]
+  const { from, cause, sinceMs, soundAtMs } = trial
+  if (soundAtMs === null) {
+    if (trial.waits === TRIAL_WAITS_MAX) return recover(call, cause, sinceMs)
+    const longer = { ...call, trial: { ...trial, waits: trial.waits + 1 } }
+    return [longer, [{ do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs }]]
+  }
+  const [rest, dropped] = openAttempt(call, from) === undefined ? [call, []] : drop(call, from, cause)
+  const recoveries = [...call.recoveries, { cause, gapMs: soundAtMs - sinceMs }]
+  return [
+    { ...rest, recoveries, trial: null, lastHeard: null },
+    [...dropped, ...standbySoon(rest, LIMITS.standbyMs)],
+  ]
+}
+
+function failed(call: Active, { attempt, failure, atMs }: EventOf<'peer.failed'>): Step {
+  const [rest, dropped] = drop(call, attempt, failure.name)
+  if (attempt !== call.carrier) {
+    const refill = call.trial === null ? standbySoon(rest, LIMITS.standbyAgainMs) : []
+    return [rest, [...dropped, ...refill]]
+  }
+  const [next, effects] = doubted(rest, attempt, failure.name, atMs)
+  return [next, [...dropped, ...effects]]
+}
+
+const buildStandby = (call: Active): Step =>
+  call.trial === null && openAttempts(call).length === 1
+    ? [call, [{ do: 'planAttempt', cause: 'standby' }]]
+    : [call, []]
+
+const here: readonly PhaseName[] = ['active']
+const orLost: readonly PhaseName[] = ['active', 'recovering']
+
+export const active: Rows<Active> = {
+  ...anyLive('active'),
+  ...agentEnded,
+  ...building('active'),
+  'peer.connected': {
+    to: here,
+    step: (call, { attempt, atMs }) => [
+      connectedAt(call, attempt, attempt === call.carrier ? 'sounding' : 'connected', atMs),
+      [],
+    ],
+  },
+  'peer.sounded': { to: here, step: sounded },
+  'peer.stalled': { to: orLost, step: stalled },
+  'peer.resumed': { to: here, step: resumed },
+  'peer.failed': { to: orLost, step: failed },
+  'timer.fired': onTimers(['active', 'recovering', 'ended'], { microphone, standby: buildStandby, commit }),
+}
