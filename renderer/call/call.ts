@@ -101,7 +101,7 @@ export interface Connecting extends Dialed {
   readonly phase: 'connecting'
   readonly try: 1 | 2
 }
-/** A doubted path, and the standby that sounds in its place until one of the two has proved itself. */
+/** A doubted path, and the standby (the carrier, then) that sounds in its place until one of the two has proved itself. */
 export interface Trial {
   readonly from: number
   readonly cause: string

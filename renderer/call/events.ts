@@ -38,12 +38,13 @@ export type PeerFact = { readonly callId: string; readonly attempt: number } & (
   | { readonly type: 'peer.offered'; readonly sdp: string }
   | { readonly type: 'peer.candidate'; readonly candidate: Candidate }
   | { readonly type: 'peer.connected' }
-  /** The first packet of the agent's sound arrived on this attempt. */
-  | { readonly type: 'peer.sounded' }
+  /**
+   * Packets of the agent's sound arrive on this attempt: the first ever, or the first after a silence.
+   * `heard`: the last packet of the attempt that carried the call until now.
+   */
+  | { readonly type: 'peer.sounded'; readonly heard: Heard | null }
   /** Packets stopped coming: `silentMs` ago came the last, with this RTP timestamp. */
   | { readonly type: 'peer.stalled'; readonly rtpTimestamp: number; readonly silentMs: number }
-  /** Packets come again. `heard`: the last packet of whichever attempt carried the call meanwhile. */
-  | { readonly type: 'peer.resumed'; readonly heard: Heard | null }
   | { readonly type: 'peer.failed'; readonly failure: Failure }
 )
 

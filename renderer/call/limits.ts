@@ -21,6 +21,8 @@ export const LIMITS = {
   standbyMs: 1_000,
   /** A standby that failed is tried again after this. */
   standbyAgainMs: 5_000,
+  /** How long a silence may last where no standby is there: a stutter heals itself in less. */
+  graceMs: 600,
   /** How much longer a doubted path must stay silent before the standby replaces it for good. */
   commitMs: 400,
   /** For the far end to confirm the end. */

@@ -2,17 +2,27 @@
 // Knows attempt numbers, no call phase: what a fact means is the machine's business.
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
-import { onFirstPacket } from './first-packet'
 import { createLevels, type Levels } from './levels'
 import { createMicrophone } from './microphone'
 import { createPeer, type Peer, type PeerEvent } from './peer'
 import { createPlayback } from './playback'
+import { createWatch, type WatchEvent } from './watch/watch'
 
 type Told = Exclude<PeerEvent, { type: 'track' }>
 export type MediaEvent =
   | { readonly type: 'mic.opened' }
   | { readonly type: 'mic.refused'; readonly failure: Failure }
-  | { readonly type: 'peer.sounded'; readonly attempt: number }
+  | {
+      readonly type: 'peer.sounded'
+      readonly attempt: number
+      readonly heard: { readonly attempt: number; readonly rtpTimestamp: number } | null
+    }
+  | {
+      readonly type: 'peer.stalled'
+      readonly attempt: number
+      readonly rtpTimestamp: number
+      readonly silentMs: number
+    }
   | (Told & { readonly attempt: number })
 
 export interface Media {
@@ -33,13 +43,9 @@ export interface Media {
   readonly levels: Levels
 }
 
-interface Running {
-  readonly peer: Peer
-  stopWaiting: () => void
-}
-
 export function createMedia(emit: (event: MediaEvent) => void): Media {
-  const peers = new Map<number, Running>()
+  const peers = new Map<number, Peer>()
+  const watch = createWatch(event => flowed(event))
   const playback = createPlayback(() => new Audio())
   let track: MediaStreamTrack | null = null
   let heard: MediaStream | null = null
@@ -57,22 +63,30 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   })
   /** Only the carrier hears the microphone. */
   const feed = (): void => {
-    for (const [attempt, { peer }] of peers) peer.feed(attempt === carrier ? track : null)
+    for (const [attempt, peer] of peers) peer.feed(attempt === carrier ? track : null)
   }
   const hear = (attempt: number, event: PeerEvent & { type: 'track' }): void => {
+    watch.receiver(attempt, event.receiver)
     playback.add(attempt, event.track)
-    const running = peers.get(attempt)
-    if (running === undefined) return
-    running.stopWaiting()
-    running.stopWaiting = onFirstPacket(event.receiver, () => emit({ type: 'peer.sounded', attempt }))
+  }
+  const flowed = (event: WatchEvent): void => {
+    const { attempt } = event
+    if (!peers.has(attempt)) return
+    if (event.type === 'stalled') {
+      emit({ type: 'peer.stalled', attempt, rtpTimestamp: event.rtpTimestamp, silentMs: event.silentMs })
+      return
+    }
+    const rtpTimestamp = carrier === null ? undefined : event.last.get(carrier)
+    const heard = carrier === null || rtpTimestamp === undefined ? null : { attempt: carrier, rtpTimestamp }
+    emit({ type: 'peer.sounded', attempt, heard })
   }
   const endPeer = (attempt: number): void => {
-    const running = peers.get(attempt)
-    if (running === undefined) return
+    const peer = peers.get(attempt)
+    if (peer === undefined) return
     peers.delete(attempt)
-    running.stopWaiting()
+    watch.forget(attempt)
     playback.remove(attempt)
-    running.peer.close()
+    peer.close()
     if (carrier === attempt) carrier = null
   }
 
@@ -80,14 +94,19 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     openMicrophone: microphone.open,
     muteMicrophone: microphone.mute,
     startPeer: plan => {
-      const peer = createPeer(plan, event => {
-        if (event.type === 'track') hear(plan.attempt, event)
-        else emit({ ...event, attempt: plan.attempt })
+      const { attempt } = plan
+      const tap = {
+        configuration: watch.configuration,
+        sender: (sender: RTCRtpSender) => watch.sender(attempt, sender),
+      }
+      const peer = createPeer(plan, tap, event => {
+        if (event.type === 'track') hear(attempt, event)
+        else emit({ ...event, attempt })
       })
-      peers.set(plan.attempt, { peer, stopWaiting: () => undefined })
+      peers.set(attempt, peer)
     },
-    acceptAnswer: (attempt, sdp) => peers.get(attempt)?.peer.acceptAnswer(sdp),
-    addCandidate: (attempt, candidate) => peers.get(attempt)?.peer.addCandidate(candidate),
+    acceptAnswer: (attempt, sdp) => peers.get(attempt)?.acceptAnswer(sdp),
+    addCandidate: (attempt, candidate) => peers.get(attempt)?.addCandidate(candidate),
     carry: attempt => {
       carrier = attempt
       playback.sound(attempt)
@@ -95,7 +114,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     },
     hush: () => {
       playback.sound(null)
-      for (const { peer } of peers.values()) peer.feed(null)
+      for (const peer of peers.values()) peer.feed(null)
     },
     endPeer,
     release: () => {
@@ -106,7 +125,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       heard = null
       carrier = null
     },
-    stats: () => (carrier === null ? undefined : peers.get(carrier))?.peer.stats() ?? Promise.resolve(null),
+    stats: () => (carrier === null ? undefined : peers.get(carrier))?.stats() ?? Promise.resolve(null),
     levels: createLevels({ agent: playback.audible, microphone: () => heard }),
   }
 }

@@ -37,12 +37,19 @@ const FAILURE_OF: Readonly<Record<string, FailureName>> = {
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
 
-export function createPeer(plan: AttemptPlan, emit: (event: PeerEvent) => void): Peer {
+/** What stands in the connection's streams. */
+export interface Tap {
+  readonly configuration: RTCConfiguration
+  sender(sender: RTCRtpSender): void
+}
+
+export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent) => void): Peer {
   const peer = new SimplePeer({
     initiator: true,
     trickle: true,
     channelName: 'viaduct',
     config: {
+      ...tap.configuration,
       iceServers: plan.servers.map(({ urls, username, credential }) => ({
         urls,
         ...(username === undefined ? {} : { username }),
@@ -65,6 +72,7 @@ export function createPeer(plan: AttemptPlan, emit: (event: PeerEvent) => void):
 
   // The transceiver is there before the offer is made, and without a track: a standby is the same peer as a live one.
   peer.addTransceiver('audio', { direction: 'sendrecv' })
+  for (const { sender } of connection.getTransceivers()) tap.sender(sender)
 
   peer.on('signal', data => {
     if (data.type === 'offer' && data.sdp !== undefined) tell({ type: 'peer.offered', sdp: data.sdp })

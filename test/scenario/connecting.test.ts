@@ -29,7 +29,10 @@ describe('a call that goes well', () => {
   })
 
   test('sound noticed before the connection is announced still connects the attempt', () => {
-    const story = invited().answers().told({ type: 'peer.sounded', attempt: 1 }).expectPhase('active')
+    const story = invited()
+      .answers()
+      .told({ type: 'peer.sounded', attempt: 1, heard: null })
+      .expectPhase('active')
     expect(story.told({ type: 'peer.connected', attempt: 1 }).call()).toMatchObject({
       attempts: [{ connectedAtMs: 1_000, stage: { at: 'sounding' } }],
     })
@@ -131,7 +134,7 @@ describe('the window', () => {
 
   test('the retry connects and takes the sound, then the first one sounds after all: one is heard', () => {
     invited().answers().after(3_500).connects(2).expectAudible(2)
-      .told({ type: 'peer.sounded', attempt: 1 })
+      .told({ type: 'peer.sounded', attempt: 1, heard: null })
       .expectAudible(1).expectAttempts('1 direct sounding, 2 relay-tls ended') // biome-ignore format: prose
   })
 

@@ -100,7 +100,7 @@ function happenings(runtime: Runtime, world: FakeWorld) {
     if (pathOf(attempt) === 'accepted') connects(attempt)
     if (pathOf(attempt) !== 'connected') throw new Error(`attempt ${attempt} has no path`)
     if (backend.voice() !== attempt) throw new Error(`the agent speaks to ${backend.voice()}, not ${attempt}`)
-    told({ type: 'peer.sounded', attempt })
+    told({ type: 'peer.sounded', attempt, heard: null })
   }
   const peerFails = (name: FailureName, attempt = newest()): void => {
     world.setPath(attempt, 'dead')
@@ -141,7 +141,7 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
     pathDies: attempt => step(() => peerFails('relay_lost', attempt)),
     stalls: attempt =>
       step(() => told({ type: 'peer.stalled', attempt, rtpTimestamp: 48_000, silentMs: 100 })),
-    speaksAgain: attempt => step(() => told({ type: 'peer.resumed', attempt, heard: null })),
+    speaksAgain: attempt => step(() => told({ type: 'peer.sounded', attempt, heard: null })),
     relaysAreThere: () => step(() => backend.hasRelays()),
     peerFails: (name, attempt) => step(() => peerFails(name, attempt)),
     agentEnds: (reason = 'agent') => step(() => told({ type: 'backend.ended', reason })),

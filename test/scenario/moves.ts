@@ -23,9 +23,8 @@ const attemptMoves = (callId: string, attempt: number): readonly Move[] => [
   { type: 'backend.candidate', callId, attempt, candidate: null },
   { type: 'backend.answered', callId, attempt, sdp: 'answer' },
   { type: 'peer.connected', callId, attempt },
-  { type: 'peer.sounded', callId, attempt },
+  { type: 'peer.sounded', callId, attempt, heard: { attempt, rtpTimestamp: 96_000 } },
   { type: 'peer.stalled', callId, attempt, rtpTimestamp: 48_000, silentMs: 100 },
-  { type: 'peer.resumed', callId, attempt, heard: { attempt, rtpTimestamp: 96_000 } },
   { type: 'peer.failed', callId, attempt, failure: { name: 'relay_no_path' } },
   { type: 'peer.failed', callId, attempt, failure: { name: 'agent_answer_without_audio' } },
 ]

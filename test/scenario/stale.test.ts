@@ -11,7 +11,7 @@ const ofAttempt = (attempt: number): readonly Told[] => [
   { type: 'peer.offered', attempt, sdp: 'late' },
   { type: 'peer.candidate', attempt, candidate: null },
   { type: 'peer.connected', attempt },
-  { type: 'peer.sounded', attempt },
+  { type: 'peer.sounded', attempt, heard: null },
   { type: 'peer.failed', attempt, failure },
   { type: 'backend.answered', attempt, sdp: 'late' },
   { type: 'backend.candidate', attempt, candidate: null },

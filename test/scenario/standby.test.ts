@@ -90,16 +90,36 @@ describe('the sound stops', () => {
       .expectReleased()
   })
 
-  test('without a standby: recovery at once, and the old path may still come back first', () => {
+  test('without a standby: a stutter is an alarm and nothing more', () => {
     const story = call().dial('Ada').micOpens().backendOpens('parallel').rings().answers().soundFlows()
-      .after(5_000).stalls(1).expectPhase('recovering').after(250).speaksAgain(1)
-      .expectPhase('active').expectAudible(1).expectFed(1) // biome-ignore format: prose
-    expect(story.call()).toMatchObject({ recoveries: [{ cause: 'silence', gapMs: 350 }] })
+      .after(5_000).stalls(1).expectPhase('active').after(LIMITS.graceMs - 1).speaksAgain(1)
+      .expectPhase('active').expectAudible(1).expectTimers('') // biome-ignore format: prose
+    expect(story.call()).toMatchObject({ alarms: 1, recoveries: [], trial: null })
   })
 
-  test('while the standby is still being built: it is the first attempt of the recovery', () => {
+  test('without a standby: recovery after a moment, and the old path may still come back first', () => {
+    const story = call().dial('Ada').micOpens().backendOpens('parallel').rings().answers().soundFlows()
+      .after(5_000).stalls(1).after(LIMITS.graceMs).expectPhase('recovering').after(250).speaksAgain(1)
+      .expectPhase('active').expectAudible(1).expectFed(1) // biome-ignore format: prose
+    expect(story.call()).toMatchObject({ recoveries: [{ cause: 'silence', gapMs: 950 }] })
+  })
+
+  test('while the standby is still being built: it is tried as soon as it is ready', () => {
+    const story = call().dial('Ada').relaysAreThere().micOpens().backendOpens('parallel').rings().answers().soundFlows()
+      .after(LIMITS.standbyMs).stalls(1).expectAudible(1).after(200).connects(2).expectAudible(2)
+      .after(60).soundFlows(2).after(LIMITS.commitMs).expectPhase('active').expectFed(2) // biome-ignore format: prose
+    expect(story.call()).toMatchObject({ recoveries: [{ cause: 'silence', gapMs: 360 }] })
+  })
+
+  test('before the standby is ready, and for too long: it is the first attempt of the recovery', () => {
     call().dial('Ada').relaysAreThere().micOpens().backendOpens('parallel').rings().answers().soundFlows()
-      .after(LIMITS.standbyMs).stalls(1).expectPhase('recovering').expectAttempts('1 direct stalled, 2 relay-tls answered')
+      .after(LIMITS.standbyMs).stalls(1).after(LIMITS.graceMs).expectPhase('recovering')
+      .expectAttempts('1 direct stalled, 2 relay-tls answered')
       .after(80).soundFlows(2).expectPhase('active').expectAudible(2).expectFed(2) // biome-ignore format: prose
+  })
+
+  test('nothing is made of silence where the backend lets packets pause', () => {
+    call().dial('Ada').micOpens().backendOpens('replace').rings().answers().soundFlows()
+      .expectUnchangedBy(story => story.stalls(1)) // biome-ignore format: prose
   })
 })

@@ -61,28 +61,35 @@ function tryStandby(call: Active, standby: number, doubt: Omit<Trial, 'soundAtMs
   ]
 }
 
-function doubted(call: Active, from: number, cause: string, sinceMs: number): Step {
-  // On trial already: the standby has failed too, and the silence is as old as the first doubt.
-  if (call.trial !== null) return recover(call, call.trial.cause, call.trial.sinceMs)
-  const standby = standbyOf(call)
-  return standby === undefined
-    ? recover(call, cause, sinceMs)
-    : tryStandby(call, standby.n, { from, cause, sinceMs })
-}
+/** No standby is there to try: the path gets a moment to speak again. */
+const wait = (call: Active, doubt: Omit<Trial, 'soundAtMs' | 'waits'>): Step => [
+  { ...call, trial: { ...doubt, soundAtMs: null, waits: 0 } },
+  [{ do: 'startTimer', timer: 'commit', ms: LIMITS.graceMs }],
+]
 
+/** Only a backend that keeps packets flowing while its agent is silent can be doubted by silence. */
 function stalled(call: Active, { attempt, rtpTimestamp, silentMs, atMs }: EventOf<'peer.stalled'>): Step {
-  if (attempt !== call.carrier) return [call, []]
-  const lastHeard = { attempt, rtpTimestamp }
-  return doubted({ ...atStage(call, attempt, 'stalled'), lastHeard }, attempt, 'silence', atMs - silentMs)
+  if (attempt !== call.carrier || call.backend?.capability !== 'parallel') return [call, []]
+  // On trial already: the standby has stopped too, and the timer of the first doubt decides.
+  if (call.trial !== null) return [call, []]
+  const doubt = { from: attempt, cause: 'silence', sinceMs: atMs - silentMs }
+  const silent = { ...atStage(call, attempt, 'stalled'), lastHeard: { attempt, rtpTimestamp } }
+  const standby = standbyOf(call)
+  return standby === undefined ? wait(silent, doubt) : tryStandby(silent, standby.n, doubt)
 }
 
 /** The doubted path speaks again in time: a false alarm. The standby falls silent and stays ready. */
-function resumed(call: Active, { attempt, heard }: EventOf<'peer.resumed'>): Step {
-  const { trial, carrier } = call
-  if (trial?.from !== attempt || carrier === null) return [call, []]
-  const back = atStage(atStage(call, attempt, 'sounding'), carrier, 'connected')
+function falseAlarm(call: Active, { attempt, heard }: EventOf<'peer.sounded'>): Step {
+  const { carrier } = call
+  const spoke = {
+    ...atStage(call, attempt, 'sounding'),
+    trial: null,
+    alarms: call.alarms + 1,
+    lastHeard: null,
+  }
+  if (carrier === attempt || carrier === null) return [spoke, [{ do: 'stopTimer', timer: 'commit' }]]
   return [
-    { ...back, carrier: attempt, trial: null, alarms: call.alarms + 1, lastHeard: null },
+    { ...atStage(spoke, carrier, 'connected'), carrier: attempt },
     [
       { do: 'stopTimer', timer: 'commit' },
       { do: 'goAttempt', attempt, after: heard },
@@ -91,20 +98,22 @@ function resumed(call: Active, { attempt, heard }: EventOf<'peer.resumed'>): Ste
   ]
 }
 
-function sounded(call: Active, { attempt, atMs }: EventOf<'peer.sounded'>): Step {
-  if (attempt !== call.carrier || call.trial === null) return [call, []]
-  const trial = { ...call.trial, soundAtMs: call.trial.soundAtMs ?? atMs }
-  return [{ ...connectedAt(call, attempt, 'sounding', atMs), trial }, []]
+function sounded(call: Active, event: EventOf<'peer.sounded'>): Step {
+  const { trial, carrier } = call
+  if (trial?.from === event.attempt) return falseAlarm(call, event)
+  if (trial === null || event.attempt !== carrier) return [call, []]
+  const heard = { ...trial, soundAtMs: trial.soundAtMs ?? event.atMs }
+  return [{ ...connectedAt(call, event.attempt, 'sounding', event.atMs), trial: heard }, []]
 }
 
 /** The doubted path stayed silent. If the standby is heard, the move is final; if not, it gets a little longer. */
 function commit(call: Active): Step {
   const { trial } = call
   if (trial === null) return [call, []]
-  const { from, cause, sinceMs, soundAtMs } = trial
+  const { from, cause, sinceMs, soundAtMs, waits } = trial
   if (soundAtMs === null) {
-    if (trial.waits === TRIAL_WAITS_MAX) return recover(call, cause, sinceMs)
-    const longer = { ...call, trial: { ...trial, waits: trial.waits + 1 } }
+    if (from === call.carrier || waits === TRIAL_WAITS_MAX) return recover(call, cause, sinceMs)
+    const longer = { ...call, trial: { ...trial, waits: waits + 1 } }
     return [longer, [{ do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs }]]
   }
   const [rest, dropped] = openAttempt(call, from) === undefined ? [call, []] : drop(call, from, cause)
@@ -115,13 +124,31 @@ function commit(call: Active): Step {
   ]
 }
 
+/** A standby that becomes ready while its call is in doubt is tried at once. */
+function connected(call: Active, { attempt, atMs }: EventOf<'peer.connected'>): Step {
+  if (attempt === call.carrier) return [connectedAt(call, attempt, 'sounding', atMs), []]
+  const ready = connectedAt(call, attempt, 'connected', atMs)
+  return call.trial !== null && call.trial.from === call.carrier
+    ? tryStandby(ready, attempt, call.trial)
+    : [ready, []]
+}
+
+/** The carrier broke. On trial that means the standby: nothing is left. */
+function carrierFailed(call: Active, from: number, cause: string, atMs: number): Step {
+  if (call.trial !== null) return recover(call, call.trial.cause, call.trial.sinceMs)
+  const standby = standbyOf(call)
+  return standby === undefined
+    ? recover(call, cause, atMs)
+    : tryStandby(call, standby.n, { from, cause, sinceMs: atMs })
+}
+
 function failed(call: Active, { attempt, failure, atMs }: EventOf<'peer.failed'>): Step {
   const [rest, dropped] = drop(call, attempt, failure.name)
   if (attempt !== call.carrier) {
     const refill = call.trial === null ? standbySoon(rest, LIMITS.standbyAgainMs) : []
     return [rest, [...dropped, ...refill]]
   }
-  const [next, effects] = doubted(rest, attempt, failure.name, atMs)
+  const [next, effects] = carrierFailed(rest, attempt, failure.name, atMs)
   return [next, [...dropped, ...effects]]
 }
 
@@ -137,16 +164,9 @@ export const active: Rows<Active> = {
   ...anyLive('active'),
   ...agentEnded,
   ...building('active'),
-  'peer.connected': {
-    to: here,
-    step: (call, { attempt, atMs }) => [
-      connectedAt(call, attempt, attempt === call.carrier ? 'sounding' : 'connected', atMs),
-      [],
-    ],
-  },
+  'peer.connected': { to: here, step: connected },
   'peer.sounded': { to: here, step: sounded },
-  'peer.stalled': { to: orLost, step: stalled },
-  'peer.resumed': { to: here, step: resumed },
+  'peer.stalled': { to: here, step: stalled },
   'peer.failed': { to: orLost, step: failed },
   'timer.fired': onTimers(['active', 'recovering', 'ended'], { microphone, standby: buildStandby, commit }),
 }

@@ -1,7 +1,7 @@
 // Sound is lost and no standby took it: attempt after attempt, with pauses, for a bounded time.
 import { FAILURES } from '../../../protocol/catalogue'
-import { atStage, openAttempts } from '../attempts'
-import { dialedOf, type Recovering } from '../call'
+import { atStage, openAttempt, openAttempts } from '../attempts'
+import { dialedOf, type Heard, type Recovering } from '../call'
 import type { Step } from '../effects'
 import { fail, failAs } from '../end'
 import type { EventOf } from '../events'
@@ -49,13 +49,14 @@ function backOver(call: Recovering, rest: Recovering, effects: Step[1], atMs: nu
   ]
 }
 
-function sounded(call: Recovering, { attempt, atMs }: EventOf<'peer.sounded'>): Step {
+function sounded(call: Recovering, { attempt, heard, atMs }: EventOf<'peer.sounded'>): Step {
+  if (openAttempt(call, attempt)?.stage.at === 'stalled') return speaksAgain(call, attempt, heard, atMs)
   const [settled, effects] = settleOn(call, attempt, atMs)
   return backOver(call, settled, effects, atMs)
 }
 
 /** The path that fell silent speaks again before another was found. What is being built becomes its standby. */
-function speaksAgain(call: Recovering, { attempt, heard, atMs }: EventOf<'peer.resumed'>): Step {
+function speaksAgain(call: Recovering, attempt: number, heard: Heard | null, atMs: number): Step {
   const back = { ...atStage(call, attempt, 'sounding'), carrier: attempt }
   const move: Step[1] =
     call.carrier === attempt
@@ -72,7 +73,6 @@ export const recovering: Rows<Recovering> = {
   ...agentEnded,
   ...negotiation('recovering'),
   'peer.sounded': { to: ['active'], step: sounded },
-  'peer.resumed': { to: ['active'], step: speaksAgain },
   'peer.failed': {
     to: ['recovering'],
     step: (call, { attempt, failure }) => {

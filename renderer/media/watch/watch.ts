@@ -1,0 +1,46 @@
+// Tells when the agent's packets flow and when they stop, attempt by attempt. Never polls: a worker stands in the stream.
+// Two ways into the stream: `RTCRtpScriptTransform` (the standard), `createEncodedStreams` (Chromium before it).
+import type { FromWorker, ToWorker } from './messages'
+
+export type WatchEvent = FromWorker
+
+export interface Watch {
+  /** What a connection's configuration must carry, so that its streams can be stood in. */
+  readonly configuration: RTCConfiguration
+  receiver(attempt: number, receiver: RTCRtpReceiver): void
+  /** The older way opens both directions or none: the microphone's packets are passed on unlooked at. */
+  sender(attempt: number, sender: RTCRtpSender): void
+  forget(attempt: number): void
+}
+
+interface Encodable {
+  createEncodedStreams(): { readonly readable: ReadableStream; readonly writable: WritableStream }
+}
+const isEncodable = (side: object): side is Encodable => 'createEncodedStreams' in side
+
+export function createWatch(emit: (event: WatchEvent) => void): Watch {
+  const standard = 'RTCRtpScriptTransform' in window
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'watch' })
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => emit(data))
+  const tell = (message: ToWorker, transfer: Transferable[] = []): void =>
+    worker.postMessage(message, transfer)
+
+  const pipe = (side: 'sender' | 'receiver', attempt: number, end: object): void => {
+    if (!isEncodable(end)) return
+    const { readable, writable } = end.createEncodedStreams()
+    tell({ type: 'pipe', side, attempt, readable, writable }, [readable, writable])
+  }
+
+  return {
+    // Known to Chromium only, and to no type: without it `createEncodedStreams` throws.
+    configuration: standard ? {} : ({ encodedInsertableStreams: true } as RTCConfiguration),
+    receiver: (attempt, receiver) => {
+      if (standard) receiver.transform = new RTCRtpScriptTransform(worker, { attempt })
+      else pipe('receiver', attempt, receiver)
+    },
+    sender: (attempt, sender) => {
+      if (!standard) pipe('sender', attempt, sender)
+    },
+    forget: attempt => tell({ type: 'forget', attempt }),
+  }
+}
