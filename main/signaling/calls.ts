@@ -68,9 +68,9 @@ export function createCalls(deps: CallsDeps): Calls {
 
   return {
     openBackend: open,
-    planAttempt: ({ callId }) => {
+    planAttempt: ({ callId, cause }) => {
       const session = current.get(callId)
-      if (session) return session.plan()
+      if (session) return session.plan(cause)
       // The connection died in the meantime, and with it the gateway's side of the call: no attempt can join it.
       emit({
         type: 'backend.failed',

@@ -27,6 +27,10 @@ export function serversFor(route: Route, servers: readonly IceServer[]): IceServ
   return [...servers]
 }
 
+/** Whether a later attempt would go another way than the first: only a relay on 443 is one. */
+export const hasStandbyRoute = (wanted: Route | 'auto', servers: readonly IceServer[]): boolean =>
+  (wanted === 'auto' || wanted === 'relay-tls') && serversFor('relay-tls', servers).length > 0
+
 /**
  * Plans attempt `attempt` (from 1). On `auto` the first tries everything at once and the later ones what passes the
  * narrowest firewall, if there is such a server; a named route is kept to.

@@ -1,7 +1,7 @@
 // Plans a session's attempts from the ICE servers it holds, asking for fresh ones when theirs are about to expire.
 // Must not know what carries the asking.
 import type { AttemptPlan, IceServers, Route } from '../../protocol/ice'
-import { planAttempt } from './plan'
+import { hasStandbyRoute, planAttempt } from './plan'
 
 /** An attempt may allocate up to its whole window after it was planned; credentials must outlive that. */
 const FRESH_MS = 30_000
@@ -21,8 +21,11 @@ export interface Planner {
   take(ice: IceServers): void
   /** Plans the first attempt, with what was just received. */
   first(): void
-  /** Plans one more attempt, now or when fresh servers are there. */
-  plan(): void
+  /**
+   * Plans one more attempt, now or when fresh servers are there. A standby is planned only where it can take another
+   * class of path: a second one of the same kind dies with the first.
+   */
+  plan(cause: string): void
   stop(): void
 }
 
@@ -46,7 +49,8 @@ export function createPlanner({ wanted, nextNumber, refresh, nowMs, planned }: P
       planWaiting()
     },
     first: planNow,
-    plan() {
+    plan(cause) {
+      if (cause === 'standby' && !hasStandbyRoute(wanted, ice.servers)) return
       if (fresh()) return planNow()
       waiting += 1
       if (waiting > 1) return

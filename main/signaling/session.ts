@@ -77,8 +77,8 @@ export class Session {
   }
 
   /** Plans one more attempt. The first is planned unasked, when the backend is ready. */
-  plan(): void {
-    if (this.#stage === 'open') this.#planner.plan()
+  plan(cause: string): void {
+    if (this.#stage === 'open') this.#planner.plan(cause)
   }
 
   start({ attempt, sdp }: Offer): void {

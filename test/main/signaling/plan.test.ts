@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planAttempt, serversFor } from '../../../main/signaling/plan'
+import { hasStandbyRoute, planAttempt, serversFor } from '../../../main/signaling/plan'
 import type { IceServer } from '../../../protocol/ice'
 
 const server = (...urls: string[]): IceServer => ({ urls, username: 'u', credential: 'c', region: 'eu' })
@@ -55,5 +55,19 @@ describe('the plan', () => {
   it.each(['direct', 'relay-udp', 'relay-tls'] as const)('keeps to %s when that was asked for', route => {
     expect(planAttempt(1, route, all).route).toBe(route)
     expect(planAttempt(2, route, [])).toEqual({ attempt: 2, route, servers: [] })
+  })
+})
+
+describe('a standby', () => {
+  it('has a way of its own where a relay stands on 443', () => {
+    expect(hasStandbyRoute('auto', all)).toBe(true)
+    expect(hasStandbyRoute('relay-tls', all)).toBe(true)
+  })
+
+  it('has none without one, nor where the policy keeps calls off it', () => {
+    expect(hasStandbyRoute('auto', [stun])).toBe(false)
+    expect(hasStandbyRoute('auto', [])).toBe(false)
+    expect(hasStandbyRoute('direct', all)).toBe(false)
+    expect(hasStandbyRoute('relay-udp', all)).toBe(false)
   })
 })
