@@ -65,10 +65,6 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const feed = (): void => {
     for (const [attempt, peer] of peers) peer.feed(attempt === carrier ? track : null)
   }
-  const hear = (attempt: number, event: PeerEvent & { type: 'track' }): void => {
-    watch.receiver(attempt, event.receiver)
-    playback.add(attempt, event.track)
-  }
   const flowed = (event: WatchEvent): void => {
     const { attempt } = event
     if (!peers.has(attempt)) return
@@ -97,10 +93,10 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       const { attempt } = plan
       const tap = {
         configuration: watch.configuration,
-        sender: (sender: RTCRtpSender) => watch.sender(attempt, sender),
+        open: (transceiver: RTCRtpTransceiver) => watch.open(attempt, transceiver),
       }
       const peer = createPeer(plan, tap, event => {
-        if (event.type === 'track') hear(attempt, event)
+        if (event.type === 'track') playback.add(attempt, event.track)
         else emit({ ...event, attempt })
       })
       peers.set(attempt, peer)

@@ -10,7 +10,7 @@ export type PeerEvent =
   | { readonly type: 'peer.offered'; readonly sdp: string }
   | { readonly type: 'peer.candidate'; readonly candidate: Candidate }
   | { readonly type: 'peer.connected' }
-  | { readonly type: 'track'; readonly track: MediaStreamTrack; readonly receiver: RTCRtpReceiver }
+  | { readonly type: 'track'; readonly track: MediaStreamTrack }
   | { readonly type: 'peer.failed'; readonly failure: Failure }
   | { readonly type: 'peer.state'; readonly ice: string; readonly dtls: string }
   | { readonly type: 'peer.iceError'; readonly server: string; readonly code: number }
@@ -40,7 +40,7 @@ const codeOf = (error: unknown): string =>
 /** What stands in the connection's streams. */
 export interface Tap {
   readonly configuration: RTCConfiguration
-  sender(sender: RTCRtpSender): void
+  open(transceiver: RTCRtpTransceiver): void
 }
 
 export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent) => void): Peer {
@@ -72,7 +72,7 @@ export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent)
 
   // The transceiver is there before the offer is made, and without a track: a standby is the same peer as a live one.
   peer.addTransceiver('audio', { direction: 'sendrecv' })
-  for (const { sender } of connection.getTransceivers()) tap.sender(sender)
+  for (const transceiver of connection.getTransceivers()) tap.open(transceiver)
 
   peer.on('signal', data => {
     if (data.type === 'offer' && data.sdp !== undefined) tell({ type: 'peer.offered', sdp: data.sdp })
@@ -102,7 +102,7 @@ export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent)
   connection.addEventListener('iceconnectionstatechange', watch)
   connection.addEventListener('connectionstatechange', watch)
   // On the connection itself: simple-peer announces a track only where the answer carries an msid.
-  connection.addEventListener('track', ({ track, receiver }) => tell({ type: 'track', track, receiver }))
+  connection.addEventListener('track', ({ track }) => tell({ type: 'track', track }))
 
   /** simple-peer throws when it is signalled after it destroyed itself, and on a candidate it cannot read. */
   const signal = (data: Parameters<typeof peer.signal>[0]): void => {

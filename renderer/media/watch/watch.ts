@@ -7,9 +7,11 @@ export type WatchEvent = FromWorker
 export interface Watch {
   /** What a connection's configuration must carry, so that its streams can be stood in. */
   readonly configuration: RTCConfiguration
-  receiver(attempt: number, receiver: RTCRtpReceiver): void
-  /** The older way opens both directions or none: the microphone's packets are passed on unlooked at. */
-  sender(attempt: number, sender: RTCRtpSender): void
+  /**
+   * Stands in a transceiver's streams, before anything flows: set later, on the `track` event, the standard transform of
+   * Chromium 156 never sees a packet.
+   */
+  open(attempt: number, transceiver: RTCRtpTransceiver): void
   forget(attempt: number): void
 }
 
@@ -34,12 +36,14 @@ export function createWatch(emit: (event: WatchEvent) => void): Watch {
   return {
     // Known to Chromium only, and to no type: without it `createEncodedStreams` throws.
     configuration: standard ? {} : ({ encodedInsertableStreams: true } as RTCConfiguration),
-    receiver: (attempt, receiver) => {
-      if (standard) receiver.transform = new RTCRtpScriptTransform(worker, { attempt })
-      else pipe('receiver', attempt, receiver)
-    },
-    sender: (attempt, sender) => {
-      if (!standard) pipe('sender', attempt, sender)
+    open: (attempt, { sender, receiver }) => {
+      if (standard) {
+        receiver.transform = new RTCRtpScriptTransform(worker, { attempt })
+        return
+      }
+      pipe('receiver', attempt, receiver)
+      // The older way opens both directions or none: the microphone's packets are passed on unlooked at.
+      pipe('sender', attempt, sender)
     },
     forget: attempt => tell({ type: 'forget', attempt }),
   }
