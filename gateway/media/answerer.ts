@@ -61,7 +61,6 @@ function addressing(reach: Reach): RTCPeerConnectionConfig {
 const peerConfig = (reach: Reach): RTCPeerConnectionConfig => ({
   codecs: { audio: [new RTCRtpCodecParameters(OPUS)], video: [] },
   headerExtensions: { audio: [useSdesMid(), useAudioLevelIndication()], video: [] },
-  // Without this werift asks a public STUN server.
   iceServers: [],
   bundlePolicy: 'max-bundle',
   ...addressing(reach),
@@ -124,12 +123,21 @@ function observe(pc: RTCPeerConnection, emit: (fact: AnswererFact) => void): voi
   })
 }
 
+/**
+ * An empty list of servers is not enough: werift then falls back to a public STUN server, which leaks to it and, where its name
+ * does not resolve, holds the answer back for five seconds. Gathering has not begun yet when this is called.
+ */
+function askNoStunServer(pc: RTCPeerConnection): void {
+  for (const { connection } of pc.iceTransports) delete connection.stunServer
+}
+
 const audioOf = (pc: RTCPeerConnection): RTCRtpTransceiver | undefined =>
   pc.getTransceivers().find(transceiver => transceiver.kind === 'audio')
 
 async function negotiate(pc: RTCPeerConnection, offer: string): Promise<string> {
   if (!/^m=audio [1-9]/m.test(offer)) throw new OfferRefused('the offer has no audio section')
   await pc.setRemoteDescription({ type: 'offer', sdp: offer })
+  askNoStunServer(pc)
   const audio = audioOf(pc)
   if (!audio || audio.codecs.length === 0) throw new OfferRefused('the offer has no Opus')
   audio.setDirection('sendrecv')
