@@ -94,7 +94,7 @@ export const policyWith = (id: string, name: string, url: string): string =>
 /** The one JSON document on standard output, parsed by its schema. */
 export const reportOf = ({ stdout }: Run): CallReport => callReportSchema.parse(JSON.parse(stdout))
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((settle, reject) => {
     const server = createServer()
     server.once('error', reject)

@@ -1,0 +1,79 @@
+// Calls of the packaged app for the bench: dialed in its window, judged by the app's own reports.
+import type { Page } from 'playwright-core'
+import type { CallReport } from '../../../protocol/report'
+import { openApp, reportOf, viaduct } from '../../e2e/app'
+import { pause } from './figures'
+import { type Memory, memoryOf } from './memory'
+
+/** Long enough for a dialer to settle, short enough for a bench. */
+const SETTLE_MS = 6_000
+
+const firstMediaOf = ({ timings, failure }: CallReport): number => {
+  if (timings.firstMediaMs === null) throw new Error(`A call carried no sound: ${failure?.name ?? 'ended'}`)
+  return timings.firstMediaMs
+}
+
+async function dialInWindow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^call/i }).first().click()
+  await page.getByRole('button', { name: /^end/i }).waitFor({ timeout: 15_000 })
+}
+
+async function hangUp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^end/i }).click()
+  await page.getByRole('button', { name: /close/i }).last().click()
+}
+
+const reports = (page: Page): Promise<readonly CallReport[]> =>
+  page.evaluate(() =>
+    (
+      window as unknown as { viaduct: { listRecentCalls(): Promise<CallReport[]> } }
+    ).viaduct.listRecentCalls(),
+  )
+
+/** Dial to first media where the agent's process starts with the call. */
+export async function coldDials(runs: number): Promise<number[]> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run += 1)
+    times.push(firstMediaOf(reportOf(await viaduct(['call', 'test-agent', '--seconds', '1', '--json']))))
+  return times
+}
+
+/** The same where it runs already, or where it is somebody else's gateway (`extra`: a policy). */
+export async function warmDials(runs: number, extra: readonly string[] = []): Promise<number[]> {
+  const app = await openApp({ extra })
+  try {
+    for (let run = 0; run <= runs; run += 1) {
+      await dialInWindow(app.page)
+      await pause(1_000)
+      await hangUp(app.page)
+      await pause(500)
+    }
+    // Newest first; the last one is the first, which started the agent.
+    return (await reports(app.page)).slice(0, runs).map(firstMediaOf)
+  } finally {
+    await app.close()
+  }
+}
+
+/** Memory of an app with its window open and nothing going on. */
+export async function idleMemory(options: Parameters<typeof openApp>[0]): Promise<Memory> {
+  const opened = await openApp(options)
+  try {
+    await pause(SETTLE_MS)
+    return memoryOf(opened.pid)
+  } finally {
+    await opened.close()
+  }
+}
+
+/** Memory in the middle of a call with the first agent of the directory. */
+export async function callMemory(extra: readonly string[]): Promise<Memory> {
+  const opened = await openApp({ extra })
+  try {
+    await dialInWindow(opened.page)
+    await pause(SETTLE_MS)
+    return memoryOf(opened.pid)
+  } finally {
+    await opened.close()
+  }
+}
