@@ -16,7 +16,7 @@ import { openRecording } from './recording/recorder'
 import type { CallRecording } from './recording/recording'
 import type { AccessRules } from './server/access'
 import { startServer } from './server/server'
-import { newSessionId, Session } from './session/session'
+import { createSessionHouse } from './session/house'
 
 /** Announced in `welcome` and, where calls are recorded, as the one who records. */
 export const GATEWAY_NAME = 'Viaduct gateway'
@@ -109,27 +109,18 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const prompts = loadPrompts(findPrompts())
   const floor: Floor = { calls: new Set(), files: new Set(), state: 'open' }
   const open = admit(config, floor, emit => createTestAgent(prompts, emit), createMetronome())
-  const sessions = new Map<string, Session>()
-  const deps = {
+  const house = createSessionHouse(limits, {
     gateway: { name: GATEWAY_NAME, version: config.version },
     limits,
     log,
     ice: (sessionId: string) => iceServersFor(config.turn, sessionId.slice(0, 12), Date.now()),
     desk: (_id: string, emit: (message: GatewayMessage) => void) => createCallDesk(open, emit),
-    onClosed: (id: string) => sessions.delete(id),
-  }
-  const server = await startServer(config, {
-    open(transport) {
-      const session = new Session(newSessionId(), transport, deps)
-      sessions.set(session.id, session)
-      return session
-    },
-    count: () => sessions.size,
   })
+  const server = await startServer(config, house)
   const shut = async () => {
     log('info', 'gateway: closing')
     await clear(floor, 'gateway', limits.goodbyeMs)
-    for (const session of [...sessions.values()]) session.drop()
+    house.drop()
     await Promise.all([pause(FLUSH_MS), Promise.race([Promise.all(floor.files), pause(limits.goodbyeMs)])])
     await server.close()
     log('info', 'gateway: closed')

@@ -6,7 +6,7 @@ import { FRAME_BYTES_MAX } from '../protocol/signaling'
 export interface Limits {
   /** Calls at the same time, over all sessions. */
   readonly callsMax: number
-  /** Signaling connections at the same time. */
+  /** Signaling sessions at the same time, those that wait for their client included. */
   readonly sessionsMax: number
   readonly frameBytesMax: number
   /** Frames that may arrive before the one that is due (posts of one client can overtake each other). */
@@ -15,6 +15,13 @@ export interface Limits {
   readonly holeMs: number
   /** A session without any call and without any frame is closed after this long. */
   readonly sessionIdleMs: number
+  /** A session whose client is neither connected nor heard is kept this long, and so are its calls. */
+  readonly holdMs: number
+  /** From a connection's opening to its `hello`. */
+  readonly helloMs: number
+  /** Frames of a session that its client has not confirmed, kept for replay. */
+  readonly outboxFramesMax: number
+  readonly outboxBytesMax: number
   /** What a client may leave unread before it is dropped. */
   readonly unreadBytesMax: number
   /** Attempts of one call that are open at the same time. */
@@ -33,9 +40,13 @@ export const DEFAULT_LIMITS: Limits = {
   earlyFramesMax: 64,
   holeMs: 10_000,
   sessionIdleMs: 10 * 60_000,
+  holdMs: 90_000,
+  helloMs: 10_000,
+  outboxFramesMax: 512,
+  outboxBytesMax: 1024 * 1024,
   unreadBytesMax: 4 * 1024 * 1024,
   attemptsMax: 4,
   callMs: 60 * 60_000,
-  unconnectedMs: 60_000,
+  unconnectedMs: 90_000,
   goodbyeMs: 3_000,
 }

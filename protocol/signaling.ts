@@ -14,16 +14,22 @@ const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const attempt = z.number().int().positive().max(1_000_000)
 const sdp = z.string().min(1).max(100_000)
 const text = z.string().max(200)
+const secret = z.string().min(16).max(200)
 
 export const AGENT_STATES = ['listening', 'thinking', 'speaking'] as const
 export type AgentState = (typeof AGENT_STATES)[number]
 
-/** Client to gateway. `hello` may be sent again at any time: the `welcome` that answers carries fresh credentials. */
+/**
+ * Client to gateway. `hello` opens every connection; nothing else is sent before its `welcome`. It may be sent again at any
+ * time: the `welcome` that answers carries fresh credentials.
+ */
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('hello'),
     versions: z.array(z.number().int().positive()).min(1).max(16),
     client: z.object({ name: text, version: text }),
+    /** Takes up a session whose connection was lost: its name and the newest token it was given. */
+    resume: z.object({ session: secret, token: secret }).optional(),
   }),
   /** Carries the first attempt's offer, so that set-up costs one round trip after `welcome`. */
   z.object({
@@ -41,6 +47,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('go'), callId, attempt }),
   z.object({ type: z.literal('call.end'), callId, reason: text }),
   z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
+  /** Ends the session and its calls at once; without it a lost connection is waited for. */
+  z.object({ type: z.literal('bye') }),
 ])
 export type ClientMessage = z.infer<typeof clientMessageSchema>
 
@@ -51,6 +59,10 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
     version: z.number().int().positive(),
     gateway: z.object({ name: text, version: text }),
     ice: iceServersSchema,
+    session: secret,
+    /** Resumes this session once. The one before it is void as soon as the client has said anything after `hello`. */
+    resumeToken: secret,
+    resumed: z.boolean(),
   }),
   z.object({ type: z.literal('call.ringing'), callId }),
   z.object({ type: z.literal('attempt.answer'), callId, attempt, sdp }),
@@ -71,20 +83,40 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
 ])
 export type GatewayMessage = z.infer<typeof gatewayMessageSchema>
 
+/**
+ * Greetings, heartbeats and the last word of a connection concern that connection alone: they are numbered 0, never
+ * confirmed and never sent again. Everything else is of the session.
+ */
+const OF_CONNECTION: ReadonlySet<string> = new Set(['hello', 'welcome', 'ping', 'pong', 'bye'])
+
+/** Whether a message is numbered 0. An `error` without a call is the last word of its connection. */
+export const isOfConnection = (message: { readonly type: string; readonly callId?: unknown }): boolean =>
+  OF_CONNECTION.has(message.type) || (message.type === 'error' && message.callId === undefined)
+
 const frame = <M extends z.ZodType>(message: M) =>
   z.object({
-    /** This sender's own count, from 1, without holes. A number already seen is a repeat and is dropped. */
-    seq: z.number().int().positive(),
+    /** This sender's own count over the whole session, from 1, without holes; 0 for messages of the connection. */
+    seq: z.number().int().nonnegative(),
+    /** The highest number received from the other end without a hole. */
+    ack: z.number().int().nonnegative(),
     message,
   })
 /** A frame whose message is not known yet: parsed first, so that an unknown type is not an error. */
 const looseFrameSchema = frame(z.looseObject({ type: z.string().max(64) }))
-export type Frame<M> = { readonly seq: number; readonly message: M }
+export interface Frame<M> {
+  readonly seq: number
+  readonly ack: number
+  readonly message: M
+}
+
+/** The text of a frame around a message that is JSON already: the same body is sent again under a newer `ack`. */
+export const frameText = (seq: number, ack: number, body: string): string =>
+  `{"seq":${seq},"ack":${ack},"message":${body}}`
 
 /** What a text on the wire turned out to be. `unknown` is normal (a newer peer); `garbage` is not. */
 export type Parsed<M> =
   | { readonly kind: 'frame'; readonly frame: Frame<M> }
-  | { readonly kind: 'unknown'; readonly seq: number; readonly type: string }
+  | { readonly kind: 'unknown'; readonly seq: number; readonly ack: number; readonly type: string }
   | { readonly kind: 'garbage'; readonly why: string }
 
 function parser<M extends { type: string }>(schema: z.ZodType<M>, types: ReadonlySet<string>) {
@@ -97,11 +129,13 @@ function parser<M extends { type: string }>(schema: z.ZodType<M>, types: Readonl
     }
     const loose = looseFrameSchema.safeParse(json)
     if (!loose.success) return { kind: 'garbage', why: 'not a frame' }
-    const { seq, message } = loose.data
-    if (!types.has(message.type)) return { kind: 'unknown', seq, type: message.type }
+    const { seq, ack, message } = loose.data
+    if (!types.has(message.type)) return { kind: 'unknown', seq, ack, type: message.type }
     const strict = schema.safeParse(message)
     if (!strict.success) return { kind: 'garbage', why: `bad ${message.type}` }
-    return { kind: 'frame', frame: { seq, message: strict.data } }
+    if (isOfConnection(strict.data) !== (seq === 0))
+      return { kind: 'garbage', why: `misnumbered ${message.type}` }
+    return { kind: 'frame', frame: { seq, ack, message: strict.data } }
   }
 }
 

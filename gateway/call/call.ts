@@ -37,6 +37,7 @@ export class Call implements CallHandle {
   #lonely: NodeJS.Timeout | null = null
   #recording: CallRecording | null = null
   #leaveClock: (() => void) | null = null
+  #heardAtMs: number
   #state: 'open' | 'over' = 'open'
 
   constructor(
@@ -50,6 +51,7 @@ export class Call implements CallHandle {
     this.#emit = emit
     this.#onOver = onOver
     this.#startedMs = deps.now()
+    this.#heardAtMs = this.#startedMs
     this.#agent = deps.agent(fact => this.#onAgent(fact))
     this.#attempts = new Attempts(deps.answerer, deps.limits.attemptsMax, fact => this.#onAttempt(fact))
     this.#lifetime = setTimeout(() => this.leave('agent'), deps.limits.callMs)
@@ -75,6 +77,10 @@ export class Call implements CallHandle {
     this.#attempts.go(attempt)
     const live = this.#attempts.live()
     if (live !== null && live !== before) this.#log(`attempt ${live} is live`)
+  }
+
+  quietMs(): number {
+    return this.#deps.now() - this.#heardAtMs
   }
 
   /** Lets the agent say goodbye first. */
@@ -103,7 +109,8 @@ export class Call implements CallHandle {
     const { callId } = this.#request
     const { attempt } = fact
     if (fact.type === 'heard') {
-      this.#agent.heard(fact.packet, this.#deps.now())
+      this.#heardAtMs = this.#deps.now()
+      this.#agent.heard(fact.packet, this.#heardAtMs)
       this.#recording?.heard(attempt, fact.packet)
     } else if (fact.type === 'answered') {
       this.#emit({ type: 'attempt.answer', callId, attempt, sdp: fact.sdp })

@@ -4,7 +4,7 @@ import type { FailureName } from '../../protocol/catalogue'
 import type { Candidate } from '../../protocol/ice'
 import type { ClientMessage, GatewayMessage } from '../../protocol/signaling'
 
-type CallMessage = Exclude<ClientMessage, { type: 'hello' } | { type: 'ping' }>
+type CallMessage = Exclude<ClientMessage, { type: 'hello' | 'ping' | 'bye' }>
 type CallStart = Extract<ClientMessage, { type: 'call.start' }>
 
 /** Why a call ended, as it is told to the client. */
@@ -16,6 +16,8 @@ export interface CallHandle {
   candidate(attempt: number, candidate: Candidate): void
   endAttempt(attempt: number): void
   go(attempt: number): void
+  /** Milliseconds since the caller was last heard, or since the start. */
+  quietMs(): number
   /** Ends at once; `told` says whether the client still has to hear of it. */
   end(reason: EndReason, told: 'tell' | 'silent'): void
 }
@@ -32,6 +34,8 @@ export type OpenCall = (
 export interface CallDesk {
   handle(message: CallMessage): void
   calls(): number
+  /** Milliseconds since any caller was last heard; without a call, infinity. */
+  quietMs(): number
   /** Ends every call without a word: there is nobody left to tell. */
   drop(): void
 }
@@ -67,6 +71,7 @@ export function createCallDesk(open: OpenCall, emit: (message: GatewayMessage) =
       else call.end('caller', 'tell')
     },
     calls: () => calls.size,
+    quietMs: () => Math.min(...[...calls.values()].map(call => call.quietMs())),
     drop() {
       for (const call of [...calls.values()]) call.end('caller', 'silent')
     },

@@ -1,6 +1,6 @@
 // Who may speak to this gateway: the access token, and for the embedded one the loopback guard. Pure over a request's headers.
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import { sameSecret } from '../secrets'
 
 export interface AccessRules {
   /** `null`: anyone who reaches the port. */
@@ -12,12 +12,6 @@ export interface AccessRules {
 export type Access =
   | { readonly kind: 'granted' }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly why: string }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-
-/** Compares without telling by its duration how much was right: digests have one length, so no length leaks either. */
-export const sameSecret = (given: string, expected: string): boolean =>
-  timingSafeEqual(digest(given), digest(expected))
 
 /** Whether these headers open the door. `ownHost` is `address:port` as the guard wants to see it. */
 export function judgeAccess(headers: IncomingHttpHeaders, rules: AccessRules, ownHost: string): Access {

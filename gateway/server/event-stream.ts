@@ -1,16 +1,18 @@
 // Signaling over plain HTTPS for networks that break WebSocket: frames down as server-sent events, frames up as posts.
-// The stream is the session: when it ends the session ends. Knows frames as text, nothing of their meaning.
+// The stream is the connection: when it ends the connection is lost. Knows frames as text, nothing of their meaning.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Limits } from '../limits'
-import type { Session, Transport } from '../session/session'
+import type { Connection } from '../session/connection'
+import type { SessionHouse } from '../session/house'
+import type { Transport } from '../session/session'
 
 /** Proxies drop a silent response after 30 to 60 s. */
 const HEARTBEAT_MS = 15_000
 /** The request header that ties a post to its stream. */
-export const SESSION_HEADER = 'viaduct-session'
+export const STREAM_HEADER = 'viaduct-stream'
 
 export interface EventStreams {
-  /** Answers a GET: opens the stream and a session over it. */
+  /** Answers a GET: opens the stream and a connection over it. */
   open(request: IncomingMessage, response: ServerResponse): void
   /** Answers a POST of one frame: 204, 400, 404 or 413. */
   post(request: IncomingMessage, response: ServerResponse): Promise<void>
@@ -24,10 +26,10 @@ export function say(response: ServerResponse, status: number, sentence: string, 
 
 function transportOf(response: ServerResponse, limits: Limits): Transport {
   return {
-    send(text, seq) {
+    send(text) {
       if (response.writableEnded || response.destroyed) return
       if (response.writableLength > limits.unreadBytesMax) return void response.destroy()
-      response.write(`event: frame\nid: ${seq}\ndata: ${text}\n\n`)
+      response.write(`event: frame\ndata: ${text}\n\n`)
     },
     close: () => void response.end(),
   }
@@ -45,12 +47,9 @@ async function readBody(request: IncomingMessage, max: number): Promise<string |
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Makes both halves. `openSession` gives each stream its session. */
-export function createEventStreams(
-  limits: Limits,
-  openSession: (transport: Transport) => Session,
-): EventStreams {
-  const sessions = new Map<string, Session>()
+/** Makes both halves. Each stream becomes a connection of the house. */
+export function createEventStreams(limits: Limits, house: SessionHouse): EventStreams {
+  const streams = new Map<string, Connection>()
   return {
     open(_request, response) {
       response.writeHead(200, {
@@ -59,27 +58,27 @@ export function createEventStreams(
         'cache-control': 'no-cache, no-store, no-transform',
         'x-accel-buffering': 'no',
       })
-      const session = openSession(transportOf(response, limits))
-      sessions.set(session.id, session)
-      response.write(`event: open\ndata: ${JSON.stringify({ session: session.id })}\n\n`)
+      const connection = house.open(transportOf(response, limits))
+      streams.set(connection.id, connection)
+      response.write(`event: open\ndata: ${JSON.stringify({ stream: connection.id })}\n\n`)
       const heartbeat = setInterval(() => response.write(': alive\n\n'), HEARTBEAT_MS)
       response.on('close', () => {
         clearInterval(heartbeat)
-        sessions.delete(session.id)
-        session.drop()
+        streams.delete(connection.id)
+        house.lost(connection)
       })
     },
     async post(request, response) {
-      const session = sessions.get(String(request.headers[SESSION_HEADER] ?? ''))
-      if (!session) return say(response, 404, 'There is no such session: open the event stream first.')
+      const connection = streams.get(String(request.headers[STREAM_HEADER] ?? ''))
+      if (!connection) return say(response, 404, 'There is no such event stream: open one first.')
       const body = await readBody(request, limits.frameBytesMax)
       if (body === null) {
-        session.refuseOversize()
+        connection.refuseOversize()
         return say(response, 413, `A frame is at most ${limits.frameBytesMax} bytes.`, {
           connection: 'close',
         })
       }
-      const receipt = session.receive(body)
+      const receipt = connection.receive(body)
       if (receipt === 'garbage') return say(response, 400, 'The body must be one frame in JSON.')
       response.writeHead(204).end()
     },

@@ -1,5 +1,5 @@
 // The gateway's one port: health, WebSocket and event stream at the same address, over HTTPS or (loopback only) HTTP.
-// Decides who is let in and hands transports to sessions; knows nothing of frames or calls.
+// Decides who is let in and hands transports to the house of sessions; knows nothing of frames or calls.
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -10,7 +10,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Limits } from '../limits'
-import type { Session, Transport } from '../session/session'
+import type { SessionHouse } from '../session/house'
 import { type Access, type AccessRules, judgeAccess, judgeToken } from './access'
 import { createEventStreams, type EventStreams, say } from './event-stream'
 import { createSocketDoor, type SocketDoor } from './socket'
@@ -22,13 +22,6 @@ export interface ServerConfig {
   readonly tls: { readonly key: string | Buffer; readonly cert: string | Buffer } | null
   readonly access: AccessRules
   readonly limits: Limits
-}
-
-export interface SessionHouse {
-  /** Opens a session over a transport. */
-  open(transport: Transport): Session
-  /** Sessions that are open now. */
-  count(): number
 }
 
 export interface GatewayServer {
@@ -110,17 +103,16 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
 /** Opens the port. Rejects with Node's own error (EADDRINUSE and its kin) when it cannot. */
 export async function startServer(config: ServerConfig, house: SessionHouse): Promise<GatewayServer> {
   const { limits, access: rules } = config
-  const open = (transport: Transport) => house.open(transport)
   const server = config.tls ? createHttpsServer({ ...config.tls }) : createHttpServer()
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
   const port = () => (server.address() as AddressInfo | null)?.port ?? 0
   const doors: Doors = {
-    streams: createEventStreams(limits, open),
-    sockets: createSocketDoor(limits, open),
+    streams: createEventStreams(limits, house),
+    sockets: createSocketDoor(limits, house),
     judge: request => judgeAccess(request.headers, rules, `${config.host}:${port()}`),
     rules,
-    full: () => house.count() >= limits.sessionsMax,
+    full: house.full,
   }
   server.on('request', (request, response) => route(doors, request, response))
   server.on('upgrade', (request, socket, head) => upgrade(doors, request, socket, head))

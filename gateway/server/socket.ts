@@ -1,10 +1,12 @@
-// The one door to `ws`: turns an HTTP upgrade into a session's transport. Knows frames as text, nothing of their meaning.
+// The one door to `ws`: turns an HTTP upgrade into a connection's transport. Knows frames as text, nothing of their meaning.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import { SUBPROTOCOL } from '../../protocol/signaling'
 import type { Limits } from '../limits'
-import type { Session, Transport } from '../session/session'
+import type { Connection } from '../session/connection'
+import type { SessionHouse } from '../session/house'
+import type { Transport } from '../session/session'
 
 /** Proxies drop a silent connection after 30 to 60 s; a ping that gets no pong within one period ends it. */
 const PING_MS = 15_000
@@ -43,15 +45,15 @@ function keepAlive(socket: WebSocket): void {
   socket.on('close', () => clearInterval(timer))
 }
 
-function bind(socket: WebSocket, session: Session): void {
-  socket.on('message', (data, isBinary) => session.receive(isBinary ? '' : asText(data)))
-  socket.on('close', () => session.drop())
-  socket.on('error', () => session.drop())
+function bind(socket: WebSocket, connection: Connection, lost: () => void): void {
+  socket.on('message', (data, isBinary) => connection.receive(isBinary ? '' : asText(data)))
+  socket.on('close', lost)
+  socket.on('error', lost)
   keepAlive(socket)
 }
 
-/** Makes the door. `open` gives each accepted connection its session. */
-export function createSocketDoor(limits: Limits, open: (transport: Transport) => Session): SocketDoor {
+/** Makes the door. Each accepted socket becomes a connection of the house. */
+export function createSocketDoor(limits: Limits, house: SessionHouse): SocketDoor {
   // One byte more than a frame may have: the session says what was wrong, then closes. Much more is cut off by `ws` with 1009.
   const server = new WebSocketServer({
     noServer: true,
@@ -63,9 +65,10 @@ export function createSocketDoor(limits: Limits, open: (transport: Transport) =>
     offersProtocol: request =>
       (request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/).includes(SUBPROTOCOL),
     accept(request, socket, head) {
-      server.handleUpgrade(request, socket, head, connection =>
-        bind(connection, open(transportOf(connection, limits))),
-      )
+      server.handleUpgrade(request, socket, head, accepted => {
+        const connection = house.open(transportOf(accepted, limits))
+        bind(accepted, connection, () => house.lost(connection))
+      })
     },
   }
 }

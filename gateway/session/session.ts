@@ -1,23 +1,24 @@
-// One client's signaling session: numbering, versions, and the way to its calls. Knows no transport: text in, text out.
-// Must not know media; the desk takes messages and emits messages.
-import { randomBytes } from 'node:crypto'
+// One client's signaling session, over as many connections as it takes: numbering, replay, and the way to its calls.
+// Knows no transport and no media: a connection carries texts, the desk takes messages and emits messages.
 import type { FailureName } from '../../protocol/catalogue'
 import type { IceServers } from '../../protocol/ice'
+import { createLedger, type Ledger } from '../../protocol/ledger'
 import {
   type ClientMessage,
+  type Frame,
+  frameText,
   type GatewayMessage,
-  PROTOCOL_VERSIONS,
-  parseClientFrame,
+  isOfConnection,
 } from '../../protocol/signaling'
 import type { CallDesk } from '../call/desk'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
-import { createInbox, type Inbox } from './inbox'
+import { createResumeTokens } from './tokens'
 
 /** What carries a session's frames: a WebSocket, an event stream, a test. */
 export interface Transport {
-  /** Sends one frame; `seq` is repeated for carriers that number too. */
-  send(text: string, seq: number): void
+  /** Sends one frame. */
+  send(text: string): void
   /** Ends the connection after what was sent. Safe to call twice. */
   close(): void
 }
@@ -33,68 +34,109 @@ export interface SessionDeps {
   readonly onClosed: (sessionId: string) => void
 }
 
-/** An unguessable name: for the event stream it is what ties posts to their stream. */
-export const newSessionId = (): string => randomBytes(24).toString('base64url')
-
 /** A newer client may say many new things; the log needs each once, and no more than this many. */
 const UNKNOWN_TYPES_LOGGED = 32
 
-/** What a text turned out to be. `garbage` and `oversize` end the session. */
-export type Receipt = 'taken' | 'garbage' | 'oversize'
-
 type Item = { readonly message: ClientMessage } | { readonly unknown: string }
 
-/** Lives from the transport's opening until `drop()`, a refusal, or the idle limit. */
+/** Lives until `bye`, `drop()`, a refusal, the idle limit, or too long a time without connection and sound. */
 export class Session {
   readonly id: string
-  readonly #transport: Transport
   readonly #deps: SessionDeps
   readonly #desk: CallDesk
-  readonly #inbox: Inbox<Item>
+  readonly #ledger: Ledger<Item>
+  readonly #tokens = createResumeTokens()
   readonly #unknownTypes = new Set<string>()
   readonly #idle: NodeJS.Timeout
+  #transport: Transport | null = null
   #hole: { readonly missing: number; readonly timer: NodeJS.Timeout } | null = null
-  #phase: 'new' | 'welcomed' | 'closed' = 'new'
-  #sent = 0
+  #holding: NodeJS.Timeout | undefined
+  #phase: 'open' | 'closed' = 'open'
 
-  constructor(id: string, transport: Transport, deps: SessionDeps) {
+  constructor(id: string, deps: SessionDeps) {
+    const { limits } = deps
     this.id = id
-    this.#transport = transport
     this.#deps = deps
     this.#desk = deps.desk(id, message => this.#send(message))
-    this.#inbox = createInbox<Item>(deps.limits.earlyFramesMax, item => this.#handle(item))
-    this.#idle = setTimeout(() => this.#onIdle(), deps.limits.sessionIdleMs)
+    this.#ledger = createLedger<Item>(limits)
+    this.#idle = setTimeout(() => this.#onIdle(), limits.sessionIdleMs)
     this.#log('open')
   }
 
-  /** Takes one text from the client and says whether it was a frame. Never throws. */
-  receive(text: string): Receipt {
-    if (this.#phase === 'closed') return 'taken'
+  /** Carries the session from its beginning. */
+  open(transport: Transport, version: number): void {
+    this.#transport = transport
+    this.welcome(version, 'new')
+  }
+
+  /** Takes the session up over another connection and replays what the last one did not deliver. */
+  resume(transport: Transport, { token, ack, version }: { token: string; ack: number; version: number }) {
+    if (this.#phase === 'closed' || this.#tokens.spend(token) === 'refused') return 'refused'
+    if (this.#ledger.confirm(ack) === 'impossible') return 'refused'
+    clearTimeout(this.#holding)
     this.#idle.refresh()
-    if (Buffer.byteLength(text) > this.#deps.limits.frameBytesMax) {
-      this.refuseOversize()
-      return 'oversize'
-    }
-    const parsed = parseClientFrame(text)
-    if (parsed.kind === 'garbage') {
-      this.#refuse('signaling_garbage', parsed.why)
-      return 'garbage'
-    }
-    const verdict =
-      parsed.kind === 'unknown'
-        ? this.#inbox.take(parsed.seq, { unknown: parsed.type })
-        : this.#inbox.take(parsed.frame.seq, { message: parsed.frame.message })
-    if (verdict === 'overflow') this.#refuseHole(this.#inbox.lastSeq() + 1)
+    // Its client has left it, even where this side has not noticed.
+    this.#transport?.close()
+    this.#transport = transport
+    this.#log('resumed')
+    this.welcome(version, 'resumed')
+    for (const { seq, body } of this.#ledger.unconfirmed()) this.#transmit(seq, body)
     this.#watchHole()
-    return 'taken'
+    return 'resumed'
   }
 
-  /** For transports that see the size before the text. */
-  refuseOversize(): void {
-    this.#refuse('signaling_oversize', `a frame is at most ${this.#deps.limits.frameBytesMax} bytes`)
+  /** Greets, with fresh servers. */
+  welcome(version: number, kind: 'new' | 'resumed'): void {
+    const { gateway, ice } = this.#deps
+    this.#send({
+      type: 'welcome',
+      version,
+      gateway,
+      ice: ice(this.id),
+      session: this.id,
+      resumeToken: this.#tokens.newest(),
+      resumed: kind === 'resumed',
+    })
   }
 
-  /** The transport is gone, or the gateway closes: the calls of this session end. */
+  /** Takes one frame of the client, any but `hello`. */
+  take({ seq, ack }: Pick<Frame<unknown>, 'seq' | 'ack'>, item: Item) {
+    if (this.#phase === 'closed') return
+    this.#idle.refresh()
+    this.#tokens.settle()
+    if (this.#ledger.confirm(ack) === 'impossible') {
+      return this.refuse('signaling_garbage', `frame ${ack} was confirmed and never sent`)
+    }
+    if (seq === 0) return this.#handle(item)
+    const taken = this.#ledger.take(seq, item)
+    if (taken.kind === 'overflow') return this.#refuseHole(this.#ledger.received() + 1)
+    for (const each of taken.items) this.#handle(each)
+    this.#watchHole()
+  }
+
+  /** Says what was wrong and ends the session: a client that breaks the protocol is not waited for. */
+  refuse(name: FailureName, detail: string): void {
+    if (this.#phase === 'closed') return
+    this.#send({ type: 'error', failure: { name, detail } })
+    this.#close(`refused, ${name}: ${detail}`)
+  }
+
+  /** This transport is gone. The calls go on for as long as the session is held. */
+  lose(transport: Transport): void {
+    if (this.#phase === 'closed' || this.#transport !== transport) return
+    this.#transport = null
+    // What is missing was lost with the connection and comes again with the next.
+    this.#watchHole()
+    this.#hold(this.#deps.limits.holdMs)
+    this.#log('lost its connection')
+  }
+
+  /** Whether nobody would miss this session but a client that comes back: no connection, no call. */
+  isSpare(): boolean {
+    return this.#transport === null && this.#desk.calls() === 0
+  }
+
+  /** The gateway closes, or needs the room: the calls of this session end. */
   drop(): void {
     this.#close('closed')
   }
@@ -104,19 +146,8 @@ export class Session {
     if ('unknown' in item) return this.#noteUnknown(item.unknown)
     const { message } = item
     if (message.type === 'ping') return this.#send({ type: 'pong', id: message.id })
-    if (message.type === 'hello') return this.#hello(message.versions)
-    if (this.#phase === 'new') return this.#refuse('signaling_garbage', 'hello must come first')
-    this.#desk.handle(message)
-  }
-
-  #hello(versions: readonly number[]) {
-    const common = PROTOCOL_VERSIONS.filter(version => versions.includes(version))
-    if (common.length === 0) {
-      return this.#refuse('signaling_version', `this gateway speaks version ${PROTOCOL_VERSIONS.join(', ')}`)
-    }
-    this.#phase = 'welcomed'
-    const { gateway, ice } = this.#deps
-    this.#send({ type: 'welcome', version: Math.max(...common), gateway, ice: ice(this.id) })
+    if (message.type === 'bye') return this.#close('closed by its client')
+    if (message.type !== 'hello') this.#desk.handle(message)
   }
 
   #noteUnknown(type: string): void {
@@ -126,7 +157,8 @@ export class Session {
   }
 
   #watchHole(): void {
-    const missing = this.#inbox.waiting() > 0 ? this.#inbox.lastSeq() + 1 : null
+    const waits = this.#transport !== null && this.#ledger.waiting() > 0
+    const missing = waits ? this.#ledger.received() + 1 : null
     if (this.#hole?.missing === missing) return
     if (this.#hole) clearTimeout(this.#hole.timer)
     this.#hole = null
@@ -136,19 +168,32 @@ export class Session {
   }
 
   #refuseHole(missing: number): void {
-    this.#refuse('signaling_garbage', `frame ${missing} never came`)
+    this.refuse('signaling_garbage', `frame ${missing} never came`)
   }
 
-  #send(message: GatewayMessage): void {
+  #send(message: GatewayMessage) {
     if (this.#phase === 'closed') return
-    this.#sent += 1
-    this.#transport.send(JSON.stringify({ seq: this.#sent, message }), this.#sent)
+    const body = JSON.stringify(message)
+    if (isOfConnection(message)) return this.#transmit(0, body)
+    const seq = this.#ledger.post(body, Buffer.byteLength(body))
+    if (seq === 'overflow') return this.refuse('signaling_lost', 'too much was sent and never confirmed')
+    this.#transmit(seq, body)
   }
 
-  #refuse(name: FailureName, detail: string): void {
-    if (this.#phase === 'closed') return
-    this.#send({ type: 'error', failure: { name, detail } })
-    this.#close(`refused, ${name}: ${detail}`)
+  #transmit(seq: number, body: string): void {
+    this.#transport?.send(frameText(seq, this.#ledger.received(), body))
+  }
+
+  #hold(ms: number): void {
+    clearTimeout(this.#holding)
+    this.#holding = setTimeout(() => this.#onHeld(), ms)
+  }
+
+  /** A caller who is still heard keeps the session: only signaling lost its way. */
+  #onHeld(): void {
+    const restMs = this.#deps.limits.holdMs - this.#desk.quietMs()
+    if (restMs > 0) this.#hold(restMs)
+    else this.#close('closed, nobody came back')
   }
 
   #onIdle(): void {
@@ -161,15 +206,16 @@ export class Session {
     if (this.#phase === 'closed') return
     this.#phase = 'closed'
     clearTimeout(this.#idle)
+    clearTimeout(this.#holding)
     if (this.#hole) clearTimeout(this.#hole.timer)
     this.#log(why)
     this.#desk.drop()
-    this.#transport.close()
+    this.#transport?.close()
     this.#deps.onClosed(this.id)
   }
 
   #log(line: string): void {
-    // Six characters tell sessions apart in a log; the whole id would let its reader post into the session.
+    // Six characters tell sessions apart in a log; the whole name is half of what resumes one.
     this.#deps.log('info', `session ${this.id.slice(0, 6)}: ${line}`)
   }
 }

@@ -36,6 +36,8 @@ export interface Backend {
   end(call: OfCall & { readonly reason: string }): void
   /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */
   refresh(): void
+  /** The computer's addresses or routes changed, or it woke up: what is connected may be dead. */
+  networkChanged(): void
   /** Lets go of everything without another event. Safe to call twice. */
   close(): void
 }

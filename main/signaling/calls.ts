@@ -31,6 +31,8 @@ type OfAttempt = 'sendCandidate' | 'endAttempt' | 'goAttempt' | 'endBackend'
 
 /** The requests of the window that are about a backend. None throws; none answers but by a fact. */
 export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N>) => void } & {
+  /** The computer's addresses or routes changed, or it woke up. */
+  networkChanged(): void
   /** The page or the app is going away: closes every session at once, in silence. */
   closeAll(): void
 }
@@ -84,6 +86,9 @@ export function createCalls(deps: CallsDeps): Calls {
     endAttempt: ({ callId, attempt }) => current.get(callId)?.endAttempt(attempt),
     goAttempt: ({ callId, attempt }) => current.get(callId)?.go(attempt),
     endBackend: ({ callId, reason }) => current.get(callId)?.end(reason),
+    networkChanged: () => {
+      for (const session of [...all]) session.networkChanged()
+    },
     closeAll: () => {
       for (const session of [...all]) session.close()
     },

@@ -28,9 +28,11 @@ export interface HttpStack {
 }
 
 /** Ties a post to its stream. */
-const SESSION_HEADER = 'viaduct-session'
-/** The session's name goes into a header: printable ASCII only. */
-const SESSION = /^[\x21-\x7e]{1,200}$/
+const STREAM_HEADER = 'viaduct-stream'
+/** The stream's name goes into a header: printable ASCII only. */
+const STREAM = /^[\x21-\x7e]{1,200}$/
+/** How long the last words may take to leave: they tell a far end not to wait. */
+const FAREWELL_MS = 500
 /** Room for the field names around a full frame. */
 const EVENT_CHARS_MAX = FRAME_BYTES_MAX + 1024
 
@@ -39,11 +41,11 @@ const httpUrl = (url: string): string => url.replace(/^ws/, 'http')
 const authorization = (token: string | undefined): Record<string, string> =>
   token === undefined ? {} : { Authorization: `Bearer ${token}` }
 
-function sessionOf(data: string): string | null {
+function streamOf(data: string): string | null {
   try {
     const opened: unknown = JSON.parse(data)
-    const session = typeof opened === 'object' && opened !== null ? Reflect.get(opened, 'session') : null
-    return typeof session === 'string' && SESSION.test(session) ? session : null
+    const stream = typeof opened === 'object' && opened !== null ? Reflect.get(opened, 'stream') : null
+    return typeof stream === 'string' && STREAM.test(stream) ? stream : null
   } catch {
     return null
   }
@@ -90,8 +92,8 @@ export const createEventStream =
       signal: abort.signal,
       failed: reason => finish({ type: 'closed', failure: reason }),
     })
-    const down = downstream(http, target, abort.signal, session => {
-      posts.open({ [SESSION_HEADER]: session })
+    const down = downstream(http, target, abort.signal, stream => {
+      posts.open({ [STREAM_HEADER]: stream })
       mouth.emit({ type: 'opened' })
     })
     down(event => (event.type === 'closed' ? finish(event) : mouth.emit(event)))
@@ -101,27 +103,31 @@ export const createEventStream =
       },
       close: () => {
         mouth.end()
-        abort.abort()
+        const farewell = setTimeout(() => abort.abort(), FAREWELL_MS)
+        posts.finish(() => {
+          clearTimeout(farewell)
+          abort.abort()
+        })
       },
     }
   }
 
-/** The GET half: tells its session once, then frames, then why it closed. */
+/** The GET half: tells its name once, then frames, then why it closed. */
 const downstream =
-  (http: HttpStack, { url, token }: Target, signal: AbortSignal, opened: (session: string) => void) =>
+  (http: HttpStack, { url, token }: Target, signal: AbortSignal, opened: (stream: string) => void) =>
   (emit: (event: TransportEvent) => void): void => {
     let stage: 'asking' | 'open' = 'asking'
     const close = (reason: ReturnType<typeof failure>) => emit({ type: 'closed', failure: reason })
     const take = ({ event, data }: ServerSentEvent) => {
       if (event === 'frame') {
         if (stage === 'open') return emit({ type: 'received', text: data })
-        return close(failure('signaling_garbage', 'a frame before the session'))
+        return close(failure('signaling_garbage', 'a frame before the stream had a name'))
       }
       if (event !== 'open' || stage === 'open') return
-      const session = sessionOf(data)
-      if (session === null) return close(failure('signaling_garbage', 'no session in the first event'))
+      const stream = streamOf(data)
+      if (stream === null) return close(failure('signaling_garbage', 'no name in the first event'))
       stage = 'open'
-      opened(session)
+      opened(stream)
     }
     const run = async () => {
       const headers = { Accept: 'text/event-stream', 'Cache-Control': 'no-store', ...authorization(token) }

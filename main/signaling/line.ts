@@ -1,17 +1,15 @@
-// One signaling connection: greeting, numbering, heartbeat. Turns texts into messages and back.
+// One signaling session: outlives its connections. What is sent while none is there waits, and nothing is lost or doubled.
 // Must not know calls, and not which transport carries it.
 import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
-import { type ClientMessage, type GatewayMessage, PROTOCOL_VERSIONS } from '../../protocol/signaling'
+import type { ClientMessage } from '../../protocol/signaling'
+import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
 import { failure } from './failures'
-import { createReader, createWriter, type Reading } from './frames'
-import { createHeartbeat, type Heartbeat } from './heartbeat'
-import type { OpenTransport, Target, Transport, TransportEvent } from './transport'
+import { createFrames } from './frames'
+import { GIVE_UP_MS, nextRetryDelayInMs } from './retry'
+import type { OpenTransport, Target } from './transport'
 
-/** What calls are told of: greetings and heartbeats are the line's own business. */
-export type CallMessage = Exclude<GatewayMessage, { type: 'welcome' | 'pong' }>
-
-/** `failed` comes at most once and last; nothing comes after `close()`. */
+/** `failed` comes at most once and last; nothing comes after `close()`. A connection lost and taken up again is no event. */
 export type LineEvent =
   /** The transport is open; the greeting is on its way. */
   | { readonly type: 'opened' }
@@ -31,68 +29,113 @@ export interface LineDeps {
 export interface LineTimes {
   /** From dialling to the first `welcome`. */
   readonly openMs: number
+  /** The same for each try to take the session up again: a lost SYN alone costs one second, two cost three. */
+  readonly reopenMs: number
   readonly pingEveryMs: number
-  /** Without anything received for this long the path is dead: TCP itself would take minutes to say so. */
+  /** Without anything received for this long the connection is lost. */
   readonly deadMs: number
+  /** A session without connection for this long is lost. */
+  readonly giveUpMs: number
 }
 
 /** Opening ends just before the call's own signaling timer of 2 s, so that the failure names what was missing. */
-export const LINE_TIMES: LineTimes = { openMs: 1_900, pingEveryMs: 2_000, deadMs: 4_000 }
+export const LINE_TIMES: LineTimes = {
+  openMs: 1_900,
+  reopenMs: 4_000,
+  pingEveryMs: 2_000,
+  deadMs: 4_000,
+  giveUpMs: GIVE_UP_MS,
+}
 
 export interface Line {
-  /** Numbers and sends a message. Ignored once the line is over. */
+  /** Numbers and sends a message, now or with the next connection. Ignored once the line is over. */
   send(message: ClientMessage): void
   /** Asks for fresh credentials; answered by another `welcomed`. */
   refresh(): void
-  /** Ends the line without another event. Safe to call twice. */
+  /** The computer's addresses or routes changed: what was connected may be dead, so it is connected anew. */
+  networkChanged(): void
+  /** Ends the session without another event. Safe to call twice. */
   close(): void
 }
 
 /** Opens a line and greets. Every trouble is told as `failed`; nothing throws. */
 export const openLine = (target: Target, deps: LineDeps, emit: (event: LineEvent) => void): Line => {
   const line = new OpenLine(target, deps, emit)
-  return { send: message => line.send(message), refresh: () => line.greet(), close: () => line.close() }
+  return {
+    send: message => line.send(message),
+    refresh: () => line.refresh(),
+    networkChanged: () => line.networkChanged(),
+    close: () => line.close(),
+  }
 }
 
+/** A connection that lived this long proves the path: the next loss is another story. */
+const STEADY_MS = 10_000
+
 class OpenLine {
+  readonly #target: Target
   readonly #deps: LineDeps
   readonly #emit: (event: LineEvent) => void
-  readonly #read: (text: string) => Reading
-  readonly #write = createWriter()
-  readonly #heartbeat: Heartbeat
-  readonly #opening: NodeJS.Timeout
-  readonly #transport: Transport
-  #stage: 'dialling' | 'greeting' | 'welcomed' | 'over' = 'dialling'
+  readonly #frames
+  #connection: Connection | null = null
+  #stage: 'opening' | 'welcomed' | 'lost' | 'over' = 'opening'
+  #resume: { readonly session: string; readonly token: string } | null = null
+  /** When this stage began, on the monotonic clock. */
+  #sinceMs = performance.now()
+  #announced: 'no' | 'yes' = 'no'
+  #retryCount = 0
+  #retry: NodeJS.Timeout | undefined
 
   constructor(target: Target, deps: LineDeps, emit: (event: LineEvent) => void) {
-    const { times, log } = deps
+    this.#target = target
     this.#deps = deps
     this.#emit = emit
-    this.#read = createReader(log)
-    this.#heartbeat = createHeartbeat(times, {
-      beat: id => this.send({ type: 'ping', id }),
-      died: () => this.#fail(failure('signaling_lost', `nothing heard for ${times.deadMs} ms`)),
-    })
-    this.#opening = setTimeout(() => this.#late(), times.openMs)
-    this.#transport = deps.openTransport(target, event => this.#onTransport(event))
+    this.#frames = createFrames(deps.log)
+    this.#connect(deps.times.openMs)
   }
 
   send(message: ClientMessage) {
-    if (this.#stage === 'over' || this.#stage === 'dialling') return
-    const text = this.#write(message)
-    if (text === null) return this.#fail(failure('signaling_oversize', message.type))
-    this.#transport.send(text)
+    if (this.#stage === 'over') return
+    const writing = this.#frames.write(message)
+    if (writing.kind === 'failed') return this.#fail(writing.failure)
+    if (this.#stage === 'welcomed') this.#connection?.transmit(writing.text)
   }
 
-  greet(): void {
-    this.send({ type: 'hello', versions: [...PROTOCOL_VERSIONS], client: this.#deps.client })
+  refresh(): void {
+    // Without a connection there is nobody to ask, and the next one brings what is asked for.
+    if (this.#stage === 'welcomed') this.#connection?.greet()
+  }
+
+  networkChanged() {
+    const { openMs } = this.#deps.times
+    if (this.#stage === 'over') return
+    if (this.#stage === 'opening') return this.#connect(Math.max(1, openMs - this.#elapsedMs()))
+    if (this.#stage === 'welcomed') this.#enter('lost')
+    this.#retryCount = 0
+    this.#tryAgain(failure('signaling_lost', 'the network changed'))
   }
 
   close(): void {
     this.#stage = 'over'
-    clearTimeout(this.#opening)
-    this.#heartbeat.stop()
-    this.#transport.close()
+    clearTimeout(this.#retry)
+    this.#connection?.end()
+  }
+
+  #connect(openMs: number): void {
+    this.#connection?.drop()
+    const { openTransport, client, times } = this.#deps
+    const resume = this.#resume === null ? {} : { resume: this.#resume }
+    const deps = { ...times, openTransport, openMs, frames: this.#frames, hello: { client, ...resume } }
+    this.#connection = new Connection(this.#target, deps, event => this.#onConnection(event))
+  }
+
+  #enter(stage: 'welcomed' | 'lost'): void {
+    this.#stage = stage
+    this.#sinceMs = performance.now()
+  }
+
+  #elapsedMs(): number {
+    return performance.now() - this.#sinceMs
   }
 
   #fail(reason: Failure): void {
@@ -101,46 +144,52 @@ class OpenLine {
     this.#emit({ type: 'failed', failure: reason })
   }
 
-  #late(): void {
-    const missing = this.#stage === 'dialling' ? 'no connection' : 'connected, but no welcome'
-    this.#fail(failure('signaling_timeout', `${missing} after ${this.#deps.times.openMs} ms`))
+  #onConnection(event: ConnectionEvent) {
+    if (event.type === 'welcomed') return this.#onWelcome(event.welcome)
+    if (event.type === 'closed') return this.#onClosed(event)
+    if (event.type === 'received') return this.#emit(event)
+    if (this.#announced === 'no') this.#emit(event)
+    this.#announced = 'yes'
   }
 
-  #onTransport(event: TransportEvent) {
-    if (this.#stage === 'over') return
-    if (event.type === 'closed') return this.#fail(event.failure)
-    if (event.type === 'received') return this.#receive(event.text)
-    this.#stage = 'greeting'
-    this.#emit({ type: 'opened' })
-    this.greet()
-  }
-
-  #receive(text: string): void {
-    this.#heartbeat.heard()
-    const reading = this.#read(text)
-    if (reading.kind === 'message') this.#take(reading.message)
-    if (reading.kind === 'failed') this.#fail(reading.failure)
-  }
-
-  #take(message: GatewayMessage) {
-    if (message.type === 'welcome') return this.#welcomed(message.version, message.ice)
-    if (message.type === 'pong') return
-    if (message.type === 'error' && message.callId === undefined) return this.#fail(message.failure)
-    if (this.#stage === 'greeting') {
-      return this.#fail(failure('signaling_garbage', `${message.type} before welcome`))
+  #onWelcome({ ice, session, resumeToken, resumed }: Welcome) {
+    if (this.#stage === 'lost') {
+      if (!resumed) return this.#fail(failure('signaling_lost', 'the gateway began another session'))
+      this.#deps.log(`signaling resumed after ${Math.round(this.#elapsedMs())} ms`)
     }
-    this.#emit({ type: 'received', message })
-  }
-
-  #welcomed(version: number, ice: IceServers) {
-    if (!PROTOCOL_VERSIONS.some(known => known === version)) {
-      return this.#fail(failure('signaling_version', `the gateway chose version ${version}`))
-    }
-    if (this.#stage === 'greeting') {
-      this.#stage = 'welcomed'
-      clearTimeout(this.#opening)
-      this.#heartbeat.start()
+    this.#resume = { session, token: resumeToken }
+    if (this.#stage !== 'welcomed') {
+      this.#enter('welcomed')
+      for (const text of this.#frames.unconfirmed()) this.#connection?.transmit(text)
     }
     this.#emit({ type: 'welcomed', ice })
+  }
+
+  #onClosed({ failure: reason, blame }: Extract<ConnectionEvent, { type: 'closed' }>) {
+    this.#connection = null
+    if (this.#stage === 'opening' || blame === 'peer') return this.#fail(reason)
+    if (this.#stage === 'welcomed') {
+      if (this.#elapsedMs() > STEADY_MS) this.#retryCount = 0
+      this.#enter('lost')
+    }
+    this.#tryAgain(reason)
+  }
+
+  #tryAgain(reason: Failure) {
+    const { giveUpMs, reopenMs } = this.#deps.times
+    clearTimeout(this.#retry)
+    this.#connection?.drop()
+    this.#connection = null
+    const elapsedMs = this.#elapsedMs()
+    const delayMs = nextRetryDelayInMs({ retryCount: this.#retryCount, elapsedMs }, giveUpMs)
+    if (delayMs === null) {
+      return this.#fail(failure('signaling_lost', `no connection for ${giveUpMs} ms, ${reason.detail ?? ''}`))
+    }
+    this.#deps.log(
+      `signaling lost its connection (${reason.detail ?? reason.name}), try ${this.#retryCount + 1}`,
+    )
+    this.#retryCount += 1
+    const openMs = Math.max(1, Math.min(reopenMs, giveUpMs - elapsedMs - delayMs))
+    this.#retry = setTimeout(() => this.#connect(openMs), delayMs)
   }
 }

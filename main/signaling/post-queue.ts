@@ -22,17 +22,18 @@ export interface PostQueue {
   /** Names the headers that tie posts to their stream. Texts added before are dropped. */
   open(headers: Record<string, string>): void
   add(text: string): void
+  /** Takes nothing more and calls back once nothing is on its way. */
+  finish(done: () => void): void
 }
 
-/** A path this far behind has stopped: with a ping every two seconds that is minutes of them. */
-const WAITING_MAX = 256
+/** Room for a whole outbox that is sent again; a path further behind than that has stopped. */
+const WAITING_MAX = 1024
 
 /** Names a status that a posted frame may meet. */
 function failureOfPost(status: number): Failure | null {
   if (status >= 200 && status < 300) return null
   if (status === 400) return failure('signaling_garbage', 'HTTP 400: the gateway did not understand a frame')
-  if (status === 404 || status === 410)
-    return failure('signaling_lost', `HTTP ${status}: the session is over`)
+  if (status === 404 || status === 410) return failure('signaling_lost', `HTTP ${status}: the stream is over`)
   const named = failureOfStatus(status)
   return named.name === 'signaling_unreachable' ? failure('signaling_lost', `HTTP ${status}`) : named
 }
@@ -40,13 +41,15 @@ function failureOfPost(status: number): Failure | null {
 /** Makes a queue that says `failed` at the first post that is not taken, and sends nothing after it. */
 export function createPostQueue({ post, url, headers, signal, failed }: PostQueueDeps): PostQueue {
   const waiting: string[] = []
-  let session: Record<string, string> | null = null
+  let tied: Record<string, string> | null = null
+  let finished = () => {}
   let state: 'resting' | 'posting' | 'over' = 'resting'
 
   const over = (reason: Failure) => {
     state = 'over'
     waiting.length = 0
     if (!signal.aborted) failed(reason)
+    finished()
   }
 
   const pump = async (tie: Record<string, string>) => {
@@ -59,17 +62,23 @@ export function createPostQueue({ post, url, headers, signal, failed }: PostQueu
       if (reason) return over(reason)
     }
     state = 'resting'
+    finished()
   }
 
   return {
     open: tie => {
-      session = tie
+      tied = tie
     },
     add: text => {
-      if (session === null || state === 'over') return
+      if (tied === null || state === 'over') return
       if (waiting.length >= WAITING_MAX) return over(failure('signaling_lost', 'frames are not being taken'))
       waiting.push(text)
-      if (state === 'resting') pump(session).catch(error => over(failureMidway(error)))
+      if (state === 'resting') pump(tied).catch(error => over(failureMidway(error)))
+    },
+    finish: done => {
+      tied = null
+      finished = done
+      if (state !== 'posting') done()
     },
   }
 }

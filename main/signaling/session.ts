@@ -118,6 +118,10 @@ export class Session {
     backend.end({ callId, reason })
   }
 
+  networkChanged(): void {
+    this.#backend?.networkChanged()
+  }
+
   /** Another session takes this one's place in the call: goodbye in silence, lest its end be taken for the other's. */
   replace(): void {
     this.#emit = () => {}

@@ -2,7 +2,9 @@
 // Must not know attempts' numbers, plans or timers.
 import type { BackendFact } from '../../protocol/ipc'
 import type { BackendEvent, OpenBackend } from './backend'
-import { type CallMessage, type LineDeps, type LineEvent, openLine } from './line'
+import { isLoopback } from './choose-transport'
+import type { CallMessage } from './connection'
+import { type LineDeps, type LineEvent, openLine } from './line'
 
 /** The fact that a message tells the call, or `null` for another call's. */
 export function factOf(callId: string, message: CallMessage): BackendFact | null {
@@ -60,6 +62,10 @@ export const createViaductBackend =
       go: attempt => line.send({ type: 'go', ...attempt }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
+      networkChanged: () => {
+        // What is on this computer is reached whatever becomes of its networks.
+        if (!isLoopback(new URL(target.url))) line.networkChanged()
+      },
       close: line.close,
     }
   }

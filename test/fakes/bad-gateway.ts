@@ -10,7 +10,9 @@ import {
 import { WebSocketServer } from 'ws'
 import {
   type ClientMessage,
+  frameText,
   type GatewayMessage,
+  isOfConnection,
   parseClientFrame,
   SUBPROTOCOL,
 } from '../../protocol/signaling'
@@ -81,13 +83,16 @@ const welcome = (version: number): GatewayMessage => ({
   version,
   gateway: { name: 'bad gateway', version: '0' },
   ice: { servers: [], expiresAtMs: null },
+  session: 'bad-session-0001',
+  resumeToken: 'bad-token-000001',
+  resumed: false,
 })
 
 function onHello(behaviour: Misbehaviour, line: Line): void {
   if (behaviour === 'never-welcomes') return
   if (behaviour === 'garbage') return void line.text('<html>It works!</html>')
   if (behaviour === 'huge-frame')
-    return void line.text(JSON.stringify({ seq: 1, message: 'x'.repeat(HUGE_BYTES) }))
+    return void line.text(JSON.stringify({ seq: 1, ack: 0, message: 'x'.repeat(HUGE_BYTES) }))
   if (behaviour === 'refuses-version')
     return void line.message({ type: 'error', failure: { name: 'signaling_version' } })
   line.message(welcome(behaviour === 'other-version' ? 99 : 1))
@@ -127,13 +132,16 @@ function createScript(behaviour: Misbehaviour, seen: ClientMessage[]) {
   }
 }
 
-function lineOf(write: (text: string, seq: number) => void, cut: () => void): Line {
+function lineOf(text: (text: string) => void, cut: () => void): Line {
   let seq = 0
-  const text = (wire: string) => {
-    seq += 1
-    write(wire, seq)
+  return {
+    text,
+    cut,
+    message: message => {
+      if (!isOfConnection(message)) seq += 1
+      text(frameText(isOfConnection(message) ? 0 : seq, 0, JSON.stringify(message)))
+    },
   }
-  return { text, cut, message: message => text(JSON.stringify({ seq: seq + 1, message })) }
 }
 
 const STATUS: { readonly [M in Misbehaviour]?: number } = {
@@ -152,16 +160,15 @@ function createHttpHalf(behaviour: Misbehaviour, script: ReturnType<typeof creat
     if (request.method === 'GET') {
       const id = `bad-${lines.size}`
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      response.write(`event: open\ndata: ${JSON.stringify({ session: id })}\n\n`)
-      const write = (text: string, seq: number) =>
-        response.write(`event: frame\nid: ${seq}\ndata: ${text}\n\n`)
+      response.write(`event: open\ndata: ${JSON.stringify({ stream: id })}\n\n`)
+      const write = (text: string) => response.write(`event: frame\ndata: ${text}\n\n`)
       lines.set(
         id,
         lineOf(write, () => request.socket.destroy()),
       )
       return
     }
-    const line = lines.get(String(request.headers['viaduct-session']))
+    const line = lines.get(String(request.headers['viaduct-stream']))
     if (!line) return void response.writeHead(404).end()
     let body = ''
     for await (const chunk of request) body += String(chunk)

@@ -54,6 +54,8 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
     go: () => {},
     end: ({ reason }) => requests.remove(reason),
     refresh: () => queueMicrotask(() => say({ type: 'refreshed', ice })),
+    // Every request is a connection of its own.
+    networkChanged: () => {},
     close: () => abort.abort(),
   }
 }

@@ -7,7 +7,9 @@ import { WebSocketServer } from 'ws'
 import type { IceServers } from '../../protocol/ice'
 import {
   type ClientMessage,
+  frameText,
   type GatewayMessage,
+  isOfConnection,
   parseClientFrame,
   SUBPROTOCOL,
 } from '../../protocol/signaling'
@@ -36,11 +38,14 @@ export interface ScriptedGateway {
 
 export const NO_ICE: IceServers = { servers: [], expiresAtMs: null }
 
-export const welcome = (ice: IceServers = NO_ICE): GatewayMessage => ({
+export const welcome = (ice: IceServers = NO_ICE, resumed = false): GatewayMessage => ({
   type: 'welcome',
   version: 1,
   gateway: { name: 'scripted', version: '1' },
   ice,
+  session: 'scripted-session',
+  resumeToken: 'scripted-token-01',
+  resumed,
 })
 
 /** What a gateway in good health does. */
@@ -66,18 +71,18 @@ export interface Manners {
 type Connect = (client: Omit<Client, 'say'>) => (text: string) => void
 
 function streamDoor(connect: Connect) {
-  const sessions = new Map<string, (text: string) => void>()
+  const streams = new Map<string, (text: string) => void>()
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (request.method === 'GET') {
-      const session = `s${sessions.size + 1}`
+      const stream = `s${streams.size + 1}`
       response.writeHead(200, { 'content-type': 'text/event-stream' })
-      response.write(`event: open\ndata: ${JSON.stringify({ session })}\n\n: alive\n\n`)
+      response.write(`event: open\ndata: ${JSON.stringify({ stream })}\n\n: alive\n\n`)
       const raw = (text: string) => void response.write(`event: frame\ndata: ${text}\n\n`)
       const cut = () => void response.socket?.destroy()
-      sessions.set(session, connect({ headers: request.headers, way: 'event-stream', raw, cut }))
+      streams.set(stream, connect({ headers: request.headers, way: 'event-stream', raw, cut }))
       return
     }
-    const receive = sessions.get(String(request.headers['viaduct-session']))
+    const receive = streams.get(String(request.headers['viaduct-stream']))
     const chunks: Buffer[] = []
     request.on('data', chunk => chunks.push(chunk))
     request.on('end', () => {
@@ -106,17 +111,19 @@ export async function startScriptedGateway(manners: Manners = {}): Promise<Scrip
   const clients: Client[] = []
   const connect: Connect = ways => {
     let said = 0
+    let heardSeq = 0
     const client: Client = {
       ...ways,
       say: message => {
-        said += 1
-        ways.raw(JSON.stringify({ seq: said, message }))
+        if (!isOfConnection(message)) said += 1
+        ways.raw(frameText(isOfConnection(message) ? 0 : said, heardSeq, JSON.stringify(message)))
       },
     }
     clients.push(client)
     return text => {
       const parsed = parseClientFrame(text)
       if (parsed.kind !== 'frame') return
+      heardSeq = Math.max(heardSeq, parsed.frame.seq)
       heard.push(parsed.frame.message)
       script(parsed.frame.message, client)
     }

@@ -1,6 +1,6 @@
 // The gateway that misbehaves does so in the way it was asked to, and otherwise speaks the protocol.
 import { afterEach, describe, expect, it } from 'vitest'
-import { parseGatewayFrame } from '../../protocol/signaling'
+import { frameText, parseGatewayFrame } from '../../protocol/signaling'
 import { type BadGateway, type Misbehaviour, startBadGateway } from '../fakes/bad-gateway'
 import { fakeAnswer } from '../fakes/fake-answer'
 import { createWrtcCaller } from '../fakes/wrtc-caller'
@@ -56,15 +56,15 @@ describe('the bad gateway', () => {
       gateway = await startBadGateway(behaviour)
       const url = gateway.url.replace('ws:', 'http:')
       const stream = await fetch(url, { headers: { accept: 'text/event-stream' } })
-      const headers = { 'viaduct-session': 'bad-0' }
-      await fetch(url, { method: 'POST', headers, body: JSON.stringify({ seq: 1, message: HELLO }) })
+      const headers = { 'viaduct-stream': 'bad-0' }
+      await fetch(url, { method: 'POST', headers, body: frameText(0, 0, JSON.stringify(HELLO)) })
       const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
       const chunks: string[] = []
       // The frame ends with an empty line, and so does the `open` event before it.
       while (chunks.length < 2 || !chunks.at(-1)?.endsWith('\n\n'))
         chunks.push((await reader?.read())?.value ?? '')
       const text = chunks.join('')
-      const data = /event: frame\nid: 1\ndata: (.*)\n\n/s.exec(text)?.[1] ?? ''
+      const data = /event: frame\ndata: (.*)\n\n/s.exec(text)?.[1] ?? ''
       expect(data.length).toBeGreaterThan(size)
       expect(parseGatewayFrame(data).kind).toBe('garbage')
       await reader?.cancel()

@@ -1,8 +1,9 @@
 // The port, for real on loopback: health, WebSocket, event stream, access, bounds.
 import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { sameSecret } from '../../gateway/server/access'
-import { SESSION_HEADER } from '../../gateway/server/event-stream'
+import { sameSecret } from '../../gateway/secrets'
+import { STREAM_HEADER } from '../../gateway/server/event-stream'
+import { frameText } from '../../protocol/signaling'
 import { HELLO, openSocket } from './signaling-client'
 import { type Started, start } from './start'
 
@@ -63,12 +64,13 @@ async function openStream(gateway: Started, headers: Record<string, string> = {}
     }
     return text
   }
-  const session = /"session":"([^"]+)"/.exec(await until('\n\n'))?.[1] ?? ''
-  const post = (body: string, to = session) =>
-    fetch(gateway.http, { method: 'POST', body, headers: { [SESSION_HEADER]: to, ...headers } })
-  return { abort, until, session, post }
+  const stream = /"stream":"([^"]+)"/.exec(await until('\n\n'))?.[1] ?? ''
+  const post = (body: string, to = stream) =>
+    fetch(gateway.http, { method: 'POST', body, headers: { [STREAM_HEADER]: to, ...headers } })
+  return { abort, until, stream, post }
 }
-const frame = (seq: number, message: unknown) => JSON.stringify({ seq, message })
+const frame = (seq: number, message: unknown) => frameText(seq, 0, JSON.stringify(message))
+const noCall = { type: 'go', callId: 'call-0001', attempt: 1 }
 
 describe('the port', () => {
   it('says that it is healthy, exactly so', async () => {
@@ -89,22 +91,21 @@ describe('the port', () => {
 
   it('carries the same frames over the event stream and posts', async () => {
     const gateway = await open()
-    const { until, post, session } = await openStream(gateway)
-    expect(session.length).toBeGreaterThanOrEqual(32)
-    const [second, first] = await Promise.all([
-      post(frame(2, { type: 'ping', id: 5 })),
-      post(frame(1, HELLO)),
-    ])
-    expect([first.status, second.status]).toEqual([204, 204])
+    const { until, post, stream } = await openStream(gateway)
+    expect(stream.length).toBeGreaterThanOrEqual(32)
+    expect((await post(frame(0, HELLO))).status).toBe(204)
+    const posted = await Promise.all([post(frame(2, noCall)), post(frame(1, noCall))])
+    expect(posted.map(({ status }) => status)).toEqual([204, 204])
+    await post(frame(0, { type: 'ping', id: 5 }))
     const text = await until('"pong"')
-    expect(text).toMatch(/event: frame\nid: 1\ndata: \{"seq":1,"message":\{"type":"welcome"/)
-    expect(text).toMatch(/event: frame\nid: 2\ndata: \{"seq":2,"message":\{"type":"pong","id":5\}\}\n\n/)
+    expect(text).toMatch(/event: frame\ndata: \{"seq":0,"ack":0,"message":\{"type":"welcome"/)
+    expect(text).toMatch(/event: frame\ndata: \{"seq":0,"ack":2,"message":\{"type":"pong","id":5\}\}\n\n/)
   })
 
   it('answers posts that cannot be taken: unknown session, garbage, too large', async () => {
     const gateway = await open({ limits: { frameBytesMax: 500 } })
     const one = await openStream(gateway)
-    expect((await one.post(frame(1, HELLO), 'nobody')).status).toBe(404)
+    expect((await one.post(frame(0, HELLO), 'nobody')).status).toBe(404)
     expect((await one.post('no json')).status).toBe(400)
     expect(await one.until('signaling_garbage')).toContain('"type":"error"')
     const two = await openStream(gateway)
@@ -112,18 +113,24 @@ describe('the port', () => {
     expect(await two.until('signaling_oversize')).toContain('"type":"error"')
   })
 
-  it('forgets a session whose stream ended', async () => {
+  it('takes no more posts for a stream that ended', async () => {
     const gateway = await open()
     const { abort, post } = await openStream(gateway)
     abort.abort()
-    await expect.poll(async () => (await post(frame(1, HELLO))).status, { timeout: 2000 }).toBe(404)
+    await expect.poll(async () => (await post(frame(0, HELLO))).status, { timeout: 2000 }).toBe(404)
   })
 
-  it('refuses more sessions than it takes, with 503', async () => {
+  it('refuses more sessions than it takes by name, and more connections than it can use with 503', async () => {
     const gateway = await open({ limits: { sessionsMax: 1 } })
     const client = await openSocket(gateway.ws)
+    client.send(HELLO)
+    await client.next('welcome')
+    const second = await openSocket(gateway.ws)
     await expect(openSocket(gateway.ws)).rejects.toThrow('503')
     expect(await statusOf(gateway.port, { accept: 'text/event-stream' })).toBe(503)
+    second.send(HELLO)
+    expect((await second.next('error')).failure.name).toBe('signaling_overloaded')
+    await second.closed
     client.close()
   })
 
@@ -150,10 +157,10 @@ describe('the access token', () => {
     await expect(openSocket(gateway.ws)).rejects.toThrow('401')
     await expect(openSocket(gateway.ws, { authorization: `Bearer ${TOKEN}x` })).rejects.toThrow('401')
     expect(await statusOf(gateway.port, { accept: 'text/event-stream' })).toBe(401)
-    const { post, session } = await openStream(gateway, bearer)
-    expect((await post(frame(1, HELLO))).status).toBe(204)
-    const headers = { [SESSION_HEADER]: session }
-    expect((await fetch(gateway.http, { method: 'POST', body: frame(2, HELLO), headers })).status).toBe(401)
+    const { post, stream } = await openStream(gateway, bearer)
+    expect((await post(frame(0, HELLO))).status).toBe(204)
+    const headers = { [STREAM_HEADER]: stream }
+    expect((await fetch(gateway.http, { method: 'POST', body: frame(0, HELLO), headers })).status).toBe(401)
     const client = await openSocket(gateway.ws, bearer)
     client.close()
   })

@@ -2,7 +2,9 @@
 import { WebSocket } from 'ws'
 import {
   type ClientMessage,
+  frameText,
   type GatewayMessage,
+  isOfConnection,
   parseGatewayFrame,
   SUBPROTOCOL,
 } from '../../protocol/signaling'
@@ -33,14 +35,15 @@ export function createInboxClient(
   const received: GatewayMessage[] = []
   const listeners = new Set<(message: GatewayMessage) => void>()
   let seq = 0
+  let ack = 0
   const client: TestClient = {
     received,
     closed,
     close,
     sendText,
     send(message) {
-      seq += 1
-      sendText(JSON.stringify({ seq, message }))
+      if (!isOfConnection(message)) seq += 1
+      sendText(frameText(isOfConnection(message) ? 0 : seq, ack, JSON.stringify(message)))
     },
     onMessage: listener => listeners.add(listener),
     next(type, fits = () => true, ms = 5000) {
@@ -63,6 +66,7 @@ export function createInboxClient(
   const take = (text: string) => {
     const parsed = parseGatewayFrame(text)
     if (parsed.kind !== 'frame') throw new Error(`the gateway sent ${parsed.kind}`)
+    ack = Math.max(ack, parsed.frame.seq)
     received.push(parsed.frame.message)
     for (const listener of [...listeners]) listener(parsed.frame.message)
   }

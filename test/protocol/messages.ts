@@ -7,7 +7,12 @@ const candidate = { candidate: 'candidate:1 1 udp 1 127.0.0.1 9 typ host', sdpMi
 type ByType<M extends { type: string }> = { readonly [T in M['type']]: Extract<M, { type: T }> }
 
 const client: ByType<ClientMessage> = {
-  hello: { type: 'hello', versions: [1, 2], client: { name: 'viaduct', version: '1.0.0' } },
+  hello: {
+    type: 'hello',
+    versions: [1, 2],
+    client: { name: 'viaduct', version: '1.0.0' },
+    resume: { session: 'session-0123456789', token: 'token-0123456789' },
+  },
   'call.start': { type: 'call.start', callId, agent: 'ada', attempt: 1, sdp: 'v=0', record: true },
   'attempt.offer': { type: 'attempt.offer', callId, attempt: 2, sdp: 'v=0' },
   'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate },
@@ -15,6 +20,7 @@ const client: ByType<ClientMessage> = {
   go: { type: 'go', callId, attempt: 2 },
   'call.end': { type: 'call.end', callId, reason: 'caller' },
   ping: { type: 'ping', id: 0 },
+  bye: { type: 'bye' },
 }
 
 const ice = {
@@ -22,7 +28,15 @@ const ice = {
   expiresAtMs: 1,
 }
 const gateway: ByType<GatewayMessage> = {
-  welcome: { type: 'welcome', version: 1, gateway: { name: 'gateway', version: '1.0.0' }, ice },
+  welcome: {
+    type: 'welcome',
+    version: 1,
+    gateway: { name: 'gateway', version: '1.0.0' },
+    ice,
+    session: 'session-0123456789',
+    resumeToken: 'token-0123456789',
+    resumed: false,
+  },
   'call.ringing': { type: 'call.ringing', callId },
   'attempt.answer': { type: 'attempt.answer', callId, attempt: 1, sdp: 'v=0' },
   'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate: null },

@@ -3,14 +3,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type ClientMessage,
+  frameText,
   type GatewayMessage,
+  isOfConnection,
   parseClientFrame,
   parseGatewayFrame,
 } from '../../protocol/signaling'
 import { CLIENT_MESSAGES, GATEWAY_MESSAGES } from './messages'
 
 const parsers = { client: parseClientFrame, gateway: parseGatewayFrame } as const
-const wire = (message: unknown, seq: unknown = 1): string => JSON.stringify({ seq, message })
+const wire = (message: unknown, seq: unknown = 1, ack: unknown = 0): string =>
+  JSON.stringify({ seq, ack, message })
 const KINDS = ['frame', 'unknown', 'garbage']
 
 describe.each(Object.entries(parsers))('the parser for a %s', (_, parse) => {
@@ -34,13 +37,15 @@ describe.each(Object.entries(parsers))('the parser for a %s', (_, parse) => {
 
   test('keeps prototypes clean', () => {
     for (const key of ['__proto__', 'constructor'])
-      parse(`{"seq":1,"${key}":{"polluted":1},"message":{"type":"ping","id":1,"${key}":{"polluted":1}}}`)
+      parse(
+        `{"seq":0,"ack":0,"${key}":{"polluted":1},"message":{"type":"ping","id":1,"${key}":{"polluted":1}}}`,
+      )
     expect('polluted' in {}).toBe(false)
   })
 
   test('survives ten thousand brackets', () => {
     expect(parse('['.repeat(10_000)).kind).toBe('garbage')
-    expect(parse(`{"seq":1,"message":{"type":"ping","id":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`).kind).not.toBe('frame') // biome-ignore format: one line
+    expect(parse(`{"seq":0,"ack":0,"message":{"type":"ping","id":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`).kind).not.toBe('frame') // biome-ignore format: one line
   })
 
   test('takes an unknown type for a newer peer', () => {
@@ -50,20 +55,34 @@ describe.each(Object.entries(parsers))('the parser for a %s', (_, parse) => {
         expect(parse(wire({ type, anything: [1, { deep: true }] }, seq))).toEqual({
           kind: 'unknown',
           seq,
+          ack: 0,
           type,
         })
       }),
     )
   })
 
-  test.each([0, -1, 1.5, '1', null])('takes no frame numbered %s', seq => {
-    expect(parse(wire({ type: 'ping', id: 1 }, seq)).kind).toBe('garbage')
+  test.each([-1, 1.5, '1', null])('takes no frame numbered or confirming %s', number => {
+    const end = { type: 'attempt.candidate', callId: 'call-0001', attempt: 1, candidate: null }
+    expect(parse(wire(end)).kind).toBe('frame')
+    expect(parse(wire(end, number)).kind).toBe('garbage')
+    expect(parse(wire(end, 1, number)).kind).toBe('garbage')
+  })
+
+  test('numbers what is of the connection 0, and nothing else', () => {
+    const own = parse === parseClientFrame ? CLIENT_MESSAGES : GATEWAY_MESSAGES
+    for (const message of own) {
+      const kinds = [0, 1].map(seq => parse(wire(message, seq)).kind)
+      expect(kinds).toEqual(isOfConnection(message) ? ['frame', 'garbage'] : ['garbage', 'frame'])
+    }
   })
 })
 
 const roundTrip = <M extends { type: string }>(messages: readonly M[], parse: (wire: string) => unknown) =>
   test.each(messages.map(message => [message.type, message] as const))('%s', (_, message) => {
-    expect(parse(wire(message, 7))).toEqual({ kind: 'frame', frame: { seq: 7, message } })
+    const seq = isOfConnection(message) ? 0 : 7
+    const frame = { seq, ack: 3, message }
+    expect(parse(frameText(seq, 3, JSON.stringify(message)))).toEqual({ kind: 'frame', frame })
   })
 describe('from client to gateway and back', () => roundTrip<ClientMessage>(CLIENT_MESSAGES, parseClientFrame))
 describe('from gateway to client and back', () =>
@@ -82,6 +101,6 @@ describe('a known type in a bad shape is garbage, and says which', () => {
   }) // biome-ignore format: one row each
 
   test('what a newer peer adds to a known message is left out', () => {
-    expect(parseGatewayFrame(wire({ type: 'pong', id: 1, newer: true }))).toMatchObject({ frame: { message: { type: 'pong', id: 1 } } }) // biome-ignore format: one line
+    expect(parseGatewayFrame(wire({ type: 'pong', id: 1, newer: true }, 0))).toMatchObject({ frame: { message: { type: 'pong', id: 1 } } }) // biome-ignore format: one line
   })
 })

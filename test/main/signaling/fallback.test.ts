@@ -26,7 +26,7 @@ describe('two ways to one gateway', () => {
     const { events, transport } = open(withFallback(webSocket, eventStream, 30), url)
     await first(events, 'opened')
     expect(clients.map(({ way }) => way)).toEqual(['event-stream'])
-    transport.send(JSON.stringify({ seq: 1, message: { type: 'ping', id: 7 } }))
+    transport.send(JSON.stringify({ seq: 0, ack: 0, message: { type: 'ping', id: 7 } }))
     expect(await first(events, 'received')).toMatchObject({ text: expect.stringContaining('"pong"') })
   })
 
@@ -39,7 +39,7 @@ describe('two ways to one gateway', () => {
     expect(events.seen).toHaveLength(1)
   })
 
-  it('an open WebSocket that is lost stays lost: the session is over', async () => {
+  it('an open WebSocket that is lost stays lost: the line opens another connection', async () => {
     const lost: OpenTransport = (_target, emit) => {
       queueMicrotask(() => emit({ type: 'opened' }))
       setTimeout(() => emit({ type: 'closed', failure: failure('signaling_lost', 'close 1006') }), 10)

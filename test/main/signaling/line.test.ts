@@ -7,7 +7,7 @@ import { polite, type Script, welcome } from '../../fakes/scripted-gateway'
 import { afterTest, collector, first, gateway, pause, WAYS } from './world'
 
 const CALL = 'call-0001'
-const TIMES: LineTimes = { openMs: 1_500, pingEveryMs: 50, deadMs: 400 }
+const TIMES: LineTimes = { openMs: 1_500, reopenMs: 1_000, pingEveryMs: 50, deadMs: 400, giveUpMs: 600 }
 
 function dial(openTransport: OpenTransport, url: string, times: Partial<LineTimes> = {}) {
   const events = collector<LineEvent>()
@@ -61,11 +61,25 @@ describe.each(WAYS)('a line over %s', (_name, way) => {
   })
 
   it('is lost when nothing comes back', async () => {
-    const { url } = await gateway({ script: greet })
-    const { events } = dial(way, url)
+    const { url, clients } = await gateway({
+      script: (message, client) => {
+        if (client === clients[0]) greet(message, client)
+      },
+    })
+    const { events, logged } = dial(way, url)
     const { failure } = await first(events, 'failed')
-    expect(failure).toEqual({ name: 'signaling_lost', detail: 'nothing heard for 400 ms' })
+    expect(failure.name).toBe('signaling_lost')
+    expect(failure.detail).toMatch(/^no connection for 600 ms/)
+    expect(logged[0]).toMatch(/nothing heard for 400 ms/)
     expect(events.seen.map(event => event.type)).toEqual(['opened', 'welcomed', 'failed'])
+  })
+
+  it('is lost when the gateway has forgotten its session', async () => {
+    const { url, clients } = await gateway({ script: greet })
+    const { events } = dial(way, url)
+    await first(events, 'welcomed')
+    clients[0]?.cut()
+    expect((await first(events, 'failed')).failure).toMatchObject({ name: 'signaling_lost' })
   })
 
   it('says what was missing when it is not welcomed in time', async () => {
@@ -97,7 +111,16 @@ describe.each(WAYS)('a line over %s', (_name, way) => {
       'signaling_oversize',
     ],
     ['a frame over the bound in bytes only', `"${'ü'.repeat(FRAME_BYTES_MAX / 2)}"`, 'signaling_oversize'],
-    ['a hole in the numbers', '{"seq":3,"message":{"type":"pong","id":1}}', 'signaling_lost'],
+    [
+      'a hole in the numbers',
+      `{"seq":2,"ack":0,"message":{"type":"call.ringing","callId":"${CALL}"}}`,
+      'signaling_lost',
+    ],
+    [
+      'a confirmation of what was never said',
+      '{"seq":0,"ack":1,"message":{"type":"pong","id":1}}',
+      'signaling_garbage',
+    ],
   ] as const)('fails by %s', async (_what, text, name) => {
     const { url, clients } = await gateway({ script: greet })
     const { events } = dial(way, url)
@@ -112,14 +135,14 @@ describe.each(WAYS)('a line over %s', (_name, way) => {
     await first(events, 'welcomed')
     const ringing = { type: 'call.ringing', callId: CALL }
     const texts = [
-      { seq: 2, message: ringing },
-      { seq: 2, message: ringing },
       { seq: 1, message: ringing },
-      { seq: 3, message: { type: 'agent.mood', mood: 'sunny' } },
-      { seq: 4, message: { type: 'agent.mood', mood: 'cloudy' } },
-      { seq: 5, message: { type: 'call.end', callId: CALL, reason: 'agent' } },
+      { seq: 1, message: ringing },
+      { seq: 2, message: { type: 'agent.mood', mood: 'sunny' } },
+      { seq: 1, message: ringing },
+      { seq: 3, message: { type: 'agent.mood', mood: 'cloudy' } },
+      { seq: 4, message: { type: 'call.end', callId: CALL, reason: 'agent' } },
     ]
-    for (const text of texts) clients[0]?.raw(JSON.stringify(text))
+    for (const text of texts) clients[0]?.raw(JSON.stringify({ ...text, ack: 0 }))
     await events.when('end', event => event.type === 'received' && event.message.type === 'call.end')
     const heard = events.seen.flatMap(event => (event.type === 'received' ? [event.message.type] : []))
     expect(heard).toEqual(['call.ringing', 'call.end'])
@@ -161,12 +184,12 @@ function played(texts: readonly string[]) {
 
 describe('a line under fire', () => {
   const good = [
-    { seq: 1, message: welcome() },
-    { seq: 2, message: { type: 'call.ringing', callId: CALL } },
-    { seq: 3, message: { type: 'attempt.answer', callId: CALL, attempt: 1, sdp: 'v=0' } },
-    { seq: 4, message: { type: 'agent.state', callId: CALL, state: 'speaking' } },
-    { seq: 5, message: { type: 'call.end', callId: CALL, reason: 'agent' } },
-  ].map(each => JSON.stringify(each))
+    { seq: 0, message: welcome() },
+    { seq: 1, message: { type: 'call.ringing', callId: CALL } },
+    { seq: 2, message: { type: 'attempt.answer', callId: CALL, attempt: 1, sdp: 'v=0' } },
+    { seq: 3, message: { type: 'agent.state', callId: CALL, state: 'speaking' } },
+    { seq: 4, message: { type: 'call.end', callId: CALL, reason: 'agent' } },
+  ].map(each => JSON.stringify({ ...each, ack: 0 }))
 
   const mutated = fc
     .tuple(fc.constantFrom(...good), fc.nat(200), fc.nat(4), fc.string({ maxLength: 8 }))

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createEventStream } from '../../../main/signaling/event-stream'
 import { openSocket } from '../../../main/signaling/socket'
 import type { OpenTransport, TransportEvent } from '../../../main/signaling/transport'
-import { FRAME_BYTES_MAX, SUBPROTOCOL } from '../../../protocol/signaling'
+import { FRAME_BYTES_MAX, frameText, SUBPROTOCOL } from '../../../protocol/signaling'
 import { afterTest, collector, first, gateway, nodeHttp, pause, WAYS } from './world'
 
 function open(way: OpenTransport, url: string, token?: string) {
@@ -17,7 +17,7 @@ function open(way: OpenTransport, url: string, token?: string) {
 const closing = async (way: OpenTransport, url: string) =>
   (await first(open(way, url).events, 'closed')).failure
 
-const frame = (seq: number, message: object) => JSON.stringify({ seq, message })
+const frame = (seq: number, message: object) => frameText(seq, 0, JSON.stringify(message))
 const ping = (id: number) => ({ type: 'ping', id })
 
 describe.each(WAYS)('signaling over %s', (_name, way) => {
@@ -25,7 +25,7 @@ describe.each(WAYS)('signaling over %s', (_name, way) => {
     const { url, heard, clients } = await gateway({ script: () => {} })
     const { events, transport } = open(way, url)
     await first(events, 'opened')
-    for (let id = 1; id <= 20; id += 1) transport.send(frame(id, ping(id)))
+    for (let id = 1; id <= 20; id += 1) transport.send(frame(0, ping(id)))
     const long = 'ü🎧'.repeat(10_000)
     for (const text of ['one', long, 'three']) clients[0]?.raw(text)
     await events.when('three texts', () => events.seen.length === 4)
@@ -174,27 +174,27 @@ describe('the event stream alone', () => {
     })
 
   it.each([
-    ['an end before the session', '', 'end', 'signaling_unreachable'],
-    ['a frame before the session', 'event: frame\ndata: {}\n\n', 'stay', 'signaling_garbage'],
-    ['a session that is no JSON', 'event: open\ndata: hello\n\n', 'stay', 'signaling_garbage'],
-    ['a session that is no text', 'event: open\ndata: {"session":{}}\n\n', 'stay', 'signaling_garbage'],
+    ['an end before the name', '', 'end', 'signaling_unreachable'],
+    ['a frame before the name', 'event: frame\ndata: {}\n\n', 'stay', 'signaling_garbage'],
+    ['a name that is no JSON', 'event: open\ndata: hello\n\n', 'stay', 'signaling_garbage'],
+    ['a name that is no text', 'event: open\ndata: {"stream":{}}\n\n', 'stay', 'signaling_garbage'],
     [
-      'a session that breaks a header',
-      'event: open\ndata: {"session":"a\\r\\nb"}\n\n',
+      'a name that breaks a header',
+      'event: open\ndata: {"stream":"a\\r\\nb"}\n\n',
       'stay',
       'signaling_garbage',
     ],
-    ['a session without end', `event: open\ndata: ${'x'.repeat(600_000)}`, 'stay', 'signaling_oversize'],
+    ['a name without end', `event: open\ndata: ${'x'.repeat(600_000)}`, 'stay', 'signaling_oversize'],
   ] as const)('names %s', async (_what, body, end, name) => {
     const { url } = await streaming(body, end)
     expect((await closing(way, url)).name).toBe(name)
   })
 
-  it('names a session that the gateway forgot', async () => {
-    const { url } = await streaming('event: open\ndata: {"session":"unknown"}\n\n', 'stay')
+  it('names a stream that the gateway forgot', async () => {
+    const { url } = await streaming('event: open\ndata: {"stream":"unknown"}\n\n', 'stay')
     const { events, transport } = open(way, url)
     await first(events, 'opened')
-    transport.send(frame(1, ping(1)))
+    transport.send(frame(0, ping(1)))
     expect((await first(events, 'closed')).failure).toMatchObject({ name: 'signaling_lost' })
   })
 
@@ -215,7 +215,7 @@ describe('the event stream alone', () => {
     })
     const { events, transport } = open(slow, url)
     await first(events, 'opened')
-    for (let id = 1; id <= 10; id += 1) transport.send(frame(id, ping(id)))
+    for (let id = 1; id <= 10; id += 1) transport.send(frame(0, ping(id)))
     await events.when('ten pongs', () => events.seen.length === 11)
     expect(most).toBe(1)
   })
