@@ -47,6 +47,7 @@ async function openWhenReady(policy: Policy): Promise<void> {
   reloadCrashedPage(services)
   showOnSecondStart(services)
   app.on('window-all-closed', () => app.quit())
+  await services.proxied
   services.openWindow(true)
 }
 

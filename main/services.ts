@@ -1,6 +1,6 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, net, session, utilityProcess } from 'electron'
+import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } from 'electron'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
@@ -8,6 +8,7 @@ import { createTestAgent, listAgents, resolveAgent } from './agents'
 import { createGatewayTokens, createVault } from './credentials'
 import { type Handlers, registerHandlers, tellWindow } from './ipc'
 import type { Log } from './log'
+import { applyProxy, logProxyDecision, readNetwork, watchNetwork } from './network'
 import { assetPath, PATHS } from './paths'
 import { createRecords } from './records'
 import { createCalls, createElectronStack, createOpenTransport } from './signaling'
@@ -32,6 +33,8 @@ export interface ServiceOptions {
 export interface Services {
   openWindow(visible: boolean): BrowserWindow
   window(): BrowserWindow | null
+  /** Settled once the session that carries calls has its proxy: before that, nothing is to be reached. */
+  readonly proxied: Promise<void>
   /** Settled once everything is known that a first call needs. */
   readonly ready: Promise<void>
   /** Ends every call and the built-in agent. */
@@ -49,6 +52,21 @@ const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: Ca
   )
 }
 
+/** The session that carries calls: its proxy, the way to gateways through it, and how it forgets idle connections. */
+function carry({ proxy }: Policy, log: Log) {
+  const carrier = session.defaultSession
+  const open = createOpenTransport(createElectronStack({ net, session: carrier }))
+  const openTransport: typeof open = (target, emit) => {
+    // What is on this computer is reached without Chromium, and without any proxy.
+    if (target.url.startsWith('wss:')) logProxyDecision(carrier, target.url, line => log('info', line))
+    return open(target, emit)
+  }
+  const proxied = applyProxy(carrier, proxy, name => app.commandLine.hasSwitch(name)).catch(() =>
+    log('warn', 'the proxy of the policy could not be applied'),
+  )
+  return { openTransport, proxied, forget: () => carrier.closeAllConnections() }
+}
+
 export function createServices({ policy, log, call, published, finished }: ServiceOptions): Services {
   let window: BrowserWindow | null = null
   const agent = createTestAgent(PATHS.testAgent)
@@ -58,17 +76,28 @@ export function createServices({ policy, log, call, published, finished }: Servi
   })
   const gateways = policy.agents.map(({ url }) => url)
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
-  const stack = createElectronStack({ net, session: session.defaultSession })
+  const { proxied, ...carrier } = carry(policy, log)
+  const nowMs = () => performance.timeOrigin + performance.now()
   const calls = createCalls({
     resolveAgent: agentId => resolveAgent(policy, agentId, tokens.tokenFor),
     startBuiltIn: agent.start,
-    openTransport: createOpenTransport(stack),
+    ...carrier,
     forcedRoute: policy.routes.force,
     client: { name: 'viaduct', version: app.getVersion() },
     emit: fact => tellWindow(window, 'backendFact', fact),
     log: line => log('info', line),
-    nowMs: () => performance.timeOrigin + performance.now(),
+    nowMs,
   })
+  const network = watchNetwork({
+    read: readNetwork,
+    nowMs,
+    emit: fact => {
+      log('info', `network changed: ${fact.what}`)
+      tellWindow(window, 'networkFact', fact)
+      calls.networkChanged()
+    },
+  })
+  powerMonitor.on('resume', network.woke)
 
   const handlers: Handlers = {
     startApp: () => ({
@@ -111,8 +140,10 @@ export function createServices({ policy, log, call, published, finished }: Servi
       return window
     },
     window: () => window,
-    ready: tokens.asked,
+    proxied,
+    ready: Promise.all([proxied, tokens.asked]).then(() => undefined),
     stop: async () => {
+      network.stop()
       calls.closeAll()
       vault.close()
       await agent.stop()

@@ -21,7 +21,7 @@ export const REQUESTS = [
 ] as const
 
 /** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */
-export const EVENTS = ['backendFact', 'command'] as const
+export const EVENTS = ['backendFact', 'networkFact', 'command'] as const
 
 /**
  * What main sends back for a request. A refusal is a value: Electron prints a handler's exception with its stack, and no

@@ -78,6 +78,17 @@ export const backendFactSchema = z.discriminatedUnion('type', [
 ])
 export type BackendFact = z.infer<typeof backendFactSchema>
 
+/**
+ * What main tells about this computer's network, whether there is a call or not. `wake`: it slept, and connections died
+ * meanwhile. `atMs` is Unix milliseconds.
+ */
+const networkFactSchema = z.object({
+  type: z.literal('network.changed'),
+  what: z.enum(['address', 'route', 'wake']),
+  atMs: z.number().nonnegative(),
+})
+export type NetworkFact = z.infer<typeof networkFactSchema>
+
 /** What main asks of the window: the user's wish arrived there (menu, tray, quit, another instance). */
 export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dial'), agentId: z.string() }),
@@ -113,6 +124,7 @@ export const CONTRACT = {
 
 export const EVENT_SHAPES = {
   backendFact: backendFactSchema,
+  networkFact: networkFactSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>
 

@@ -20,6 +20,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   /** Unix milliseconds: expiry of credentials is measured by it too. */
   readonly nowMs: () => number
   readonly times?: LineTimes
+  /** Closes what the network stack keeps open for reuse. */
+  readonly forget?: () => Promise<void>
   /** The policy's `routes.force`: goes before what the window asks for. */
   readonly forcedRoute?: Route | undefined
   /** Another protocol than our own. */
@@ -40,7 +42,8 @@ export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N
 /** Makes the executor of backend requests. */
 export function createCalls(deps: CallsDeps): Calls {
   const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
-  const line = { openTransport, client, log, times: deps.times ?? LINE_TIMES }
+  const forget = deps.forget ?? (async () => {})
+  const line = { openTransport, client, log, forget, times: deps.times ?? LINE_TIMES }
   const openBackend = deps.openBackend ?? createViaductBackend(line, nowMs)
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */

@@ -22,6 +22,8 @@ export interface LineDeps {
   readonly openTransport: OpenTransport
   readonly client: { readonly name: string; readonly version: string }
   readonly times: LineTimes
+  /** Closes what the network stack keeps open for reuse: it may lead over the path that just died. */
+  readonly forget?: () => Promise<void>
   readonly log: (line: string) => void
 }
 
@@ -190,6 +192,11 @@ class OpenLine {
     )
     this.#retryCount += 1
     const openMs = Math.max(1, Math.min(reopenMs, giveUpMs - elapsedMs - delayMs))
-    this.#retry = setTimeout(() => this.#connect(openMs), delayMs)
+    this.#retry = setTimeout(() => void this.#reconnect(openMs), delayMs)
+  }
+
+  async #reconnect(openMs: number): Promise<void> {
+    await this.#deps.forget?.().catch(() => {})
+    if (this.#stage === 'lost') this.#connect(openMs)
   }
 }
