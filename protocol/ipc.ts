@@ -5,7 +5,7 @@ import { failureSchema } from './failure'
 import { attemptPlanSchema, candidateSchema, routeSchema } from './ice'
 import { agentSchema } from './policy'
 import { callReportSchema } from './report'
-import { AGENT_STATES } from './signaling'
+import { AGENT_STATES, goNumber, heardUpToSchema } from './signaling'
 
 const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const attempt = z.number().int().positive()
@@ -115,7 +115,8 @@ export const CONTRACT = {
   offerAttempt: request(z.object({ callId, attempt, sdp }), nothing),
   sendCandidate: request(z.object({ callId, attempt, candidate: candidateSchema }), nothing),
   endAttempt: request(z.object({ callId, attempt }), nothing),
-  goAttempt: request(z.object({ callId, attempt }), nothing),
+  /** `n` rises with every `go` of the call; `after` is the packet of the agent heard last, null: go on from now. */
+  goAttempt: request(z.object({ callId, attempt, n: goNumber, after: heardUpToSchema.nullable() }), nothing),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
   publishCall: request(callSnapshotSchema, nothing),
   finishCall: request(callReportSchema, nothing),

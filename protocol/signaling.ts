@@ -15,6 +15,28 @@ const attempt = z.number().int().positive().max(1_000_000)
 const sdp = z.string().min(1).max(100_000)
 const text = z.string().max(200)
 const secret = z.string().min(16).max(200)
+const u32 = z.number().int().nonnegative().max(0xffff_ffff)
+
+/** A packet of the agent's sound: the attempt it came on and its RTP timestamp there. */
+export const heardUpToSchema = z.object({ attempt, rtpTimestamp: u32 })
+export type HeardUpTo = z.infer<typeof heardUpToSchema>
+
+/** This client's count of its `go`, rising over the whole call. 32 bits: the gateway writes it into RTP (CSRC). */
+export const goNumber = z.number().int().positive().max(0xffff_ffff)
+
+/**
+ * Moves the agent's sound to this attempt, to go on after the packet that the client heard last; without one, from now.
+ * Sent on signaling and, as the same JSON without a frame around it, on the data channel of the attempt it names.
+ * A number that is not higher than every earlier one of the call is a copy or stale, and is ignored.
+ */
+const goSchema = z.object({
+  type: z.literal('go'),
+  callId,
+  attempt,
+  n: goNumber,
+  after: heardUpToSchema.nullable().optional(),
+})
+export type Go = z.infer<typeof goSchema>
 
 export const AGENT_STATES = ['listening', 'thinking', 'speaking'] as const
 export type AgentState = (typeof AGENT_STATES)[number]
@@ -43,8 +65,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.offer'), callId, attempt, sdp }),
   z.object({ type: z.literal('attempt.candidate'), callId, attempt, candidate: candidateSchema }),
   z.object({ type: z.literal('attempt.end'), callId, attempt }),
-  /** Moves the agent's sound to this attempt. Idempotent. */
-  z.object({ type: z.literal('go'), callId, attempt }),
+  goSchema,
   z.object({ type: z.literal('call.end'), callId, reason: text }),
   z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
   /** Ends the session and its calls at once; without it a lost connection is waited for. */
@@ -146,3 +167,18 @@ const typesOf = (schema: typeof clientMessageSchema | typeof gatewayMessageSchem
 export const parseClientFrame = parser<ClientMessage>(clientMessageSchema, typesOf(clientMessageSchema))
 /** Parses one text from a gateway. Never throws. */
 export const parseGatewayFrame = parser<GatewayMessage>(gatewayMessageSchema, typesOf(gatewayMessageSchema))
+
+/** The data channel on which an attempt takes its own `go`. */
+export const CHANNEL = 'viaduct'
+/** A message on the data channel longer than this is not read. A `go` is about 150 bytes. */
+export const CHANNEL_BYTES_MAX = 1024
+
+/** Reads a `go` from a data channel; `null` for anything else. Never throws. */
+export function parseGo(wire: string): Go | null {
+  if (wire.length > CHANNEL_BYTES_MAX) return null
+  try {
+    return goSchema.safeParse(JSON.parse(wire)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -7,6 +7,8 @@ export type AgentFact =
   | { readonly type: 'state'; readonly state: AgentState }
   /** End of the caller's speech to the agent's first sound, in milliseconds. */
   | { readonly type: 'turn'; readonly n: number; readonly responseMs: number }
+  /** It was talked over and has stopped in the middle: what it said and was not sent yet is not to be sent any more. */
+  | { readonly type: 'hushed' }
   /** The agent has hung up. The last fact. */
   | { readonly type: 'left'; readonly reason: Exclude<EndReason, 'caller'> }
 

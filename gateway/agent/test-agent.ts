@@ -25,9 +25,13 @@ export function createTestAgent(prompts: Prompts, emit: (fact: AgentFact) => voi
   const mouth = createMouth()
   let turns: Turns = START
 
+  const hush = () => {
+    mouth.hush()
+    emit({ type: 'hushed' })
+  }
   const perform = (effect: TurnEffect): void => {
     if (effect.do === 'capture') capture.begin()
-    else if (effect.do === 'hush') mouth.hush()
+    else if (effect.do === 'hush') hush()
     else if (effect.do === 'announce') emit({ type: 'state', state: effect.state })
     else if (effect.do === 'report') emit({ type: 'turn', n: effect.n, responseMs: effect.responseMs })
     else if (effect.do === 'end') emit({ type: 'left', reason: effect.reason })

@@ -1,8 +1,12 @@
 // The attempts of one call: one answerer each, with the answer sent before its candidates. Owns which of them is live.
 // Must not know the agent or the recording: sound goes in and out through the call.
 import type { Candidate } from '../../protocol/ice'
+import { CHANNEL, type Go, parseGo } from '../../protocol/signaling'
+import { createAgentTrack } from '../media/agent-track'
 import type { Answerer, AnswererFact } from '../media/answerer'
 import type { HeardPacket, OpusFrame } from '../media/frames'
+import { createEar } from './ear'
+import { createSender, type Sender } from './sender'
 
 export type AnswererMaker = (emit: (fact: AnswererFact) => void) => Answerer
 
@@ -10,53 +14,67 @@ export type AttemptFact =
   | { readonly type: 'answered'; readonly attempt: number; readonly sdp: string }
   | { readonly type: 'candidate'; readonly attempt: number; readonly candidate: Candidate }
   | { readonly type: 'connected'; readonly attempt: number }
+  /** A `go` has moved the agent's sound here; it is so far behind the agent. */
+  | { readonly type: 'moved'; readonly attempt: number; readonly lagMs: number }
   /** Failed or refused; it is gone from the list already. */
   | { readonly type: 'lost'; readonly attempt: number; readonly why: string }
   | { readonly type: 'refused.candidate'; readonly attempt: number }
-  /** Sound of the live attempt. */
+  /** Sound of the caller; numbered in one sequence over all attempts. */
   | { readonly type: 'heard'; readonly attempt: number; readonly packet: HeardPacket }
 
 interface Attempt {
   readonly answerer: Answerer
+  readonly sender: Sender
   /** Candidates found before the answer went out; `null` afterwards. */
   held: Candidate[] | null
   state: 'answering' | 'connected'
 }
 
-/** The live attempt: the one `go` named while it is open, else the earliest one. */
-export const liveOf = (open: Iterable<number>, chosen: number | null): number | null => {
-  const numbers = [...open]
-  if (chosen !== null && numbers.includes(chosen)) return chosen
-  return numbers.length > 0 ? Math.min(...numbers) : null
+/** What the attempts of a call need. */
+export interface AttemptsDeps {
+  readonly callId: string
+  readonly answerer: AnswererMaker
+  /** How many may be open at a time. */
+  readonly max: number
+  /** Monotonic milliseconds. */
+  readonly now: () => number
 }
 
-/** The attempts of one call; never more than `max` are open. */
+/**
+ * The live attempt: the one that `go` named, and none when it is gone, for only the client knows what it heard last and
+ * where to go on. Before any `go`: the earliest one connected.
+ */
+export const liveOf = (connected: readonly number[], chosen: number | null): number | null =>
+  chosen ?? (connected.length > 0 ? Math.min(...connected) : null)
+
+/** The attempts of one call. */
 export class Attempts {
-  readonly #make: AnswererMaker
-  readonly #max: number
+  readonly #deps: AttemptsDeps
   readonly #emit: (fact: AttemptFact) => void
   readonly #open = new Map<number, Attempt>()
   /** Numbers never repeat: an offer that comes again, or after its end, is stale. */
   readonly #seen = new Set<number>()
-  #chosen: number | null = null
-  #live: number | null = null
+  readonly #track = createAgentTrack()
+  readonly #ear: ReturnType<typeof createEar>
+  /** The last `go` that was obeyed. */
+  #order: Pick<Go, 'n' | 'attempt'> | null = null
 
-  constructor(make: AnswererMaker, max: number, emit: (fact: AttemptFact) => void) {
-    this.#make = make
-    this.#max = max
+  constructor(deps: AttemptsDeps, emit: (fact: AttemptFact) => void) {
+    this.#deps = deps
     this.#emit = emit
+    this.#ear = createEar(deps.now)
   }
 
   offer(n: number, sdp: string): void {
     if (this.#seen.has(n)) return
     this.#seen.add(n)
-    if (this.#open.size >= this.#max) {
-      this.#emit({ type: 'lost', attempt: n, why: `${this.#max} attempts are open already` })
+    if (this.#open.size >= this.#deps.max) {
+      this.#emit({ type: 'lost', attempt: n, why: `${this.#deps.max} attempts are open already` })
       return
     }
-    const answerer = this.#make(fact => this.#onFact(n, fact))
-    this.#open.set(n, { answerer, held: [], state: 'answering' })
-    this.#settle()
+    const answerer = this.#deps.answerer(fact => this.#onFact(n, fact))
+    const sender = createSender(packet => answerer.send(packet))
+    this.#open.set(n, { answerer, sender, held: [], state: 'answering' })
     answerer.answer(sdp).then(
       answer => this.#answered(n, answer),
       (error: Error) => this.#lose(n, error.message),
@@ -70,17 +88,22 @@ export class Attempts {
   end(n: number): void {
     this.#open.get(n)?.answerer.close()
     this.#open.delete(n)
-    this.#settle()
   }
 
-  /** Makes this attempt the live one, now or as soon as it is offered. */
-  go(n: number): void {
-    this.#chosen = n
-    this.#settle()
+  /** Moves the agent's sound. A number not higher than the last one obeyed is a copy or stale; nobody goes where nobody is. */
+  go({ attempt, n, after }: Go): void {
+    if (n <= (this.#order?.n ?? 0) || !this.#open.has(attempt)) return
+    const left = this.live()
+    this.#order = { n, attempt }
+    const before = this.#track.resume(after?.rtpTimestamp ?? null)
+    if (left !== null && left !== attempt) this.#open.get(left)?.sender.leave(before)
+    this.#emit({ type: 'moved', attempt, lagMs: this.lagMs() })
   }
 
+  /** The attempt that the agent speaks on, if any. */
   live(): number | null {
-    return this.#live
+    const live = liveOf(this.#connected(), this.#order?.attempt ?? null)
+    return live !== null && this.#open.has(live) ? live : null
   }
 
   open(): number {
@@ -88,20 +111,33 @@ export class Attempts {
   }
 
   connected(): number {
-    return [...this.#open.values()].filter(attempt => attempt.state === 'connected').length
+    return this.#connected().length
   }
 
-  /** Sends on the live attempt. */
-  send(frame: OpusFrame): void {
-    if (this.#live !== null) this.#open.get(this.#live)?.answerer.send(frame)
+  /** How far what is sent is behind what the agent said, in milliseconds. */
+  lagMs(): number {
+    return this.#track.lagMs()
+  }
+
+  /** One period of the media clock, with what the agent said in it. While nobody is live its words wait. */
+  beat(said: readonly OpusFrame[]): void {
+    this.#track.say(said)
+    const live = this.#open.get(this.live() ?? 0)
+    if (live?.state === 'connected') live.sender.say(this.#track.take(), this.#order?.n ?? 0)
+    for (const { sender } of this.#open.values()) sender.beat()
+  }
+
+  /** The agent was talked over: what it said and nobody heard yet is not to be heard any more. */
+  hush(): void {
+    this.#track.hush()
   }
 
   close(): void {
     for (const n of [...this.#open.keys()]) this.end(n)
   }
 
-  #settle(): void {
-    this.#live = liveOf(this.#open.keys(), this.#chosen)
+  #connected(): number[] {
+    return [...this.#open].filter(([, attempt]) => attempt.state === 'connected').map(([n]) => n)
   }
 
   #lose(n: number, why: string): void {
@@ -113,16 +149,27 @@ export class Attempts {
   #onFact(n: number, fact: AnswererFact): void {
     const attempt = this.#open.get(n)
     if (!attempt) return
-    if (fact.type === 'heard') {
-      if (n === this.#live) this.#emit({ type: 'heard', attempt: n, packet: fact.packet })
-    } else if (fact.type === 'candidate') {
+    if (fact.type === 'heard') this.#hear(n, fact.packet)
+    else if (fact.type === 'data') this.#read(n, fact)
+    else if (fact.type === 'candidate') {
       if (attempt.held) attempt.held.push(fact.candidate)
       else this.#emit({ type: 'candidate', attempt: n, candidate: fact.candidate })
     } else if (fact.type === 'connected') {
       attempt.state = 'connected'
       this.#emit({ type: 'connected', attempt: n })
     } else if (fact.type === 'failed') this.#lose(n, 'its connection failed')
-    else if (fact.type === 'candidate.refused') this.#emit({ type: 'refused.candidate', attempt: n })
+    else this.#emit({ type: 'refused.candidate', attempt: n })
+  }
+
+  #hear(n: number, heard: HeardPacket): void {
+    const packet = this.#ear.hear(n, this.live(), heard)
+    if (packet) this.#emit({ type: 'heard', attempt: n, packet })
+  }
+
+  /** An attempt's channel takes a `go` to that very attempt, and nothing else. */
+  #read(n: number, { label, text }: Extract<AnswererFact, { type: 'data' }>): void {
+    const go = label === CHANNEL ? parseGo(text) : null
+    if (go?.callId === this.#deps.callId && go.attempt === n) this.go(go)
   }
 
   #answered(n: number, sdp: string): void {

@@ -2,7 +2,7 @@
 // Must not know transports, SDP or what the agent says.
 
 import type { Candidate } from '../../protocol/ice'
-import type { GatewayMessage } from '../../protocol/signaling'
+import type { GatewayMessage, Go } from '../../protocol/signaling'
 import type { Agent, AgentFact, AgentMaker } from '../agent/agent'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
@@ -38,6 +38,7 @@ export class Call implements CallHandle {
   #recording: CallRecording | null = null
   #leaveClock: (() => void) | null = null
   #heardAtMs: number
+  #parting: EndReason | null = null
   #state: 'open' | 'over' = 'open'
 
   constructor(
@@ -53,7 +54,9 @@ export class Call implements CallHandle {
     this.#startedMs = deps.now()
     this.#heardAtMs = this.#startedMs
     this.#agent = deps.agent(fact => this.#onAgent(fact))
-    this.#attempts = new Attempts(deps.answerer, deps.limits.attemptsMax, fact => this.#onAttempt(fact))
+    const { answerer, limits, now } = deps
+    const attempts = { callId: request.callId, answerer, max: limits.attemptsMax, now }
+    this.#attempts = new Attempts(attempts, fact => this.#onAttempt(fact))
     this.#lifetime = setTimeout(() => this.leave('agent'), deps.limits.callMs)
     this.#watchConnection()
     this.#log(`started with ${request.agent}`)
@@ -72,11 +75,8 @@ export class Call implements CallHandle {
     this.#watchConnection()
   }
 
-  go(attempt: number): void {
-    const before = this.#attempts.live()
-    this.#attempts.go(attempt)
-    const live = this.#attempts.live()
-    if (live !== null && live !== before) this.#log(`attempt ${live} is live`)
+  go(order: Go): void {
+    this.#attempts.go(order)
   }
 
   quietMs(): number {
@@ -102,7 +102,10 @@ export class Call implements CallHandle {
       const responseMs = Math.round(fact.responseMs)
       this.#emit({ type: 'agent.turn', callId, n: fact.n, responseMs })
       this.#log(`turn ${fact.n}, answered in ${responseMs} ms`)
-    } else this.end(fact.reason, 'tell')
+    } else if (fact.type === 'hushed') this.#attempts.hush()
+    else if (this.#attempts.lagMs() === 0) this.end(fact.reason, 'tell')
+    // It has hung up, but its last words are still on their way.
+    else this.#parting = fact.reason
   }
 
   #onAttempt(fact: AttemptFact): void {
@@ -117,6 +120,7 @@ export class Call implements CallHandle {
     } else if (fact.type === 'candidate') {
       this.#emit({ type: 'attempt.candidate', callId, attempt, candidate: fact.candidate })
     } else if (fact.type === 'connected') this.#onConnected(attempt)
+    else if (fact.type === 'moved') this.#log(`attempt ${attempt} is live, ${fact.lagMs} ms behind`)
     else if (fact.type === 'lost') this.#onLost(attempt, fact.why)
     else this.#log(`attempt ${attempt}: a candidate that leads elsewhere was dropped`)
   }
@@ -133,7 +137,8 @@ export class Call implements CallHandle {
 
   #beat(nowMs: number): void {
     const frames = this.#agent.tick(nowMs)
-    for (const frame of frames) this.#attempts.send(frame)
+    this.#attempts.beat(frames)
+    if (this.#parting && this.#attempts.lagMs() === 0) this.end(this.#parting, 'tell')
     if (this.#recording?.beat(frames) !== 'broken') return
     this.#recording = null
     this.#tellRecording('off')

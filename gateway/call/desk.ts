@@ -2,7 +2,7 @@
 // Must not know transports or media; a call is made by a function it is given.
 import type { FailureName } from '../../protocol/catalogue'
 import type { Candidate } from '../../protocol/ice'
-import type { ClientMessage, GatewayMessage } from '../../protocol/signaling'
+import type { ClientMessage, GatewayMessage, Go } from '../../protocol/signaling'
 
 type CallMessage = Exclude<ClientMessage, { type: 'hello' | 'ping' | 'bye' }>
 type CallStart = Extract<ClientMessage, { type: 'call.start' }>
@@ -15,9 +15,9 @@ export interface CallHandle {
   offer(attempt: number, sdp: string): void
   candidate(attempt: number, candidate: Candidate): void
   endAttempt(attempt: number): void
-  go(attempt: number): void
   /** Milliseconds since the caller was last heard, or since the start. */
   quietMs(): number
+  go(order: Go): void
   /** Ends at once; `told` says whether the client still has to hear of it. */
   end(reason: EndReason, told: 'tell' | 'silent'): void
 }
@@ -67,7 +67,7 @@ export function createCallDesk(open: OpenCall, emit: (message: GatewayMessage) =
       if (message.type === 'attempt.offer') call.offer(message.attempt, message.sdp)
       else if (message.type === 'attempt.candidate') call.candidate(message.attempt, message.candidate)
       else if (message.type === 'attempt.end') call.endAttempt(message.attempt)
-      else if (message.type === 'go') call.go(message.attempt)
+      else if (message.type === 'go') call.go(message)
       else call.end('caller', 'tell')
     },
     calls: () => calls.size,

@@ -14,7 +14,8 @@ import {
   useSdesMid,
 } from 'werift'
 import type { Candidate } from '../../protocol/ice'
-import { type HeardPacket, type OpusFrame, SAMPLES_PER_MS } from './frames'
+import { CHANNEL_BYTES_MAX } from '../../protocol/signaling'
+import type { HeardPacket, OutgoingPacket } from './frames'
 import { filterSdp, mayTry, type Reach } from './reach'
 
 export type AnswererFact =
@@ -22,7 +23,8 @@ export type AnswererFact =
   | { readonly type: 'connected' }
   /** Consent to send was lost or the handshake failed: this attempt carries nothing any more. */
   | { readonly type: 'failed' }
-  | { readonly type: 'data.opened'; readonly label: string }
+  /** A text came on a data channel; nothing longer than `CHANNEL_BYTES_MAX` is told. */
+  | { readonly type: 'data'; readonly label: string; readonly text: string }
   | { readonly type: 'heard'; readonly packet: HeardPacket }
   /** A remote candidate was refused unread because of where it points. */
   | { readonly type: 'candidate.refused' }
@@ -31,8 +33,8 @@ export interface Answerer {
   /** Answers an offer. Rejects with a one-line reason when the offer cannot be answered. */
   answer(offer: string): Promise<string>
   addCandidate(candidate: Candidate): void
-  /** Sends one Opus packet now, stamped with this sender's own numbers. Nothing happens until it is connected. */
-  send(frame: OpusFrame): void
+  /** Sends one Opus packet now, with this sender's next sequence number. Nothing happens until it is connected. */
+  send(packet: OutgoingPacket): void
   close(): void
 }
 
@@ -66,20 +68,14 @@ const peerConfig = (reach: Reach): RTCPeerConnectionConfig => ({
   ...addressing(reach),
 })
 
-const u16 = (value: number) => value & 0xffff
-const u32 = (value: number) => value >>> 0
-
-/** This sender's own RTP numbers: one stream, whatever sources its sound comes from (RFC 3550 section 5.1). */
+/** Numbers the packets of this sender (RFC 3550 section 5.1); the contributing source tells which `go` is obeyed. */
 function createStamper() {
-  let seq = u16(Math.random() * 0x10000)
-  let timestamp = u32(Math.random() * 0x100000000)
-  let first = true
-  return (frame: OpusFrame): RtpPacket => {
-    const header = new RtpHeader({ sequenceNumber: seq, timestamp, marker: first, payloadType: 0 })
-    seq = u16(seq + 1)
-    timestamp = u32(timestamp + frame.ms * SAMPLES_PER_MS)
-    first = false
-    return new RtpPacket(header, frame.payload)
+  let seq = Math.floor(Math.random() * 0x10000)
+  return ({ payload, timestamp, marker, go }: OutgoingPacket): RtpPacket => {
+    const csrc = go === 0 ? [] : [go]
+    const header = new RtpHeader({ sequenceNumber: seq, timestamp, marker, csrc, payloadType: 0 })
+    seq = (seq + 1) & 0xffff
+    return new RtpPacket(header, payload)
   }
 }
 
@@ -117,7 +113,12 @@ function observe(pc: RTCPeerConnection, emit: (fact: AnswererFact) => void): voi
     if (state === 'connected') emit({ type: 'connected' })
     if (state === 'failed') emit({ type: 'failed' })
   })
-  pc.onDataChannel.subscribe(channel => emit({ type: 'data.opened', label: channel.label }))
+  pc.onDataChannel.subscribe(channel => {
+    channel.onMessage.subscribe(message => {
+      if (message.length <= CHANNEL_BYTES_MAX)
+        emit({ type: 'data', label: channel.label, text: `${message}` })
+    })
+  })
   pc.onTrack.subscribe(track => {
     if (track.kind === 'audio') listen(track, emit)
   })
@@ -172,10 +173,10 @@ export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void)
       // A candidate that does not fit is the peer's loss, not ours: ICE goes on with the others.
       pc.addIceCandidate(candidate as never).catch(() => undefined)
     },
-    send(frame) {
+    send(packet) {
       if (state === 'closed' || pc.connectionState !== 'connected') return
       audioOf(pc)
-        ?.sender.sendRtp(stamp(frame))
+        ?.sender.sendRtp(stamp(packet))
         .catch(() => undefined)
     },
     close() {

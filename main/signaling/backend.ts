@@ -1,7 +1,7 @@
 // What a call needs of an agent's backend, whichever protocol it speaks. Owns the shape only.
 // Never assumes a push channel: a backend may learn everything from the answers to its own requests.
 import type { Candidate, IceServers } from '../../protocol/ice'
-import type { BackendFact, Capability } from '../../protocol/ipc'
+import type { BackendFact, Capability, RequestInput } from '../../protocol/ipc'
 import type { Target } from './transport'
 
 export type BackendEvent =
@@ -30,8 +30,8 @@ export interface Backend {
   offer(attempt: OfAttempt & { readonly sdp: string }): void
   candidate(candidate: OfAttempt & { readonly candidate: Candidate }): void
   endAttempt(attempt: OfAttempt): void
-  /** Moves the agent's sound to this attempt. Idempotent. */
-  go(attempt: OfAttempt): void
+  /** Moves the agent's sound to this attempt, to go on after what was heard last. A number seen before changes nothing. */
+  go(order: RequestInput<'goAttempt'>): void
   /** Says goodbye; answered by `backend.ended`, unless nobody is there. */
   end(call: OfCall & { readonly reason: string }): void
   /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */

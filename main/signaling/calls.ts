@@ -87,7 +87,7 @@ export function createCalls(deps: CallsDeps): Calls {
     offerAttempt: ({ callId, attempt, sdp }) => current.get(callId)?.offer({ attempt, sdp }),
     sendCandidate: ({ callId, attempt, candidate }) => current.get(callId)?.candidate(attempt, candidate),
     endAttempt: ({ callId, attempt }) => current.get(callId)?.endAttempt(attempt),
-    goAttempt: ({ callId, attempt }) => current.get(callId)?.go(attempt),
+    goAttempt: order => current.get(order.callId)?.go(order),
     endBackend: ({ callId, reason }) => current.get(callId)?.end(reason),
     networkChanged: () => {
       for (const session of [...all]) session.networkChanged()

@@ -1,7 +1,7 @@
 // One call's stay with one backend, from dial to goodbye: what it was told becomes facts, what it is asked becomes messages.
 // Must not know other calls, nor which protocol the backend speaks.
 import type { Candidate, Route } from '../../protocol/ice'
-import type { BackendFact } from '../../protocol/ipc'
+import type { BackendFact, RequestInput } from '../../protocol/ipc'
 import type { Backend, BackendEvent } from './backend'
 import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
 import { createPlanner, type Planner } from './planner'
@@ -101,8 +101,8 @@ export class Session {
     this.#open()?.endAttempt({ callId: this.#call.callId, attempt })
   }
 
-  go(attempt: number): void {
-    this.#open()?.go({ callId: this.#call.callId, attempt })
+  go(order: RequestInput<'goAttempt'>): void {
+    this.#open()?.go(order)
   }
 
   /** Says goodbye and gives the far end a moment for its own. A call that never began needs none. */

@@ -59,7 +59,7 @@ export const createViaductBackend =
       offer: attempt => line.send({ type: 'attempt.offer', ...attempt }),
       candidate: candidate => line.send({ type: 'attempt.candidate', ...candidate }),
       endAttempt: attempt => line.send({ type: 'attempt.end', ...attempt }),
-      go: attempt => line.send({ type: 'go', ...attempt }),
+      go: order => line.send({ type: 'go', ...order }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
       networkChanged: () => {

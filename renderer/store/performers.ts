@@ -40,6 +40,12 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
       })
   }
   const ask = (callId: string, request: Promise<unknown>): void => orBroken(dispatch, callId)(request)
+  /** Counts every `go` of this page: the gateway drops copies and stale ones by it. */
+  let goes = 0
+  const go = (callId: string, attempt: number): void => {
+    goes += 1
+    ask(callId, bridge.goAttempt({ callId, attempt, n: goes, after: null }))
+  }
 
   return {
     askMicrophone: (_, callId) => ask(callId, askMicrophone(callId)),
@@ -61,7 +67,7 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
       media.carry(attempt)
       sampler.moved()
     },
-    goAttempt: ({ attempt }, callId) => ask(callId, bridge.goAttempt({ callId, attempt })),
+    goAttempt: ({ attempt }, callId) => go(callId, attempt),
     hush: () => media.hush(),
     endPeer: ({ attempt }) => media.endPeer(attempt),
     endAttempt: ({ attempt }, callId) => ask(callId, bridge.endAttempt({ callId, attempt })),

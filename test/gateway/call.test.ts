@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { TRIAL_MS } from '../../gateway/call/sender'
 import { listRecordings } from '../../gateway/recording/shelf'
 import { createWrtcCaller, type HeardSound, silence, tone, type WrtcCaller } from '../fakes/wrtc-caller'
 import { HELLO, openSocket, type TestClient } from './signaling-client'
@@ -87,9 +88,9 @@ describe('a real call to the Test Agent', () => {
     const second = await attempt(client, 2)
     await client.next('agent.state', message => message.state === 'listening')
     expect(await second.packetsReceived()).toBe(0)
-    client.send({ type: 'go', callId, attempt: 2 })
-    client.send({ type: 'go', callId, attempt: 2 })
-    await pause(300)
+    client.send({ type: 'go', callId, attempt: 2, n: 1 })
+    client.send({ type: 'go', callId, attempt: 2, n: 1 })
+    await pause(TRIAL_MS + 300)
     const [oldBefore, newBefore] = [await caller.packetsReceived(), await second.packetsReceived()]
     await pause(1000)
     expect((await second.packetsReceived()) - newBefore).toBeGreaterThan(40)

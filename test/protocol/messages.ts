@@ -17,7 +17,7 @@ const client: ByType<ClientMessage> = {
   'attempt.offer': { type: 'attempt.offer', callId, attempt: 2, sdp: 'v=0' },
   'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate },
   'attempt.end': { type: 'attempt.end', callId, attempt: 1 },
-  go: { type: 'go', callId, attempt: 2 },
+  go: { type: 'go', callId, attempt: 2, n: 1, after: { attempt: 1, rtpTimestamp: 0xffff_ffff } },
   'call.end': { type: 'call.end', callId, reason: 'caller' },
   ping: { type: 'ping', id: 0 },
   bye: { type: 'bye' },

@@ -91,7 +91,7 @@ describe('from gateway to client and back', () =>
 describe('a known type in a bad shape is garbage, and says which', () => {
   test.each([
     ['a call id too short', parseClientFrame, { type: 'call.end', callId: 'x', reason: '' }, 'bad call.end'],
-    ['an attempt zero', parseClientFrame, { type: 'go', callId: 'call-0001', attempt: 0 }, 'bad go'],
+    ['an attempt zero', parseClientFrame, { type: 'go', callId: 'call-0001', attempt: 0, n: 1 }, 'bad go'],
     ['no versions', parseClientFrame, { type: 'hello', versions: [], client: { name: 'a', version: '1' } }, 'bad hello'],
     ['an SDP too long', parseGatewayFrame, { type: 'attempt.answer', callId: 'call-0001', attempt: 1, sdp: 'x'.repeat(100_001) }, 'bad attempt.answer'],
     ['an agent state unheard of', parseGatewayFrame, { type: 'agent.state', callId: 'call-0001', state: 'bored' }, 'bad agent.state'],

@@ -114,7 +114,7 @@ describe('the end of a call', () => {
     const { facts, calls } = house('ws://127.0.0.1:1')
     calls.startCall({ callId: CALL, attempt: 1, sdp: 'offer' })
     calls.endBackend({ callId: CALL, reason: 'caller' })
-    calls.goAttempt({ callId: CALL, attempt: 1 })
+    calls.goAttempt({ callId: CALL, attempt: 1, n: 1, after: null })
     expect(facts.seen).toEqual([])
   })
 })

@@ -14,7 +14,7 @@ describe.each(WAYS)('a call over %s', (_name, openTransport) => {
     expect(plan).toEqual({ attempt: 1, route: 'direct', servers: [relay] })
     calls.startCall({ callId: CALL, attempt: 1, sdp: 'offer' })
     expect(await first(facts, 'backend.answered')).toMatchObject({ attempt: 1, sdp: 'answer 1' })
-    calls.goAttempt({ callId: CALL, attempt: 1 })
+    calls.goAttempt({ callId: CALL, attempt: 1, n: 1, after: null })
     calls.endBackend({ callId: CALL, reason: 'caller' })
     expect(await first(facts, 'backend.ended')).toMatchObject({ callId: CALL, reason: 'caller' })
     expect(types()).toEqual([

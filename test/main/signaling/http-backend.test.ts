@@ -39,7 +39,7 @@ it('an answer by HTTP is an answer like any other', async () => {
   await first(facts, 'attempt.planned')
   calls.startCall({ callId: CALL, attempt: 1, sdp: 'offer' })
   calls.sendCandidate({ callId: CALL, attempt: 1, candidate: null })
-  calls.goAttempt({ callId: CALL, attempt: 1 })
+  calls.goAttempt({ callId: CALL, attempt: 1, n: 1, after: null })
   expect(await first(facts, 'backend.answered')).toEqual({
     type: 'backend.answered',
     callId: CALL,
