@@ -19,7 +19,6 @@ const u32 = z.number().int().nonnegative().max(0xffff_ffff)
 
 /** A packet of the agent's sound: the attempt it came on and its RTP timestamp there. */
 export const heardUpToSchema = z.object({ attempt, rtpTimestamp: u32 })
-export type HeardUpTo = z.infer<typeof heardUpToSchema>
 
 /** This client's count of its `go`, rising over the whole call. 32 bits: the gateway writes it into RTP (CSRC). */
 export const goNumber = z.number().int().positive().max(0xffff_ffff)
