@@ -50,7 +50,10 @@ export type PeerFact = { readonly callId: string; readonly attempt: number } & (
 
 export type ClockFact = { readonly type: 'timer.fired'; readonly callId: string; readonly timer: TimerName }
 
-export type CallFact = MicrophoneFact | PeerFact | ClockFact | BackendFact
+/** This computer's addresses or routes changed, or it woke up. */
+export type NetworkFact = { readonly type: 'network.changed'; readonly callId: string }
+
+export type CallFact = MicrophoneFact | PeerFact | ClockFact | NetworkFact | BackendFact
 /** An event as the machine takes it: stamped by the runtime with its clock. */
 export type CallEvent = (CallCommand | CallFact) & { readonly atMs: number }
 export type EventType = CallEvent['type']

@@ -33,6 +33,8 @@ export interface Media {
   addCandidate(attempt: number, candidate: Candidate): void
   /** This attempt carries the call: audible, and fed by the microphone as soon as there is one. */
   carry(attempt: number): void
+  /** Says something on the attempt's own data channel, if it is open. */
+  say(attempt: number, text: string): void
   /** Silence both ways, at once; the peers stay for a last reading. */
   hush(): void
   endPeer(attempt: number): void
@@ -108,6 +110,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       playback.sound(attempt)
       feed()
     },
+    say: (attempt, text) => peers.get(attempt)?.say(text),
     hush: () => {
       playback.sound(null)
       for (const peer of peers.values()) peer.feed(null)

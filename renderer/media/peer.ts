@@ -21,6 +21,8 @@ export interface Peer {
   /** Feeds the sender: no renegotiation, first packet within 60 ms. `null` makes it silent. */
   feed(track: MediaStreamTrack | null): void
   stats(): Promise<RTCStatsReport>
+  /** Says something on the peer's own data channel, if it is open: the way that needs no signaling. */
+  say(text: string): void
   /** Lets go of the connection now, rather than when the collector finds it. Idempotent, and silent afterwards. */
   close(): void
 }
@@ -129,6 +131,9 @@ export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent)
       sender?.replaceTrack(track).catch(() => fail('app_broken', 'the microphone could not be connected'))
     },
     stats: () => connection.getStats(),
+    say: text => {
+      if (!closed && peer.connected) peer.send(text)
+    },
     close: () => {
       closed = true
       peer.destroy()

@@ -80,5 +80,9 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   })
   dispatch = runtime.dispatch
   bridge.onBackendFact(runtime.dispatch)
+  bridge.onNetworkFact(() => {
+    const call = runtime.call()
+    if (call.phase !== 'idle') runtime.dispatch({ type: 'network.changed', callId: call.callId })
+  })
   return { dispatch: runtime.dispatch, levels: media.levels }
 }

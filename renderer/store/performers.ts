@@ -42,9 +42,12 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
   const ask = (callId: string, request: Promise<unknown>): void => orBroken(dispatch, callId)(request)
   /** Counts every `go` of this page: the gateway drops copies and stale ones by it. */
   let goes = 0
-  const go = (callId: string, attempt: number): void => {
+  /** Twice, because either way may be the one that is broken; the number makes the second a copy. */
+  const go = ({ attempt, after }: Extract<Effect, { do: 'goAttempt' }>, callId: string): void => {
     goes += 1
-    ask(callId, bridge.goAttempt({ callId, attempt, n: goes, after: null }))
+    const order = { callId, attempt, n: goes, after }
+    media.say(attempt, JSON.stringify({ type: 'go', ...order }))
+    ask(callId, bridge.goAttempt(order))
   }
 
   return {
@@ -67,7 +70,7 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
       media.carry(attempt)
       sampler.moved()
     },
-    goAttempt: ({ attempt }, callId) => go(callId, attempt),
+    goAttempt: go,
     hush: () => media.hush(),
     endPeer: ({ attempt }) => media.endPeer(attempt),
     endAttempt: ({ attempt }, callId) => ask(callId, bridge.endAttempt({ callId, attempt })),

@@ -109,13 +109,15 @@ export async function openCaller({ browser, pageUrl, gatewayUrl }: CallerOptions
     line?.carry(event)
   })
   await page.goto(pageUrl)
+  let goes = 0
   return {
     openMicrophone: () => page.evaluate(() => window.lab.media.openMicrophone()),
     mute: muted => page.evaluate(value => window.lab.media.muteMicrophone(value), muted),
     start: attempt =>
       page.evaluate(n => window.lab.media.startPeer({ attempt: n, route: 'direct', servers: [] }), attempt),
     go: async attempt => {
-      line?.client.send({ type: 'go', callId, attempt })
+      goes += 1
+      line?.client.send({ type: 'go', callId, attempt, n: goes })
       await page.evaluate(n => window.lab.media.carry(n), attempt)
     },
     accept: (attempt, sdp) =>

@@ -12,7 +12,7 @@ import {
 
 export const HELLO: ClientMessage = { type: 'hello', versions: [1], client: { name: 'test', version: '0' } }
 export const callId = 'call-0001'
-export const go = (attempt: number): ClientMessage => ({ type: 'go', callId, attempt })
+export const go = (attempt: number): ClientMessage => ({ type: 'go', callId, attempt, n: attempt })
 export const speaking: GatewayMessage = { type: 'agent.state', callId, state: 'speaking' }
 
 type Said = ClientMessage | { readonly type: string }

@@ -39,6 +39,7 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'backend.starting', callId },
   opened(callId, kind),
   { type: 'backend.ringing', callId },
+  { type: 'network.changed', callId },
   { type: 'backend.ended', callId, reason: 'agent' },
   { type: 'backend.failed', callId, failure: { name: 'signaling_lost' } },
   { type: 'backend.failed', callId, failure: { name: 'agent_refused' } },

@@ -118,6 +118,19 @@ describe('the sound stops', () => {
       .after(80).soundFlows(2).expectPhase('active').expectAudible(2).expectFed(2) // biome-ignore format: prose
   })
 
+  test('a network that changes: the standby is built anew at once, and takes over when the old path is dead', () => {
+    withStandby().after(3_000).told({ type: 'network.changed' })
+      .expectAttempts('1 direct sounding, 2 relay-tls ended, 3 relay-tls answered').expectAudible(1)
+      .after(60).stalls(1).after(200).connects(3).expectAudible(3).after(40).soundFlows(3).after(LIMITS.commitMs)
+      .expectPhase('active').expectAttempts('1 direct ended, 2 relay-tls ended, 3 relay-tls sounding') // biome-ignore format: prose
+  })
+
+  test('a network that changes while recovering ends the pause', () => {
+    call().dial('Ada').micOpens().backendOpens('parallel').rings().answers().soundFlows()
+      .pathDies().pathDies(2).expectTimers('backoff recovery')
+      .told({ type: 'network.changed' }).expectTimers('attempt recovery').soundFlows(3).expectPhase('active') // biome-ignore format: prose
+  })
+
   test('nothing is made of silence where the backend lets packets pause', () => {
     call().dial('Ada').micOpens().backendOpens('replace').rings().answers().soundFlows()
       .expectUnchangedBy(story => story.stalls(1)) // biome-ignore format: prose

@@ -157,6 +157,23 @@ const buildStandby = (call: Active): Step =>
     ? [call, [{ do: 'planAttempt', cause: 'standby' }]]
     : [call, []]
 
+/**
+ * The standby may have died with the old network, unheard. Another is built at once, over whatever there is now: where the
+ * live path has died too it is what the call moves to.
+ */
+function networkChanged(call: Active): Step {
+  if (call.backend?.capability !== 'parallel') return [call, []]
+  const idle = openAttempts(call).filter(({ n }) => n !== call.carrier && n !== call.trial?.from)
+  const [rest, dropped] = idle.reduce<readonly [Active, readonly Effect[]]>(
+    ([left, effects], { n }) => {
+      const [next, more] = drop(left, n, 'network changed')
+      return [next, [...effects, ...more]]
+    },
+    [call, []],
+  )
+  return [rest, [...dropped, { do: 'stopTimer', timer: 'standby' }, { do: 'planAttempt', cause: 'network' }]]
+}
+
 const here: readonly PhaseName[] = ['active']
 const orLost: readonly PhaseName[] = ['active', 'recovering']
 
@@ -164,6 +181,7 @@ export const active: Rows<Active> = {
   ...anyLive('active'),
   ...agentEnded,
   ...building('active'),
+  'network.changed': { to: here, step: networkChanged },
   'peer.connected': { to: here, step: connected },
   'peer.sounded': { to: here, step: sounded },
   'peer.stalled': { to: here, step: stalled },

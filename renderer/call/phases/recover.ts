@@ -73,6 +73,14 @@ export const recovering: Rows<Recovering> = {
   ...agentEnded,
   ...negotiation('recovering'),
   'peer.sounded': { to: ['active'], step: sounded },
+  /** What failed on the old network may work on the new one: the pause is over. */
+  'network.changed': {
+    to: ['recovering'],
+    step: call => {
+      const [next, effects] = tryAgain(call)
+      return [next, [{ do: 'stopTimer', timer: 'backoff' }, ...effects]]
+    },
+  },
   'peer.failed': {
     to: ['recovering'],
     step: (call, { attempt, failure }) => {

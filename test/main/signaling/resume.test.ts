@@ -11,7 +11,7 @@ import { afterTest, collector, first, pause, WAYS } from './world'
 
 const callId = 'call-0001'
 const TIMES: LineTimes = { openMs: 1_500, reopenMs: 700, pingEveryMs: 60, deadMs: 200, giveUpMs: 3_000 }
-const go = (attempt: number): ClientMessage => ({ type: 'go', callId, attempt })
+const go = (attempt: number): ClientMessage => ({ type: 'go', callId, attempt, n: attempt })
 const turn = (n: number): GatewayMessage => ({ type: 'agent.turn', callId, n, responseMs: 0 })
 
 /** Sessions whose desk keeps what it hears, behind the real doors. */
