@@ -70,7 +70,7 @@ async function openStream(gateway: Started, headers: Record<string, string> = {}
   return { abort, until, stream, post }
 }
 const frame = (seq: number, message: unknown) => frameText(seq, 0, JSON.stringify(message))
-const noCall = { type: 'go', callId: 'call-0001', attempt: 1 }
+const noCall = { type: 'go', callId: 'call-0001', attempt: 1, n: 1 }
 
 describe('the port', () => {
   it('says that it is healthy, exactly so', async () => {
