@@ -1,0 +1,59 @@
+// Who connects anew when the network changed, and that nothing stale is reused for it.
+import { expect, it } from 'vitest'
+import type { BackendEvent } from '../../../main/signaling/backend'
+import { LINE_TIMES } from '../../../main/signaling/line'
+import type { OpenTransport } from '../../../main/signaling/transport'
+import { createViaductBackend } from '../../../main/signaling/viaduct-backend'
+import { frameText } from '../../../protocol/signaling'
+import { welcome } from '../../fakes/scripted-gateway'
+import { afterTest, pause } from './world'
+
+/** A backend over a transport that is welcomed at once, each time it opens. */
+function open(url: string) {
+  const happened: string[] = []
+  const events: BackendEvent[] = []
+  const openTransport: OpenTransport = (_target, emit) => {
+    const resumed = happened.includes('opened')
+    happened.push('opened')
+    queueMicrotask(() => emit({ type: 'opened' }))
+    return {
+      send: text => {
+        if (text.includes('"hello"')) {
+          const answer = frameText(0, 0, JSON.stringify(welcome(undefined, resumed)))
+          queueMicrotask(() => emit({ type: 'received', text: answer }))
+        }
+      },
+      close: () => {},
+    }
+  }
+  const forget = async () => void happened.push('forgot')
+  const deps = {
+    openTransport,
+    client: { name: 't', version: '1' },
+    times: LINE_TIMES,
+    log: () => {},
+    forget,
+  }
+  const backend = createViaductBackend(deps, Date.now)({ callId: 'call-0001', target: { url } }, event => {
+    events.push(event)
+  })
+  afterTest(backend.close)
+  return { backend, happened, events }
+}
+
+it('a line to a gateway forgets idle connections, then connects anew, and its call hears nothing but fresh servers', async () => {
+  const { backend, happened, events } = open('wss://agents.example/call')
+  await pause(5)
+  backend.networkChanged()
+  await pause(20)
+  expect(happened).toEqual(['opened', 'forgot', 'opened'])
+  expect(events.map(({ type }) => type)).toEqual(['ready', 'refreshed'])
+})
+
+it('a line on this computer stays as it is', async () => {
+  const { backend, happened } = open('ws://127.0.0.1:9/')
+  await pause(5)
+  backend.networkChanged()
+  await pause(20)
+  expect(happened).toEqual(['opened'])
+})
