@@ -86,6 +86,8 @@ class OpenLine {
   #sinceMs = performance.now()
   #announced: 'no' | 'yes' = 'no'
   #retryCount = 0
+  /** When the last try began: a try that hung has waited already. */
+  #triedAtMs = 0
   #retry: NodeJS.Timeout | undefined
 
   constructor(target: Target, deps: LineDeps, emit: (event: LineEvent) => void) {
@@ -125,6 +127,7 @@ class OpenLine {
 
   #connect(openMs: number): void {
     this.#connection?.drop()
+    this.#triedAtMs = performance.now()
     const { openTransport, client, times } = this.#deps
     const resume = this.#resume === null ? {} : { resume: this.#resume }
     const deps = { ...times, openTransport, openMs, frames: this.#frames, hello: { client, ...resume } }
@@ -183,14 +186,15 @@ class OpenLine {
     this.#connection?.drop()
     this.#connection = null
     const elapsedMs = this.#elapsedMs()
-    const delayMs = nextRetryDelayInMs({ retryCount: this.#retryCount, elapsedMs }, giveUpMs)
-    if (delayMs === null) {
+    const pauseMs = nextRetryDelayInMs({ retryCount: this.#retryCount, elapsedMs }, giveUpMs)
+    if (pauseMs === null) {
       return this.#fail(failure('signaling_lost', `no connection for ${giveUpMs} ms, ${reason.detail ?? ''}`))
     }
     this.#deps.log(
       `signaling lost its connection (${reason.detail ?? reason.name}), try ${this.#retryCount + 1}`,
     )
     this.#retryCount += 1
+    const delayMs = Math.max(0, pauseMs - (performance.now() - this.#triedAtMs))
     const openMs = Math.max(1, Math.min(reopenMs, giveUpMs - elapsedMs - delayMs))
     this.#retry = setTimeout(() => void this.#reconnect(openMs), delayMs)
   }

@@ -18,7 +18,7 @@ const JITTER = 0.2
 export const GIVE_UP_MS = 90_000
 
 /**
- * The pause before the next try, in milliseconds, or `null` when it is time to give up: at once, then 0.25, 0.5, 1, 2 and
+ * The time from one try to the next, in milliseconds, or `null` when it is time to give up: at once, then 0.25, 0.5, 1, 2 and
  * 4 s, each up to a fifth shorter. `random` is in [0, 1).
  */
 export function nextRetryDelayInMs(

@@ -97,6 +97,20 @@ describe('a real call to the Test Agent', () => {
     expect((await caller.packetsReceived()) - oldBefore).toBe(0)
   }, 20_000)
 
+  it('goes on without signaling while its caller is heard, and ends when nobody is', async () => {
+    const { gateway, client, caller } = await dial({ limits: { holdMs: 600 } })
+    await client.next('agent.state', message => message.state === 'listening')
+    client.close()
+    await client.closed
+    await pause(1500)
+    const before = await caller.packetsReceived()
+    await pause(500)
+    expect((await caller.packetsReceived()) - before).toBeGreaterThan(20)
+    caller.close()
+    await expect.poll(() => gateway.lines.join(), { timeout: 3000 }).toContain('nobody came back')
+    expect(gateway.lines.some(line => line.includes('ended by caller'))).toBe(true)
+  }, 15_000)
+
   it('says goodbye and ends the call when the gateway closes', async () => {
     const { gateway, client, caller } = await dial()
     await client.next('agent.state', message => message.state === 'listening')
