@@ -9,6 +9,8 @@ export default defineConfig({
     build: {
       // Everything but Electron and keytar's native part is bundled: a short start-up, a small package.
       externalizeDeps: { include: ['keytar'] },
+      // Read and parsed at every start, before anything can be seen.
+      minify: true,
       rollupOptions: {
         external: ['electron', 'keytar'],
         input: {

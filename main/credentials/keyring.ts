@@ -19,7 +19,8 @@ export interface KeyringDeps {
 }
 
 const DEADLINE_MS = 2_000
-const IDLE_MS = 10_000
+/** The app asks once at its start, for all gateways in a row; the next question is a person's, and may wait for a start. */
+const IDLE_MS = 3_000
 
 interface Question {
   readonly id: number

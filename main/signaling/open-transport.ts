@@ -3,8 +3,8 @@ import { chooseTransport } from './choose-transport'
 import { createEventStream, type HttpStack } from './event-stream'
 import { failure } from './failures'
 import { withFallback } from './fallback'
+import { lazily } from './lazily'
 import { createNetWebSocket, type MakeWebSocket } from './net-web-socket'
-import { openSocket } from './socket'
 import { type OpenTransport, refused } from './transport'
 
 export interface NetworkStack {
@@ -25,7 +25,8 @@ export function createOpenTransport({ http, makeWebSocket }: NetworkStack): Open
     failure('signaling_unreachable', 'a gateway is reached by wss:, or by ws: on this computer'),
   )
   const transports = {
-    socket: openSocket,
+    // Only calls to this computer need `ws`; a start of the app does not.
+    socket: lazily(async () => (await import('./socket')).openSocket),
     'net-web-socket': webSocket ?? eventStream,
     'event-stream': eventStream,
     none,

@@ -26,9 +26,14 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Before `ready`: what the scheme may do. No fetch API, so that no page, ours included, reads files through it. */
+/**
+ * Before `ready`: what the scheme may do. No fetch API, so that no page, ours included, reads files through it. Compiled
+ * code is kept from one start to the next.
+ */
 export function registerScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
+  ])
 }
 
 /** The file for a URL of ours, or null: another host, another folder, a kind of file the page does not have. */

@@ -1,6 +1,7 @@
 // What the signaling tests share: an HTTP stack of Node's own, a collector to wait on, and a house that is cleared up.
 import { afterEach } from 'vitest'
 import { createEventStream, type HttpStack } from '../../../main/signaling/event-stream'
+import { lazily } from '../../../main/signaling/lazily'
 import { openSocket } from '../../../main/signaling/socket'
 import type { OpenTransport } from '../../../main/signaling/transport'
 import { type Manners, type ScriptedGateway, startScriptedGateway } from '../../fakes/scripted-gateway'
@@ -19,6 +20,7 @@ export const nodeHttp: HttpStack = {
 export const WAYS: readonly (readonly [string, OpenTransport])[] = [
   ['the socket', openSocket],
   ['the event stream', createEventStream(nodeHttp)],
+  ['the socket, loaded when used', lazily(async () => openSocket)],
 ]
 
 const house: (() => unknown)[] = []

@@ -1,0 +1,30 @@
+// The frame that index.html holds is the frame that the app draws: nothing jumps when the script takes over.
+import { readFileSync } from 'node:fs'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { words } from '../../renderer/copy'
+import { Rail } from '../../renderer/ui'
+
+const html = readFileSync('renderer/index.html', 'utf8')
+
+test('the place you are in is drawn alike', () => {
+  const network = { tone: 'line', word: words.network.ready, label: words.network.label } as const
+  const rail = renderToStaticMarkup(
+    <Rail label={words.app.navigation} current={words.app.calls} network={network} />,
+  )
+  const [place = 'no link'] = /<a .*?<\/a>/.exec(rail) ?? []
+  expect(html).toContain(place)
+})
+
+test('the frame has the parts of the app, in its order', () => {
+  const parts = [...html.matchAll(/<(\w+) class="(win|titlebar|rail|stage|sheet main)"/g)].map(
+    ([, tag, name]) => [tag, name],
+  )
+  expect(parts).toEqual([
+    ['div', 'win'],
+    ['header', 'titlebar'],
+    ['nav', 'rail'],
+    ['main', 'stage'],
+    ['section', 'sheet main'],
+  ])
+})
