@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**', 'test/chromium/**', 'test/lab/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/chromium/**', 'node_modules/**'],
     testTimeout: 15_000,
   },
 })

@@ -21,6 +21,12 @@ const TOOL_PACKAGES = {
   'dbus-run-session': 'dbus',
   'gnome-keyring-daemon': 'gnome-keyring',
   openssl: 'openssl',
+  // The firewall lab's (test/lab/requirements.ts names its programs).
+  ip: 'iproute2',
+  nft: 'nftables',
+  sysctl: 'procps',
+  turnserver: 'coturn',
+  certutil: 'libnss3-tools',
 }
 
 /** Libraries Electron links to that none of the packages above pulls in on every release. @type {Record<string, string>} */

@@ -16,11 +16,14 @@ export interface Row {
 }
 
 /** The first thing that is wrong with an outcome, or null. */
-export function complaint({ expects, during }: Profile, result: Outcome): string | null {
-  const { outcome, failure, failedMs } = result
+export function complaint({ expects, during, mediaMsMax }: Profile, result: Outcome): string | null {
+  const { outcome, failure, failedMs, firstMediaMs } = result
   if (expects.kind === 'connects') {
-    if (outcome === 'connected') return null
-    const what = during !== null && result.firstMediaMs !== null ? 'did not survive' : 'did not connect'
+    if (outcome === 'connected') {
+      const isLate = mediaMsMax !== null && firstMediaMs !== null && firstMediaMs > mediaMsMax
+      return isLate ? `sounded after ${mediaMsMax} ms` : null
+    }
+    const what = during !== null && firstMediaMs !== null ? 'did not survive' : 'did not connect'
     return `${what}: ${failure?.name ?? 'unknown'}${failure?.detail ? ` (${failure.detail})` : ''}`
   }
   if (outcome === 'connected') return `connected where ${expects.layer} should have failed`

@@ -30,6 +30,8 @@ export interface Profile {
   readonly firewall: Partial<Firewall>
   /** The policy's proxy; null leaves the policy without one. */
   readonly proxy: string | null
+  /** Issue 2's bound on the first inbound packet from the dial; null where it sets none. Only our own calls are held to it. */
+  readonly mediaMsMax: number | null
   /** How long the call talks once active. */
   readonly seconds: number
   /** Before the call begins. */

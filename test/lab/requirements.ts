@@ -1,9 +1,12 @@
-// What the lab needs from the machine, said exactly where it is missing. Installs Debian packages only through the project's
-// own mechanism (scripts/system-libraries.mjs).
+// What the lab needs from the machine, said exactly where it is missing.
+// As root on Debian missing programs are installed through the project's own mechanism, scripts/system-libraries.mjs.
 import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
+import { electronRuntime } from '../../scripts/electron-runtime.mjs'
+import { packageApp } from '../../scripts/package.mjs'
+import { ensureSystemLibraries } from '../../scripts/system-libraries.mjs'
 
-/** Each program with the Debian package that holds it. */
+/** Each program with the Debian package that holds it; scripts/runtime/packages.mjs knows the same. */
 export const LAB_TOOLS: Readonly<Record<string, string>> = {
   ip: 'iproute2',
   nft: 'nftables',
@@ -15,10 +18,16 @@ export const LAB_TOOLS: Readonly<Record<string, string>> = {
   python3: 'python3',
 }
 
-const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin']
+/** What of a machine decides whether the lab can run on it. */
+export interface Machine {
+  readonly platform: NodeJS.Platform
+  readonly isRoot: boolean
+  readonly hasTun: boolean
+  readonly missingTools: readonly string[]
+}
 
 function isThere(program: string): boolean {
-  return [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS].some(folder => {
+  return (process.env.PATH ?? '').split(delimiter).some(folder => {
     try {
       accessSync(join(folder, program), constants.X_OK)
       return true
@@ -28,19 +37,59 @@ function isThere(program: string): boolean {
   })
 }
 
-export const missingTools = (): string[] => Object.keys(LAB_TOOLS).filter(tool => !isThere(tool))
+/** This machine, as it is now. */
+export const thisMachine = (): Machine => ({
+  platform: process.platform,
+  isRoot: process.getuid?.() === 0,
+  hasTun: existsSync('/dev/net/tun'),
+  missingTools: Object.keys(LAB_TOOLS).filter(tool => !isThere(tool)),
+})
 
 /** Sentences about what is missing, none when the lab can run. */
-export function whatIsMissing(app: string | null): string[] {
-  if (process.platform !== 'linux') return ['The lab needs Linux: network namespaces exist nowhere else.']
+export function whatIsMissing({ platform, isRoot, hasTun, missingTools }: Machine): string[] {
+  if (platform !== 'linux') return ['The lab needs Linux: network namespaces exist nowhere else.']
   const missing: string[] = []
-  if (process.getuid?.() !== 0) missing.push('The lab needs root, for network namespaces and firewall rules.')
-  if (!existsSync('/dev/net/tun')) missing.push('The lab needs /dev/net/tun (the tun module of the kernel).')
-  const tools = missingTools()
-  if (tools.length > 0) {
-    const packages = [...new Set(tools.map(tool => LAB_TOOLS[tool] ?? tool))]
-    missing.push(`The lab needs ${tools.join(', ')} (Debian: apt-get install ${packages.join(' ')}).`)
+  if (!isRoot) missing.push('The lab needs root, for network namespaces and firewall rules.')
+  if (!hasTun) missing.push('The lab needs /dev/net/tun (the tun module of the kernel).')
+  if (missingTools.length > 0) {
+    const packages = [...new Set(missingTools.map(tool => LAB_TOOLS[tool] ?? tool))]
+    missing.push(`The lab needs ${missingTools.join(', ')} (Debian: apt-get install ${packages.join(' ')}).`)
   }
-  if (app !== null && !existsSync(app)) missing.push(`There is no packaged app at ${app}: npm run package.`)
   return missing
+}
+
+const ROOT = resolve(import.meta.dirname, '..', '..')
+
+export type Readiness =
+  | { readonly kind: 'ready'; readonly app: string; readonly electron: string }
+  | { readonly kind: 'missing'; readonly sentences: readonly string[] }
+
+async function readyApp(log: (line: string) => void): Promise<Readiness> {
+  try {
+    const app = process.env.VIADUCT_APP ?? (await packageApp({ root: ROOT, log }))
+    if (!existsSync(app)) return { kind: 'missing', sentences: [`There is no packaged app at ${app}.`] }
+    const { executable } = await electronRuntime({ log })
+    return { kind: 'ready', app: resolve(app), electron: executable }
+  } catch (error) {
+    return { kind: 'missing', sentences: [`There is no packaged app: ${(error as Error).message}`] }
+  }
+}
+
+/**
+ * Makes the machine ready: installs programs where that is possible, packages the app unless VIADUCT_APP names one.
+ * @param log progress, not for the table
+ */
+export async function makeReady(log: (line: string) => void): Promise<Readiness> {
+  // A root shell opened without a login may lack them, and `ip netns exec` searches the path.
+  process.env.PATH = [process.env.PATH ?? '', '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter)
+  const machine = thisMachine()
+  const hasOtherReasons = whatIsMissing({ ...machine, missingTools: [] }).length > 0
+  if (machine.missingTools.length > 0 && !hasOtherReasons) {
+    const tools = [...machine.missingTools]
+    await ensureSystemLibraries({ executable: process.execPath, tools, log }).catch((error: Error) =>
+      log(error.message),
+    )
+  }
+  const sentences = whatIsMissing(thisMachine())
+  return sentences.length > 0 ? { kind: 'missing', sentences } : readyApp(log)
 }

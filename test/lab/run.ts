@@ -1,7 +1,7 @@
 // The firewall lab's entry: `npm run lab -- [PROFILE ...] [--runs N] [--plain] [--jobs N] [--json FILE]`.
 // Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
 import { cpSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { broken, type Outcome } from './callers/outcome'
 import { callWithPlain } from './callers/plain'
 import { callWithViaduct } from './callers/viaduct'
@@ -9,11 +9,17 @@ import { type Caller, HEADER, type Row, rowOf, skipped, summaryOf, textOf } from
 import { cleanUpAtExit, makeFolder, removeLeftovers } from './net/house'
 import { type LabOptions, parseOptions } from './options'
 import type { Profile } from './profile'
-import { whatIsMissing } from './requirements'
+import { makeReady } from './requirements'
 import { type Certificates, makeCertificates } from './services/certificates'
 import { buildWorld, type World } from './world'
 
-const APP = resolve(process.env.VIADUCT_APP ?? 'dist/linux-unpacked/viaduct')
+/** What every run shares. */
+interface Lab {
+  readonly options: LabOptions
+  readonly certificates: Certificates
+  readonly app: string
+  readonly electron: string
+}
 
 interface Job {
   readonly profile: Profile
@@ -39,14 +45,15 @@ function disturb(world: World, { during }: Profile): void {
   setTimeout(() => void Promise.resolve(during.act(world)).catch(late), during.afterMs)
 }
 
-async function callIn(world: World, { profile, caller }: Job): Promise<Outcome> {
+async function callIn(world: World, { profile, caller }: Job, { app, electron }: Lab): Promise<Outcome> {
   await profile.prepare?.(world)
   const { seconds, proxy } = profile
-  const order = { app: APP, seconds, proxy, active: () => disturb(world, profile) }
-  return caller === 'viaduct' ? callWithViaduct(world, order) : callWithPlain(world, order)
+  const order = { seconds, proxy, active: () => disturb(world, profile) }
+  return caller === 'viaduct' ? callWithViaduct(world, app, order) : callWithPlain(world, electron, order)
 }
 
-async function carryOut(job: Job, certificates: Certificates, options: LabOptions): Promise<Row> {
+async function carryOut(job: Job, lab: Lab): Promise<Row> {
+  const { options, certificates } = lab
   const { profile, caller, run } = job
   if (profile.needs !== null && !options.named && caller === 'viaduct') {
     return skipped(profile, caller, run, `needs ${profile.needs}`)
@@ -55,7 +62,7 @@ async function carryOut(job: Job, certificates: Certificates, options: LabOption
   let world: World | null = null
   try {
     world = await buildWorld({ shape: { family, access, seed: run }, firewall, certificates })
-    const row = rowOf(profile, caller, run, await callIn(world, job))
+    const row = rowOf(profile, caller, run, await callIn(world, job, lab))
     if (options.keepLogs !== null && row.why !== null) {
       cpSync(world.folder, join(options.keepLogs, `${profile.name}-${caller}-${run}`), { recursive: true })
     }
@@ -67,18 +74,17 @@ async function carryOut(job: Job, certificates: Certificates, options: LabOption
   }
 }
 
-async function runAll(options: LabOptions): Promise<Row[]> {
-  const certificates = await makeCertificates(makeFolder())
-  const waiting = jobsOf(options)
+async function runAll(lab: Lab): Promise<Row[]> {
+  const waiting = jobsOf(lab.options)
   const rows: Row[] = []
   const worker = async () => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      const row = await carryOut(job, certificates, options)
+      const row = await carryOut(job, lab)
       rows.push(row)
       console.log(textOf(row))
     }
   }
-  await Promise.all(Array.from({ length: options.jobs }, worker))
+  await Promise.all(Array.from({ length: lab.options.jobs }, worker))
   return rows
 }
 
@@ -87,16 +93,21 @@ function skipAll(options: LabOptions, missing: readonly string[]): Row[] {
   return jobsOf(options).map(({ profile, caller, run }) => skipped(profile, caller, run, missing.join(' ')))
 }
 
+async function runLab(options: LabOptions): Promise<Row[]> {
+  const readiness = await makeReady(line => console.error(`lab: ${line}`))
+  if (readiness.kind === 'missing') return skipAll(options, readiness.sentences)
+  cleanUpAtExit()
+  const left = removeLeftovers()
+  if (left > 0) console.error(`lab: removed ${left} namespaces of a lab that was killed`)
+  const { app, electron } = readiness
+  const certificates = await makeCertificates(makeFolder())
+  console.log(HEADER)
+  return runAll({ options, certificates, app, electron })
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
-  const missing = whatIsMissing(APP)
-  cleanUpAtExit()
-  if (missing.length === 0) {
-    const left = removeLeftovers()
-    if (left > 0) console.error(`lab: removed ${left} namespaces of a lab that was killed`)
-    console.log(HEADER)
-  }
-  const rows = missing.length > 0 ? skipAll(options, missing) : await runAll(options)
+  const rows = await runLab(options)
   if (options.jsonFile !== null) {
     const document = { version: 1, date: new Date().toISOString(), summary: summaryOf(rows), rows }
     writeFileSync(options.jsonFile, `${JSON.stringify(document, null, 2)}\n`)

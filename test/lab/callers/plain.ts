@@ -3,7 +3,6 @@
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { electronRuntime } from '../../../scripts/electron-runtime.mjs'
 import { GATEWAY } from '../addresses'
 import { startIn } from '../net/house'
 import { LAB_AGENT } from '../services/services'
@@ -23,13 +22,19 @@ const switchesOf = (proxy: string | null): string[] => [
 
 type Printed = Omit<Outcome, 'fromAttemptMs'>
 
-/** Makes one plain call and waits for its end. Never rejects. */
-export async function callWithPlain(world: World, { seconds, proxy, active }: CallOrder): Promise<Outcome> {
-  const { executable } = await electronRuntime()
+/**
+ * Makes one plain call and waits for its end. Never rejects.
+ * @param electron the runtime's executable
+ */
+export async function callWithPlain(
+  world: World,
+  electron: string,
+  { seconds, proxy, active }: CallOrder,
+): Promise<Outcome> {
   const clip = resolve('assets/sounds/caller-clip.wav')
   const order = JSON.stringify({ url: `wss://${GATEWAY.name}/`, agent: LAB_AGENT, seconds, clip })
   const words = [...switchesOf(proxy), FOLDER, order]
-  const child = startIn(world.names.desk, executable, words, desktopEnv(world.home))
+  const child = startIn(world.names.desk, electron, words, desktopEnv(world.home))
   let told = false
   const texts = await textsOf(child, BOUND_MS + seconds * 1000, said => {
     if (told || !/^active$/m.test(said)) return

@@ -11,7 +11,6 @@ import type { World } from '../world'
 import { broken, type Outcome } from './outcome'
 
 export interface CallOrder {
-  readonly app: string
   readonly seconds: number
   readonly proxy: string | null
   /** Told once, when the call is active. */
@@ -98,7 +97,7 @@ export function outcomeOf(report: CallReport, log: string): Outcome {
 }
 
 /** Makes one call and waits for its end. Never rejects: what went wrong is the outcome. */
-export async function callWithViaduct(world: World, order: CallOrder): Promise<Outcome> {
+export async function callWithViaduct(world: World, app: string, order: CallOrder): Promise<Outcome> {
   const policy = writePolicy(world, order.proxy)
   const words = [
     '--no-sandbox',
@@ -110,7 +109,7 @@ export async function callWithViaduct(world: World, order: CallOrder): Promise<O
     `${order.seconds}`,
     '--json',
   ]
-  const child = startIn(world.names.desk, order.app, words, desktopEnv(world.home))
+  const child = startIn(world.names.desk, app, words, desktopEnv(world.home))
   let told = false
   const texts = await textsOf(child, BOUND_MS + order.seconds * 1000, log => {
     if (told || !/ active at \d+ ms/.test(log)) return

@@ -18,6 +18,7 @@ exponential times; everything in a burst is lost), reorderPct and reorderMs (tho
 import ctypes
 import fcntl
 import heapq
+import itertools
 import json
 import os
 import random
@@ -68,10 +69,10 @@ class Direction:
             sent = max(self.busy_until, now) + size * 8 / s["rateKbps"]
             if sent - now > s["queueMs"]:
                 return None
-            self.busy_until = now_sent = sent
+            self.busy_until = sent
         else:
-            now_sent = now
-        leaves = now_sent + s["delayMs"]
+            sent = now
+        leaves = sent + s["delayMs"]
         if s["jitterMs"] > 0:
             leaves += self.random.uniform(0, s["jitterMs"])
         if s["reorderPct"] > 0 and self.random.random() * 100 < s["reorderPct"]:
@@ -168,8 +169,6 @@ def commands(text, links):
 
 
 def run(spec):
-    import itertools
-
     try:  # Late packets would be the link's own jitter.
         os.nice(-15)
     except OSError:
