@@ -15,11 +15,16 @@ export interface Row {
   readonly result: Outcome | null
 }
 
+/** More than a burst of loss: a call that ends so has died, whatever it says of itself. */
+const SILENT_MS_MAX = 2000
+
 /** The first thing that is wrong with an outcome, or null. */
 export function complaint({ expects, during, mediaMsMax }: Profile, result: Outcome): string | null {
-  const { outcome, failure, failedMs, firstMediaMs } = result
+  const { outcome, failure, failedMs, firstMediaMs, silentAtEndMs } = result
   if (expects.kind === 'connects') {
     if (outcome === 'connected') {
+      if (silentAtEndMs === null) return 'no sound arrived at one end'
+      if (silentAtEndMs > SILENT_MS_MAX) return `silent for the last ${silentAtEndMs} ms`
       const isLate = mediaMsMax !== null && firstMediaMs !== null && firstMediaMs > mediaMsMax
       return isLate ? `sounded after ${mediaMsMax} ms` : null
     }
@@ -59,7 +64,7 @@ export const skipped = ({ name }: Profile, caller: Caller, run: number, why: str
 
 const ms = (value: number | null | undefined): string => (value == null ? '-' : `${value}`)
 
-const COLUMNS = [16, 8, 4, 8, 10, 26, 13, 14] as const
+const COLUMNS = [16, 8, 4, 8, 10, 20, 13, 14, 10] as const
 const line = (cells: readonly string[]): string =>
   cells
     .map((cell, index) => cell.padEnd(COLUMNS[index] ?? 0))
@@ -75,6 +80,7 @@ export const HEADER = line([
   'failure',
   'firstMediaMs',
   'fromAttemptMs',
+  'silenceMs',
   'path',
 ])
 
@@ -90,6 +96,7 @@ export function textOf({ profile, caller, run, verdict, why, result }: Row): str
     result?.failure?.name ?? '-',
     ms(result?.firstMediaMs),
     ms(result?.fromAttemptMs),
+    ms(result?.silenceMs),
     [result?.path ?? '-', ...recoveries].join(', '),
   ]
   return `${line(cells)}${why === null ? '' : `  # ${why}`}`

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { broken, type Outcome } from './callers/outcome'
 import { callWithPlain } from './callers/plain'
 import { callWithViaduct } from './callers/viaduct'
+import { listen } from './ears/ears'
 import { type Caller, HEADER, type Row, rowOf, skipped, summaryOf, textOf } from './judge'
 import { cleanUpAtExit, makeFolder, removeLeftovers } from './net/house'
 import { type LabOptions, parseOptions } from './options'
@@ -48,9 +49,22 @@ function disturb(world: World, { during }: Profile): void {
 async function callIn(world: World, { profile, caller }: Job, { app, electron }: Lab): Promise<Outcome> {
   await profile.prepare?.(world)
   const { seconds, proxy } = profile
-  const order = { seconds, proxy, active: () => disturb(world, profile) }
-  return caller === 'viaduct' ? callWithViaduct(world, app, order) : callWithPlain(world, electron, order)
+  const ears = await listen(world.names)
+  const order = { seconds, proxy, active: () => disturb(world, profile), ended: ears.ended }
+  const told = await (caller === 'viaduct'
+    ? callWithViaduct(world, app, order)
+    : callWithPlain(world, electron, order))
+  const { agent, caller: heardOfCaller } = await ears.stop()
+  return {
+    ...told,
+    silenceMs: worst(agent.longestMs, heardOfCaller.longestMs),
+    silentAtEndMs: worst(agent.atEndMs, heardOfCaller.atEndMs),
+  }
 }
+
+/** Of two ends the worse; nothing heard at one end is no number. */
+const worst = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : Math.max(one, other)
 
 async function carryOut(job: Job, lab: Lab): Promise<Row> {
   const { options, certificates } = lab

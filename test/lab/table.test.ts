@@ -4,6 +4,7 @@ import { policySchema } from '../../protocol/policy'
 import { GATEWAY, NAMES, TURN_URLS } from './addresses'
 import type { Outcome } from './callers/outcome'
 import { answerTo, octetsOf } from './dns/message'
+import { hearingOf } from './ears/silence'
 import { OPEN, rulesetOf } from './firewall'
 import { complaint, rowOf, skipped, summaryOf, textOf } from './judge'
 import { parseOptions } from './options'
@@ -26,6 +27,8 @@ const CONNECTED: Outcome = {
   failedMs: null,
   path: 'direct/udp',
   marks: {},
+  silenceMs: 40,
+  silentAtEndMs: 20,
   recoveries: [],
 }
 const failedIn = (layer: 'signaling' | 'relay', failedMs = 5000): Outcome => ({
@@ -100,6 +103,13 @@ describe('the judge', () => {
     )
   })
 
+  it('believes the wire, not the app: a call that ended in silence has not survived', () => {
+    expect(complaint(named('cut-udp'), { ...CONNECTED, silentAtEndMs: 9000 })).toBe(
+      'silent for the last 9000 ms',
+    )
+    expect(complaint(named('open'), { ...CONNECTED, silentAtEndMs: null })).toContain('no sound arrived')
+  })
+
   it('measures plain WebRTC without judging it, but a run without a result has failed', () => {
     expect(rowOf(named('open'), 'plain', 1, failedIn('relay')).verdict).toBe('passed')
     const nothing = {
@@ -142,6 +152,27 @@ describe('the firewall', () => {
   it('lets the desktop reach the proxy only where there is one', () => {
     expect(rulesetOf(OPEN)).toContain('oifname "dmz0" drop')
     expect(rulesetOf({ ...OPEN, proxy: 'reachable' })).toContain('oifname "dmz0" tcp dport 3128 accept')
+  })
+})
+
+describe('the ears', () => {
+  const voice = (fromMs: number, toMs: number) =>
+    Array.from({ length: (toMs - fromMs) / 20 }, (_, index) => fromMs + index * 20)
+
+  it('measure the longest silence between streams, not between packets', () => {
+    // Two signaling packets within the silence do not end it.
+    const times = [...voice(0, 1000), 1300, 1600, ...voice(2000, 3000)]
+    expect(hearingOf(times, 3000)).toEqual({ longestMs: 1020, atEndMs: 20 })
+  })
+
+  it('count a silence that lasts to the end, and hear nothing in stray packets', () => {
+    expect(hearingOf(voice(0, 1000), 5000)).toEqual({ longestMs: 4020, atEndMs: 4020 })
+    expect(hearingOf([0, 400, 900, 1500], 2000)).toEqual({ longestMs: null, atEndMs: null })
+  })
+
+  it('take a stream for one even when a third of it is lost', () => {
+    const thin = voice(0, 2000).filter((_, index) => index % 3 !== 0)
+    expect(hearingOf(thin, 2000).longestMs).toBeLessThanOrEqual(40)
   })
 })
 

@@ -1,6 +1,9 @@
 // What came of one call, whoever made it: the columns of a row.
 import type { Layer } from '../../../protocol/catalogue'
 
+/** What a caller reports itself. */
+export type Told = Omit<Outcome, 'silenceMs' | 'silentAtEndMs'>
+
 export interface Outcome {
   readonly outcome: 'connected' | 'failed'
   readonly failure: { readonly name: string; readonly layer: Layer; readonly detail: string | null } | null
@@ -17,6 +20,10 @@ export interface Outcome {
   readonly path: string | null
   /** Milliseconds from the making of the first peer connection to each of its states: where the time went. */
   readonly marks: Readonly<Record<string, number>>
+  /** The longest silence that arrived at either end after the first sound, measured on the wire, milliseconds. */
+  readonly silenceMs: number | null
+  /** The same at the moment the call ended; a path that died and never came back shows here. */
+  readonly silentAtEndMs: number | null
   readonly recoveries: readonly { readonly cause: string; readonly gapMs: number }[]
 }
 
@@ -29,5 +36,7 @@ export const broken = (detail: string): Outcome => ({
   failedMs: null,
   path: null,
   marks: {},
+  silenceMs: null,
+  silentAtEndMs: null,
   recoveries: [],
 })

@@ -7,7 +7,7 @@ import { GATEWAY } from '../addresses'
 import { startIn } from '../net/house'
 import { LAB_AGENT } from '../services/services'
 import type { World } from '../world'
-import { broken, type Outcome } from './outcome'
+import { broken, type Told } from './outcome'
 import { type CallOrder, desktopEnv, textsOf } from './viaduct'
 
 const FOLDER = fileURLToPath(new URL('../plain', import.meta.url))
@@ -20,7 +20,7 @@ const switchesOf = (proxy: string | null): string[] => [
   ...(proxy === null ? [] : [`--proxy-server=${proxy}`]),
 ]
 
-type Printed = Omit<Outcome, 'fromAttemptMs'>
+type Printed = Omit<Told, 'fromAttemptMs'>
 
 /**
  * Makes one plain call and waits for its end. Never rejects.
@@ -29,14 +29,15 @@ type Printed = Omit<Outcome, 'fromAttemptMs'>
 export async function callWithPlain(
   world: World,
   electron: string,
-  { seconds, proxy, active }: CallOrder,
-): Promise<Outcome> {
+  { seconds, proxy, active, ended }: CallOrder,
+): Promise<Told> {
   const clip = resolve('assets/sounds/caller-clip.wav')
   const order = JSON.stringify({ url: `wss://${GATEWAY.name}/`, agent: LAB_AGENT, seconds, clip })
   const words = [...switchesOf(proxy), FOLDER, order]
   const child = startIn(world.names.desk, electron, words, desktopEnv(world.home))
   let told = false
   const texts = await textsOf(child, BOUND_MS + seconds * 1000, said => {
+    if (/^ended$/m.test(said)) ended()
     if (told || !/^active$/m.test(said)) return
     told = true
     active()

@@ -8,13 +8,15 @@ import { GATEWAY } from '../addresses'
 import { startIn } from '../net/house'
 import { LAB_AGENT } from '../services/services'
 import type { World } from '../world'
-import { broken, type Outcome } from './outcome'
+import { broken, type Outcome, type Told } from './outcome'
 
 export interface CallOrder {
   readonly seconds: number
   readonly proxy: string | null
   /** Told once, when the call is active. */
   readonly active: () => void
+  /** Told when the caller hangs up or gives up. */
+  readonly ended: () => void
 }
 
 /** Beyond the talk: set-up with retries, recovery up to its 60 s, start and end of the app. */
@@ -80,7 +82,7 @@ const lastMomentOf = (log: string): number | null => {
 }
 
 /** A call report, and the log beside it, as a row's columns. */
-export function outcomeOf(report: CallReport, log: string): Outcome {
+export function outcomeOf(report: CallReport, log: string): Told {
   const { failure, timings, attempts, recoveries } = report
   const started = attempts[0]?.startedMs
   const { firstMediaMs } = timings
@@ -97,7 +99,7 @@ export function outcomeOf(report: CallReport, log: string): Outcome {
 }
 
 /** Makes one call and waits for its end. Never rejects: what went wrong is the outcome. */
-export async function callWithViaduct(world: World, app: string, order: CallOrder): Promise<Outcome> {
+export async function callWithViaduct(world: World, app: string, order: CallOrder): Promise<Told> {
   const policy = writePolicy(world, order.proxy)
   const words = [
     '--no-sandbox',
@@ -112,6 +114,7 @@ export async function callWithViaduct(world: World, app: string, order: CallOrde
   const child = startIn(world.names.desk, app, words, desktopEnv(world.home))
   let told = false
   const texts = await textsOf(child, BOUND_MS + order.seconds * 1000, log => {
+    if (/ (ending|ended) at \d+ ms/.test(log)) order.ended()
     if (told || !/ active at \d+ ms/.test(log)) return
     told = true
     order.active()

@@ -190,6 +190,7 @@ async function plainCall({ url, agent, seconds }) {
   document.title = 'active'
   const path = await pathOf(connection)
   const { recoveries, isAlive } = await watch(connection, seconds)
+  document.title = 'ended'
   const later = await pathOf(connection)
   hangUp()
   const measured = { firstMediaMs, path: later ?? path, recoveries, marks }

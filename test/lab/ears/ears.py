@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Listens to what arrives in namespaces, so that silence is measured where sound is heard and not where an app believes it is.
+
+  ears.py NAMESPACE...   prints "ready", notes every arriving packet that can carry sound, and when its input ends prints one
+                         JSON list of arrival times (milliseconds of CLOCK_MONOTONIC) per namespace.
+
+Not noted: loopback, what is sent, STUN (RFC 8489 section 5; checks also run on paths without sound), DNS, and bare TCP
+acknowledgements. Only times are kept, never content.
+"""
+
+import ctypes
+import json
+import os
+import select
+import socket
+import sys
+import time
+
+CLONE_NEWNET = 0x40000000  # linux/sched.h
+ETH_P_ALL = 3
+PACKET_HOST = 0
+HEADER_BYTES = 160
+STUN_COOKIE = b"\x21\x12\xa4\x42"
+TCP, UDP = 6, 17
+
+
+def listen_in(name):
+    handle = os.open(f"/var/run/netns/{name}", os.O_RDONLY)
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.setns(handle, CLONE_NEWNET) != 0:
+        raise OSError(ctypes.get_errno(), f"cannot enter the namespace {name}")
+    os.close(handle)
+    return socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_ALL))
+
+
+def may_be_sound(packet):
+    version = packet[0] >> 4 if packet else 0
+    if version == 4:
+        offset, protocol = (packet[0] & 15) * 4, packet[9]
+        length = int.from_bytes(packet[2:4], "big")
+    elif version == 6:
+        offset, protocol = 40, packet[6]
+        length = 40 + int.from_bytes(packet[4:6], "big")
+    else:
+        return False
+    if protocol == UDP:
+        payload = packet[offset + 8 :]
+        return int.from_bytes(packet[offset : offset + 2], "big") != 53 and payload[4:8] != STUN_COOKIE
+    return protocol == TCP and length > offset + (packet[offset + 12] >> 4) * 4
+
+
+def main(names):
+    ears = [listen_in(name) for name in names]
+    heard = {ear: [] for ear in ears}
+    print("ready", flush=True)
+    while True:
+        ready, _, _ = select.select([0, *ears], [], [])
+        for ear in ready:
+            if ear == 0:
+                if os.read(0, 4096) == b"":
+                    print(json.dumps([heard[one] for one in ears]))
+                    return
+                continue
+            packet, (device, _, kind, *_) = ear.recvfrom(HEADER_BYTES)
+            if kind == PACKET_HOST and device != "lo" and may_be_sound(packet):
+                heard[ear].append(round(time.monotonic_ns() / 1e6, 1))
+
+
+main(sys.argv[1:])

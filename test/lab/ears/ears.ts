@@ -1,0 +1,52 @@
+// Ears at both ends of a call: what arrives at the desktop is the agent's sound, what arrives at the gateway the caller's.
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Names } from '../net/topology'
+import { type Hearing, hearingOf } from './silence'
+
+const PROGRAM = fileURLToPath(new URL('./ears.py', import.meta.url))
+
+export interface Heard {
+  readonly agent: Hearing
+  readonly caller: Hearing
+}
+
+export interface Ears {
+  /** The call ends now: what comes later is goodbye. */
+  ended(): void
+  /** Stops listening and tells what was heard. Rejects when the ears died. */
+  stop(): Promise<Heard>
+}
+
+/** The clock that ears.py uses too (CLOCK_MONOTONIC). */
+const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6
+
+/** Starts listening in a world. */
+export async function listen({ desk, gw }: Names): Promise<Ears> {
+  const child = spawn('python3', [PROGRAM, desk, gw], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const said = { out: '', error: '' }
+  child.stdin.on('error', () => undefined)
+  child.stderr.setEncoding('utf8').on('data', text => {
+    said.error += text
+  })
+  const closed = new Promise<void>(resolve => child.once('close', () => resolve()))
+  const ready = new Promise<void>(resolve => child.stdout.once('data', () => resolve()))
+  child.stdout.setEncoding('utf8').on('data', text => {
+    said.out += text
+  })
+  await Promise.race([ready, closed])
+  let endMs: number | null = null
+  return {
+    ended: () => {
+      endMs ??= nowMs()
+    },
+    stop: async () => {
+      const end = endMs ?? nowMs()
+      child.stdin.end()
+      await closed
+      const [agent, caller] = JSON.parse(said.out.split('\n')[1] || 'null') ?? []
+      if (!agent || !caller) throw new Error(`the ears died: ${said.error.trim().split('\n').at(-1)}`)
+      return { agent: hearingOf(agent, end), caller: hearingOf(caller, end) }
+    },
+  }
+}
