@@ -14,7 +14,7 @@ export const STREAM_HEADER = 'viaduct-stream'
 export interface EventStreams {
   /** Answers a GET: opens the stream and a connection over it. */
   open(request: IncomingMessage, response: ServerResponse): void
-  /** Answers a POST of one frame: 204, 400, 404 or 413. */
+  /** Answers a POST of frames, one a line: 204, 400, 404 or 413. */
   post(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
@@ -78,8 +78,8 @@ export function createEventStreams(limits: Limits, house: SessionHouse): EventSt
           connection: 'close',
         })
       }
-      const receipt = connection.receive(body)
-      if (receipt === 'garbage') return say(response, 400, 'The body must be one frame in JSON.')
+      const receipts = body.split('\n').map(text => connection.receive(text))
+      if (receipts.includes('garbage')) return say(response, 400, 'Each line must be one frame in JSON.')
       response.writeHead(204).end()
     },
   }

@@ -1,4 +1,4 @@
-// Signaling over plain HTTPS: frames down as server-sent events, frames up as posts, one at a time and in order.
+// Signaling over plain HTTPS: frames down as server-sent events, frames up as posts, one post at a time and in order.
 // The HTTP stack is handed in (Electron's in the app, Node's in tests). Knows frames as text.
 import { FRAME_BYTES_MAX } from '../../protocol/signaling'
 import { failure, failureMidway, failureOfError, failureOfStatus, notAGateway } from './failures'

@@ -1,9 +1,9 @@
-// Frames going up as posts: strictly in order, one at a time, so that none overtakes another on its way.
+// Frames going up as posts: strictly in order, one post at a time, so that none overtakes another on its way.
 // Knows frames as text.
 import type { Failure } from '../../protocol/failure'
 import { failure, failureMidway, failureOfStatus } from './failures'
 
-/** One POST of one frame. Resolves with the status, once the response's head is there. */
+/** One POST of frames, one a line. Resolves with the status, once the response's head is there. */
 export type Post = (
   url: string,
   request: { readonly headers: Record<string, string>; readonly body: string; readonly signal: AbortSignal },
@@ -28,6 +28,23 @@ export interface PostQueue {
 
 /** Room for a whole outbox that is sent again; a path further behind than that has stopped. */
 const WAITING_MAX = 1024
+
+/**
+ * What waits travels together: a post costs a round trip, and a call begins with dozens of candidates. Three bytes at most for
+ * each of these characters, so a gateway's bound on a frame holds for all of them.
+ */
+const TOGETHER_CHARS_MAX = 64 * 1024
+
+/** Takes the next frame from the queue, with as many of those after it as fit. */
+function takeTogether(waiting: string[]): string | undefined {
+  let body = waiting.shift()
+  for (let next = waiting[0]; body !== undefined && next !== undefined; next = waiting[0]) {
+    if (body.length + next.length >= TOGETHER_CHARS_MAX) break
+    body += `\n${next}`
+    waiting.shift()
+  }
+  return body
+}
 
 /** Names a status that a posted frame may meet. */
 function failureOfPost(status: number): Failure | null {
@@ -54,7 +71,7 @@ export function createPostQueue({ post, url, headers, signal, failed }: PostQueu
 
   const pump = async (tie: Record<string, string>) => {
     state = 'posting'
-    for (let body = waiting.shift(); body !== undefined; body = waiting.shift()) {
+    for (let body = takeTogether(waiting); body !== undefined; body = takeTogether(waiting)) {
       const all = { ...headers, ...tie, 'Content-Type': 'application/json' }
       const { status } = await post(url, { headers: all, body, signal })
       if (signal.aborted) return over(failure('signaling_lost', 'closed'))

@@ -173,7 +173,7 @@ function createHttpHalf(behaviour: Misbehaviour, script: ReturnType<typeof creat
     let body = ''
     for await (const chunk of request) body += String(chunk)
     response.writeHead(204).end()
-    script(body, line)
+    for (const text of body.split('\n')) script(text, line)
   }
 }
 

@@ -86,7 +86,7 @@ function streamDoor(connect: Connect) {
     const chunks: Buffer[] = []
     request.on('data', chunk => chunks.push(chunk))
     request.on('end', () => {
-      receive?.(Buffer.concat(chunks).toString('utf8'))
+      for (const text of Buffer.concat(chunks).toString('utf8').split('\n')) receive?.(text)
       response.writeHead(receive ? 204 : 404).end()
     })
   }

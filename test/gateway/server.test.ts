@@ -102,6 +102,15 @@ describe('the port', () => {
     expect(text).toMatch(/event: frame\ndata: \{"seq":0,"ack":2,"message":\{"type":"pong","id":5\}\}\n\n/)
   })
 
+  it('takes several frames in one post, one a line, and refuses them when one is none', async () => {
+    const gateway = await open()
+    const { until, post } = await openStream(gateway)
+    const pings = [1, 2, 3].map(id => frame(0, { type: 'ping', id }))
+    expect((await post([frame(0, HELLO), ...pings].join('\n'))).status).toBe(204)
+    expect((await until('"id":3')).match(/"pong"/g)).toHaveLength(3)
+    expect((await post(`${pings[0]}\nhello?`)).status).toBe(400)
+  })
+
   it('answers posts that cannot be taken: unknown session, garbage, too large', async () => {
     const gateway = await open({ limits: { frameBytesMax: 500 } })
     const one = await openStream(gateway)

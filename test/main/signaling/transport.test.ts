@@ -202,10 +202,12 @@ describe('the event stream alone', () => {
     const { url } = await gateway()
     let onTheWay = 0
     let most = 0
+    let posts = 0
     const slow = createEventStream({
       ...nodeHttp,
       post: async (...request) => {
         onTheWay += 1
+        posts += 1
         most = Math.max(most, onTheWay)
         await pause(2)
         const response = await nodeHttp.post(...request)
@@ -218,5 +220,7 @@ describe('the event stream alone', () => {
     for (let id = 1; id <= 10; id += 1) transport.send(frame(0, ping(id)))
     await events.when('ten pongs', () => events.seen.length === 11)
     expect(most).toBe(1)
+    // The first goes at once, the nine that wait meanwhile go together.
+    expect(posts).toBe(2)
   })
 })
