@@ -73,6 +73,17 @@ describe('`go`', () => {
     expect(now.numbers(2)).toEqual([10])
   })
 
+  it('brings back what was played already when it names something not kept, and a client plays that only once', () => {
+    const played: (number | null)[] = []
+    const client = createSwitchingClient(callId, payload => played.push(numberOf(payload)))
+    const { attempts, beats } = house(2, (n, packet) => client.take(n, packet))
+    beats(150, 'word')
+    attempts.go({ ...client.go(2), after: { attempt: 1, rtpTimestamp: 1 } })
+    beats(150, 'word')
+    beats(150, 'silence')
+    expect(played.filter(number => number !== null)).toEqual(range(0, 300))
+  })
+
   it('changes nothing as a copy, when stale, or where nobody is', () => {
     const { attempts, beats, onChannel, numbers, go, at } = spoken()
     onChannel(2, go(2, 2, at(9)))
