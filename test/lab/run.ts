@@ -40,21 +40,43 @@ const jobsOf = ({ profiles, runs, plain }: LabOptions): Job[] =>
     ),
   )
 
-function disturb(world: World, { during }: Profile): void {
-  if (during === null) return
-  const late = (error: unknown) => console.error(`lab: the disturbance failed: ${String(error)}`)
-  setTimeout(() => void Promise.resolve(during.act(world)).catch(late), during.afterMs)
+interface Disturbing {
+  start(): void
+  /** The sentence of a disturbance that could not be carried out: its run shows nothing. */
+  complaint(): string | null
+}
+
+function disturbing(world: World, { during }: Profile): Disturbing {
+  let complaint: string | null = null
+  const act = async () => {
+    try {
+      await during?.act(world)
+    } catch (error) {
+      complaint = `the lab itself: the disturbance failed: ${(error as Error).message}`
+    }
+  }
+  return {
+    start: () => void setTimeout(act, during?.afterMs ?? 0),
+    complaint: () => complaint,
+  }
 }
 
 async function callIn(world: World, { profile, caller }: Job, { app, electron }: Lab): Promise<Outcome> {
   await profile.prepare?.(world)
   const { seconds, proxy } = profile
   const ears = await listen(world.names)
-  const order = { seconds, proxy, active: () => disturb(world, profile), ended: ears.ended }
+  const disturbance = disturbing(world, profile)
+  const active = () => {
+    ears.began()
+    disturbance.start()
+  }
+  const order = { seconds, proxy, active, ended: ears.ended }
   const told = await (caller === 'viaduct'
     ? callWithViaduct(world, app, order)
     : callWithPlain(world, electron, order))
   const { agent, caller: heardOfCaller } = await ears.stop()
+  const complaint = disturbance.complaint()
+  if (complaint !== null) return broken(complaint)
   return {
     ...told,
     silenceMs: worst(agent.longestMs, heardOfCaller.longestMs),
@@ -130,4 +152,7 @@ async function main(): Promise<void> {
   process.exitCode = rows.some(({ verdict }) => verdict === 'failed') ? 1 : 0
 }
 
-await main()
+main().catch((error: unknown) => {
+  console.error(`lab: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+})

@@ -162,17 +162,17 @@ describe('the ears', () => {
   it('measure the longest silence between streams, not between packets', () => {
     // Two signaling packets within the silence do not end it.
     const times = [...voice(0, 1000), 1300, 1600, ...voice(2000, 3000)]
-    expect(hearingOf(times, 3000)).toEqual({ longestMs: 1020, atEndMs: 20 })
+    expect(hearingOf(times, 0, 3000)).toEqual({ longestMs: 1020, atEndMs: 20 })
   })
 
   it('count a silence that lasts to the end, and hear nothing in stray packets', () => {
-    expect(hearingOf(voice(0, 1000), 5000)).toEqual({ longestMs: 4020, atEndMs: 4020 })
-    expect(hearingOf([0, 400, 900, 1500], 2000)).toEqual({ longestMs: null, atEndMs: null })
+    expect(hearingOf(voice(0, 1000), 0, 5000)).toEqual({ longestMs: 4020, atEndMs: 4020 })
+    expect(hearingOf([0, 400, 900, 1500], 0, 2000)).toEqual({ longestMs: null, atEndMs: null })
   })
 
   it('take a stream for one even when a third of it is lost', () => {
     const thin = voice(0, 2000).filter((_, index) => index % 3 !== 0)
-    expect(hearingOf(thin, 2000).longestMs).toBeLessThanOrEqual(40)
+    expect(hearingOf(thin, 0, 2000).longestMs).toBeLessThanOrEqual(40)
   })
 })
 

@@ -12,6 +12,8 @@ export interface Heard {
 }
 
 export interface Ears {
+  /** The call is active: from now on silence counts. */
+  began(): void
   /** The call ends now: what comes later is goodbye. */
   ended(): void
   /** Stops listening and tells what was heard. Rejects when the ears died. */
@@ -35,18 +37,23 @@ export async function listen({ desk, gw }: Names): Promise<Ears> {
     said.out += text
   })
   await Promise.race([ready, closed])
+  let startMs: number | null = null
   let endMs: number | null = null
   return {
+    began: () => {
+      startMs ??= nowMs()
+    },
     ended: () => {
       endMs ??= nowMs()
     },
     stop: async () => {
       const end = endMs ?? nowMs()
+      const start = startMs ?? end
       child.stdin.end()
       await closed
       const [agent, caller] = JSON.parse(said.out.split('\n')[1] || 'null') ?? []
       if (!agent || !caller) throw new Error(`the ears died: ${said.error.trim().split('\n').at(-1)}`)
-      return { agent: hearingOf(agent, end), caller: hearingOf(caller, end) }
+      return { agent: hearingOf(agent, start, end), caller: hearingOf(caller, start, end) }
     },
   }
 }

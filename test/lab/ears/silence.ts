@@ -1,6 +1,6 @@
 // From arrival times to silences. Pure.
 
-/** What one side heard of the other, from its first sound to the end of the call. */
+/** What one side heard of the other while the call was active. */
 export interface Hearing {
   /** The longest time without sound, milliseconds; with nothing heard at all, null. */
   readonly longestMs: number | null
@@ -23,9 +23,9 @@ export const streamOf = (times: readonly number[]): number[] =>
     )
   })
 
-/** The silences in arrivals (milliseconds, rising) of a call that ended at `endMs`. */
-export function hearingOf(times: readonly number[], endMs: number): Hearing {
-  const stream = streamOf(times).filter(time => time <= endMs)
+/** The silences in arrivals (milliseconds, rising) of a call that was active from `startMs` to `endMs`: set-up is no sound. */
+export function hearingOf(times: readonly number[], startMs: number, endMs: number): Hearing {
+  const stream = streamOf(times.filter(time => time >= startMs && time <= endMs))
   const last = stream.at(-1)
   if (last === undefined) return { longestMs: null, atEndMs: null }
   const atEndMs = Math.round(endMs - last)
