@@ -92,7 +92,7 @@ function falseAlarm(call: Active, { attempt, heard }: EventOf<'peer.sounded'>): 
     { ...atStage(spoke, carrier, 'connected'), carrier: attempt },
     [
       { do: 'stopTimer', timer: 'commit' },
-      { do: 'goAttempt', attempt, after: heard },
+      { do: 'goAttempt', attempt, after: heard ?? call.lastHeard },
       { do: 'carry', attempt },
     ],
   ]

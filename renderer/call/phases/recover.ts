@@ -62,7 +62,7 @@ function speaksAgain(call: Recovering, attempt: number, heard: Heard | null, atM
     call.carrier === attempt
       ? []
       : [
-          { do: 'goAttempt', attempt, after: heard },
+          { do: 'goAttempt', attempt, after: heard ?? call.lastHeard },
           { do: 'carry', attempt },
         ]
   return backOver(call, back, move, atMs)
