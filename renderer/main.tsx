@@ -1,5 +1,4 @@
 // Composition root of the page: engine, store, screens.
-import './styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useStore } from 'zustand'
