@@ -9,7 +9,6 @@ export default {
     'test/bench/*.ts',
     'test/gallery/*.{ts,tsx}',
     // Started by path: the lab itself, and what it runs inside namespaces.
-    'test/lab/run.ts',
     'test/lab/dns/server.ts',
     'test/lab/services/warm.ts',
     'test/lab/plain/*.{mjs,js}',

@@ -103,9 +103,7 @@ const BAD_LINKS: readonly Profile[] = [
   profile({ name: 'narrow-64k', about: '64 kbit/s each way', access: { ...ACCESS, rateKbps: 64 } }),
 ]
 
-const STANDBY = 'a standby that takes over mid-call (issue 2, standby and watchdog)'
-const REJOIN = 'attempts after a network change (issue 2, recovery and rejoin)'
-const cut = { seconds: 12, needs: STANDBY } as const
+const cut = { seconds: 12 } as const
 const AFTER_MS = 3000
 
 /** Paths that die under a call. */
@@ -148,14 +146,12 @@ const MID_CALL: readonly Profile[] = [
     ...cut,
     name: 'address-change',
     about: 'the desktop gets another address',
-    needs: REJOIN,
     during: { afterMs: AFTER_MS, act: world => world.moveDesk() },
   }),
   profile({
     ...cut,
     name: 'route-flip',
     about: 'the default route moves to the second network, the first goes dead',
-    needs: REJOIN,
     during: { afterMs: AFTER_MS, act: world => world.flipRoute() },
   }),
   profile({
