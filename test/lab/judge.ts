@@ -39,15 +39,24 @@ export function complaint({ expects, during, mediaMsMax }: Profile, result: Outc
   return null
 }
 
-/** Plain WebRTC is measured, not judged: its rows pass whenever there was something to measure. */
+/**
+ * Plain WebRTC is measured, not judged: that it does not connect, or dies, is a result. That its signaling fails where signaling
+ * can work is none: it must be open before the clock starts, so then the lab itself is broken.
+ */
+function isMeasured({ expects }: Profile, { failure }: Outcome): boolean {
+  if (failure === null || failure.layer === 'relay') return true
+  return failure.layer === 'signaling' && expects.kind === 'fails' && expects.layer === 'signaling'
+}
+
+/** One run as a row. */
 export function rowOf(profile: Profile, caller: Caller, run: number, result: Outcome): Row {
   const why = complaint(profile, result)
-  const isMeasured = caller === 'plain' && result.failure?.name !== 'no_report'
+  const isPassed = why === null || (caller === 'plain' && isMeasured(profile, result))
   return {
     profile: profile.name,
     caller,
     run,
-    verdict: why === null || isMeasured ? 'passed' : 'failed',
+    verdict: isPassed ? 'passed' : 'failed',
     why,
     result,
   }

@@ -110,13 +110,15 @@ describe('the judge', () => {
     expect(complaint(named('open'), { ...CONNECTED, silentAtEndMs: null })).toContain('no sound arrived')
   })
 
-  it('measures plain WebRTC without judging it, but a run without a result has failed', () => {
+  it('measures plain WebRTC without judging it, but a run that measured nothing has failed', () => {
     expect(rowOf(named('open'), 'plain', 1, failedIn('relay')).verdict).toBe('passed')
     const nothing = {
       ...failedIn('relay'),
       failure: { name: 'no_report', layer: 'app', detail: null },
     } as const
     expect(rowOf(named('open'), 'plain', 1, nothing).verdict).toBe('failed')
+    expect(rowOf(named('open'), 'plain', 1, failedIn('signaling')).verdict).toBe('failed')
+    expect(rowOf(named('closed'), 'plain', 1, failedIn('signaling')).verdict).toBe('passed')
   })
 
   it('never counts a skipped run as passed, and says why it was skipped', () => {

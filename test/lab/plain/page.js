@@ -27,17 +27,22 @@ const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
 function openSignaling(url) {
   const socket = new WebSocket(url, 'viaduct.v1')
   let seq = 0
+  let ack = 0
   const line = {
-    /** @param {object} message */
+    /** @param {{ type: string, [field: string]: unknown }} message Greeting and goodbye belong to the connection and are numbered 0. */
     send(message) {
-      seq += 1
-      socket.send(JSON.stringify({ seq, message }))
+      if (message.type !== 'hello' && message.type !== 'bye') seq += 1
+      const own = message.type === 'hello' || message.type === 'bye' ? 0 : seq
+      socket.send(JSON.stringify({ seq: own, ack, message }))
     },
-    close: () => socket.close(),
     /** @type {(message: Message) => void} */
     onmessage: () => undefined,
   }
-  socket.onmessage = ({ data }) => line.onmessage(JSON.parse(data).message)
+  socket.onmessage = ({ data }) => {
+    const { seq: theirs, message } = JSON.parse(data)
+    ack = Math.max(ack, theirs)
+    line.onmessage(message)
+  }
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('signaling_timeout')), SIGNALING_MS)
     socket.onerror = () => reject(new Error('signaling_unreachable'))
@@ -150,7 +155,10 @@ async function negotiate(line, connection, agent) {
   line.send({ type: 'call.start', ...call, agent, sdp: connection.localDescription?.sdp })
   started = true
   for (const candidate of early) tell(candidate)
-  return () => line.send({ type: 'call.end', callId, reason: 'done' })
+  return () => {
+    line.send({ type: 'call.end', callId, reason: 'done' })
+    line.send({ type: 'bye' })
+  }
 }
 
 const failed = (
