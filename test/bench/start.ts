@@ -1,5 +1,5 @@
 // What the app costs against a bare window on the same runtime: first paint, memory; and dial to first media on loopback.
-// Run: npm run bench:start -- [--json FILE] [--write-docs] [--runs 9] [--only paint,dial,memory]. Needs `npm run package`.
+// BENCH_WAIT_S bounds the wait for a quiet machine (90). Run: npm run bench:start -- [--json FILE] [--write-docs] [--runs 9] [--only paint,dial,memory]. Needs `npm run package`.
 import { existsSync, writeFileSync } from 'node:fs'
 import { cpus, release } from 'node:os'
 import { startVirtualDisplay } from '../../scripts/virtual-display.mjs'
