@@ -172,6 +172,11 @@ describe('the ears', () => {
     expect(hearingOf([0, 400, 900, 1500], 0, 2000)).toEqual({ longestMs: null, atEndMs: null })
   })
 
+  it('take no handshake for voice, however many packets it has', () => {
+    const flights = [1100, 1150, 1200, 1250, 1370].flatMap(at => [at, at + 1, at + 2, at + 3])
+    expect(hearingOf([...voice(0, 1000), ...flights, ...voice(3000, 4000)], 0, 4000).longestMs).toBe(2020)
+  })
+
   it('take a stream for one even when a third of it is lost', () => {
     const thin = voice(0, 2000).filter((_, index) => index % 3 !== 0)
     expect(hearingOf(thin, 0, 2000).longestMs).toBeLessThanOrEqual(40)

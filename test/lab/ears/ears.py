@@ -4,21 +4,25 @@
   ears.py NAMESPACE...   prints "ready", notes every arriving packet that can carry sound, and when its input ends prints one
                          JSON list of arrival times (milliseconds of CLOCK_MONOTONIC) per namespace.
 
-Not noted: loopback, what is sent, STUN (RFC 8489 section 5; checks also run on paths without sound), DNS, and bare TCP
+Not noted: loopback, what is sent, what comes to an address that the interface no longer has (neighbours go on sending
+there for seconds), STUN (RFC 8489 section 5; checks also run on paths without sound), DNS, and bare TCP
 acknowledgements. Only times are kept, never content.
 """
 
 import ctypes
+import fcntl
 import json
 import os
 import select
 import socket
+import struct
 import sys
 import time
 
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 ETH_P_ALL = 3
 PACKET_HOST = 0
+SIOCGIFADDR = 0x8915  # linux/sockios.h
 HEADER_BYTES = 160
 STUN_COOKIE = b"\x21\x12\xa4\x42"
 TCP, UDP = 6, 17
@@ -31,6 +35,17 @@ def listen_in(name):
         raise OSError(ctypes.get_errno(), f"cannot enter the namespace {name}")
     os.close(handle)
     return socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_ALL))
+
+
+def is_for(ear, device, packet):
+    """Whether an IPv4 packet goes to the address that the device has now. The lab gives each device one, and moves no IPv6."""
+    if packet[0] >> 4 != 4:
+        return True
+    try:
+        answer = fcntl.ioctl(ear, SIOCGIFADDR, struct.pack("256s", device.encode()))
+    except OSError:  # it has none
+        return False
+    return answer[20:24] == packet[16:20]
 
 
 def may_be_sound(packet):
@@ -62,7 +77,9 @@ def main(names):
                     return
                 continue
             packet, (device, _, kind, *_) = ear.recvfrom(HEADER_BYTES)
-            if kind == PACKET_HOST and device != "lo" and may_be_sound(packet):
+            if kind != PACKET_HOST or device == "lo" or not may_be_sound(packet):
+                continue
+            if is_for(ear, device, packet):
                 heard[ear].append(round(time.monotonic_ns() / 1e6, 1))
 
 
