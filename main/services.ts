@@ -105,11 +105,16 @@ export function createServices({ policy, log, call, published, finished }: Servi
       runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
       platform: process.platform,
       call,
+      rejoin: null,
     }),
     listAgents: () => listAgents(policy),
     listRecentCalls: () => records.recent(RECENT_MAX),
     askMicrophone: askForMicrophone,
     ...calls,
+    offerLine: () => undefined,
+    sendLineCandidate: () => undefined,
+    dropSpare: () => undefined,
+    reportRelay: () => undefined,
     publishCall: snapshot => {
       logTransition(log, snapshot)
       published(snapshot)

@@ -15,13 +15,17 @@ export const REQUESTS = [
   'endAttempt',
   'goAttempt',
   'endBackend',
+  'offerLine',
+  'sendLineCandidate',
+  'dropSpare',
+  'reportRelay',
   'publishCall',
   'finishCall',
   'controlWindow',
 ] as const
 
 /** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */
-export const EVENTS = ['backendFact', 'networkFact', 'command'] as const
+export const EVENTS = ['backendFact', 'spareFact', 'networkFact', 'command'] as const
 
 /**
  * What main sends back for a request. A refusal is a value: Electron prints a handler's exception with its stack, and no

@@ -30,13 +30,40 @@ export const ROUTES = ['direct', 'relay-udp', 'relay-tls'] as const
 export const routeSchema = z.enum(ROUTES)
 export type Route = (typeof ROUTES)[number]
 
+/**
+ * Why an attempt is made. `standby` waits beside the live one; `network` and `rotation` are built beside it too, after this
+ * computer's network changed and before the relay credentials expire; `rejoin`: the page that carried the call is a new one.
+ */
+export const CAUSES = ['first', 'retry', 'standby', 'recovery', 'network', 'rotation', 'rejoin'] as const
+export const causeSchema = z.enum(CAUSES)
+export type Cause = (typeof CAUSES)[number]
+
+/** The name of a peer that was made before any call. */
+const spareId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
+
 /** What one attempt is given: its number (issued by main, never repeated in a call), its route and servers. */
 export const attemptPlanSchema = z.object({
   attempt: z.number().int().positive(),
   route: routeSchema,
+  cause: causeSchema,
   servers: z.array(iceServerSchema).max(SERVERS_MAX),
+  /**
+   * A peer that the page has ready for this attempt. `pool`: its offer was made and never sent, its relay allocations are there.
+   * `line`: connected already, the call only adopts it. A page that has lost it builds a peer from `servers`.
+   */
+  spare: z.object({ id: spareId, kind: z.enum(['pool', 'line']) }).nullable(),
 })
 export type AttemptPlan = z.infer<typeof attemptPlanSchema>
+
+/** A peer to be made ready while the window is in use, for a call that may come. */
+export const sparePlanSchema = z.object({
+  id: spareId,
+  kind: z.enum(['pool', 'line']),
+  route: routeSchema,
+  servers: z.array(iceServerSchema).max(SERVERS_MAX),
+})
+export type SparePlan = z.infer<typeof sparePlanSchema>
+export { spareId as spareIdSchema }
 
 /** A trickled ICE candidate (RFC 8838); `null` says that no more will come. */
 export const candidateSchema = z

@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels'
 import { failureSchema } from './failure'
-import { attemptPlanSchema, candidateSchema, routeSchema } from './ice'
+import {
+  attemptPlanSchema,
+  candidateSchema,
+  causeSchema,
+  routeSchema,
+  spareIdSchema,
+  sparePlanSchema,
+} from './ice'
 import { agentSchema } from './policy'
 import { callReportSchema } from './report'
 import { AGENT_STATES, goNumber, heardUpToSchema } from './signaling'
@@ -35,6 +42,8 @@ const appStartSchema = z.object({
   runtime: z.string(),
   platform: z.string(),
   call: headlessCallSchema.nullable(),
+  /** The call that another page of this window carried last and has not ended, as that page published it. */
+  rejoin: z.string().nullable(),
 })
 export type AppStart = z.infer<typeof appStartSchema>
 
@@ -42,6 +51,9 @@ export const PHASES = [
   'idle', 'preparing', 'inviting', 'ringing', 'connecting', 'active', 'recovering', 'ending', 'ended',
 ] as const // biome-ignore format: one line reads as the path it is
 export type PhaseName = (typeof PHASES)[number]
+
+/** An hour of call with its attempts, recoveries and turns stays far below this. */
+const SNAPSHOT_CHARS_MAX = 512 * 1024
 
 /** The call as main needs it: for the log's one line per transition, the command line's progress, the tray. */
 export const callSnapshotSchema = z.object({
@@ -51,6 +63,8 @@ export const callSnapshotSchema = z.object({
   atMs: z.number().nonnegative(),
   attempt: z.object({ n: attempt, route: routeSchema }).nullable(),
   failure: failureSchema.nullable(),
+  /** The call value itself as JSON, kept for the page that may have to take this one's place. Nobody else reads it. */
+  value: z.string().max(SNAPSHOT_CHARS_MAX),
 })
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>
 
@@ -68,15 +82,34 @@ export const backendFactSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('attempt.planned'), callId, plan: attemptPlanSchema }),
   z.object({ type: z.literal('backend.ringing'), callId }),
-  z.object({ type: z.literal('backend.answered'), callId, attempt, sdp, externalId: z.string().optional() }),
+  /** `sdp` null: the attempt is the warm line that the call adopted, and was negotiated before. */
+  z.object({
+    type: z.literal('backend.answered'),
+    callId,
+    attempt,
+    sdp: sdp.nullable(),
+    externalId: z.string().optional(),
+  }),
   z.object({ type: z.literal('backend.candidate'), callId, attempt, candidate: candidateSchema }),
   z.object({ type: z.literal('agent.changed'), callId, state: z.enum(AGENT_STATES) }),
   z.object({ type: z.literal('agent.turned'), callId, responseMs: z.number().nonnegative() }),
   z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
+  /** Signaling had lost its connection and has it again, with nothing lost. */
+  z.object({ type: z.literal('backend.resumed'), callId }),
   z.object({ type: z.literal('backend.ended'), callId, reason: z.string() }),
   z.object({ type: z.literal('backend.failed'), callId, failure: failureSchema }),
 ])
 export type BackendFact = z.infer<typeof backendFactSchema>
+
+/** What main tells about peers made before any call. An id that the page does not know is ignored. */
+export const spareFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('spare.planned'), plan: sparePlanSchema }),
+  z.object({ type: z.literal('spare.answered'), id: spareIdSchema, sdp }),
+  z.object({ type: z.literal('spare.candidate'), id: spareIdSchema, candidate: candidateSchema }),
+  /** Not needed any more; silence and release. */
+  z.object({ type: z.literal('spare.dropped'), id: spareIdSchema }),
+])
+export type SpareFact = z.infer<typeof spareFactSchema>
 
 /**
  * What main tells about this computer's network, whether there is a call or not. `wake`: it slept, and connections died
@@ -109,15 +142,34 @@ export const CONTRACT = {
     z.object({ callId, agentId: z.string(), route: routeSchema.or(z.literal('auto')) }),
     nothing,
   ),
-  /** Another attempt, please. Answers by `attempt.planned`. */
-  planAttempt: request(z.object({ callId, cause: z.string().max(64) }), nothing),
-  startCall: request(z.object({ callId, attempt, sdp }), nothing),
+  /** Another attempt, please. Answers by `attempt.planned`. Main plans some unasked: the first, and rotations. */
+  planAttempt: request(z.object({ callId, cause: causeSchema }), nothing),
+  /** `sdp` null: the attempt adopts the warm line that its plan named. */
+  startCall: request(z.object({ callId, attempt, sdp: sdp.nullable() }), nothing),
   offerAttempt: request(z.object({ callId, attempt, sdp }), nothing),
   sendCandidate: request(z.object({ callId, attempt, candidate: candidateSchema }), nothing),
   endAttempt: request(z.object({ callId, attempt }), nothing),
   /** `n` rises with every `go` of the call; `after` is the packet of the agent heard last, null: go on from now. */
   goAttempt: request(z.object({ callId, attempt, n: goNumber, after: heardUpToSchema.nullable() }), nothing),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
+  /** A warm line's offer and candidates; answered by `spare.answered` and `spare.candidate`. */
+  offerLine: request(z.object({ id: spareIdSchema, sdp }), nothing),
+  sendLineCandidate: request(z.object({ id: spareIdSchema, candidate: candidateSchema }), nothing),
+  /** The page's peer of this name broke. */
+  dropSpare: request(z.object({ id: spareIdSchema }), nothing),
+  /**
+   * What a TURN server showed of itself, for the choice of regions: `allocated` after so many milliseconds, `failed`, or
+   * `died` under a call. `server` is the ICE URL as the plan gave it.
+   */
+  reportRelay: request(
+    z.object({
+      server: z.string().max(300),
+      what: z.enum(['allocated', 'failed', 'died', 'carries']),
+      ms: z.number().nonnegative().nullable(),
+      attempt: z.object({ callId, attempt }).nullable(),
+    }),
+    nothing,
+  ),
   publishCall: request(callSnapshotSchema, nothing),
   finishCall: request(callReportSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
@@ -125,6 +177,7 @@ export const CONTRACT = {
 
 export const EVENT_SHAPES = {
   backendFact: backendFactSchema,
+  spareFact: spareFactSchema,
   networkFact: networkFactSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>

@@ -11,6 +11,7 @@ export const SUBPROTOCOL = 'viaduct.v1'
 export const FRAME_BYTES_MAX = 256 * 1024
 
 const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
+const lineId = callId
 const attempt = z.number().int().positive().max(1_000_000)
 const sdp = z.string().min(1).max(100_000)
 const text = z.string().max(200)
@@ -52,15 +53,28 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     /** Takes up a session whose connection was lost: its name and the newest token it was given. */
     resume: z.object({ session: secret, token: secret }).optional(),
   }),
-  /** Carries the first attempt's offer, so that set-up costs one round trip after `welcome`. */
-  z.object({
-    type: z.literal('call.start'),
-    callId,
-    agent: text,
-    attempt,
-    sdp,
-    record: z.boolean().optional(),
-  }),
+  /**
+   * Carries the first attempt's offer, so that set-up costs one round trip after `welcome`; or names the open line of this
+   * session that becomes the first attempt (`adopt`, and no `sdp`), so that it costs none.
+   */
+  z
+    .object({
+      type: z.literal('call.start'),
+      callId,
+      agent: text,
+      attempt,
+      sdp: sdp.optional(),
+      adopt: lineId.optional(),
+      record: z.boolean().optional(),
+    })
+    .refine(
+      ({ sdp: offer, adopt }) => (offer === undefined) !== (adopt === undefined),
+      'either sdp or adopt',
+    ),
+  /** A peer connection before any call: negotiated, silent both ways. Refused or ended by `line.end`. */
+  z.object({ type: z.literal('line.open'), lineId, sdp }),
+  z.object({ type: z.literal('line.candidate'), lineId, candidate: candidateSchema }),
+  z.object({ type: z.literal('line.close'), lineId }),
   z.object({ type: z.literal('attempt.offer'), callId, attempt, sdp }),
   z.object({ type: z.literal('attempt.candidate'), callId, attempt, candidate: candidateSchema }),
   z.object({ type: z.literal('attempt.end'), callId, attempt }),
@@ -84,7 +98,13 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
     resumeToken: secret,
     resumed: z.boolean(),
   }),
+  z.object({ type: z.literal('line.answer'), lineId, sdp }),
+  z.object({ type: z.literal('line.candidate'), lineId, candidate: candidateSchema }),
+  /** The line is over, or was never taken: `full` (lines are refused first), `broken`, `idle`, `closed`. */
+  z.object({ type: z.literal('line.end'), lineId, reason: z.enum(['full', 'broken', 'idle', 'closed']) }),
   z.object({ type: z.literal('call.ringing'), callId }),
+  /** The line that `call.start` named is this attempt now. */
+  z.object({ type: z.literal('attempt.adopted'), callId, attempt }),
   z.object({ type: z.literal('attempt.answer'), callId, attempt, sdp }),
   z.object({ type: z.literal('attempt.candidate'), callId, attempt, candidate: candidateSchema }),
   z.object({ type: z.literal('agent.state'), callId, state: z.enum(AGENT_STATES) }),

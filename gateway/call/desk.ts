@@ -4,7 +4,8 @@ import type { FailureName } from '../../protocol/catalogue'
 import type { Candidate } from '../../protocol/ice'
 import type { ClientMessage, GatewayMessage, Go } from '../../protocol/signaling'
 
-type CallMessage = Exclude<ClientMessage, { type: 'hello' | 'ping' | 'bye' }>
+type LineMessage = Extract<ClientMessage, { lineId: string }>
+type CallMessage = Exclude<ClientMessage, { type: 'hello' | 'ping' | 'bye' } | LineMessage>
 type CallStart = Extract<ClientMessage, { type: 'call.start' }>
 
 /** Why a call ended, as it is told to the client. */
@@ -55,7 +56,7 @@ export function createCallDesk(open: OpenCall, emit: (message: GatewayMessage) =
     }
     calls.set(callId, call)
     emit({ type: 'call.ringing', callId })
-    call.offer(message.attempt, message.sdp)
+    call.offer(message.attempt, message.sdp ?? '')
   }
 
   return {

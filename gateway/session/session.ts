@@ -147,7 +147,7 @@ export class Session {
     const { message } = item
     if (message.type === 'ping') return this.#send({ type: 'pong', id: message.id })
     if (message.type === 'bye') return this.#close('closed by its client')
-    if (message.type !== 'hello') this.#desk.handle(message)
+    if (message.type !== 'hello' && !('lineId' in message)) this.#desk.handle(message)
   }
 
   #noteUnknown(type: string): void {

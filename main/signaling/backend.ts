@@ -24,8 +24,8 @@ export interface Backend {
   /** The protocol's name, for the report. */
   readonly name: string
   readonly capability: Capability
-  /** Begins the call with the first attempt's offer. */
-  start(call: OfAttempt & { readonly agent: string; readonly sdp: string }): void
+  /** Begins the call with the first attempt's offer; null: with the warm line that the attempt's plan named. */
+  start(call: OfAttempt & { readonly agent: string; readonly sdp: string | null }): void
   /** Another attempt in the running call. */
   offer(attempt: OfAttempt & { readonly sdp: string }): void
   candidate(candidate: OfAttempt & { readonly candidate: Candidate }): void

@@ -1,6 +1,6 @@
 // The route plan: which route the next attempt takes and which of the gateway's ICE servers it gets. Pure.
 // Must not know what became of earlier attempts but their number.
-import type { AttemptPlan, IceServer, Route } from '../../protocol/ice'
+import type { AttemptPlan, Cause, IceServer, Route } from '../../protocol/ice'
 
 type Relay = 'udp' | 'tcp-443' | 'other'
 
@@ -37,11 +37,12 @@ export const hasStandbyRoute = (wanted: Route | 'auto', servers: readonly IceSer
  */
 export function planAttempt(
   attempt: number,
+  cause: Cause,
   wanted: Route | 'auto',
   servers: readonly IceServer[],
 ): AttemptPlan {
   const narrow = attempt > 1 && serversFor('relay-tls', servers).length > 0
   const automatic: Route = narrow ? 'relay-tls' : 'direct'
   const route = wanted === 'auto' ? automatic : wanted
-  return { attempt, route, servers: serversFor(route, servers) }
+  return { attempt, route, cause, servers: serversFor(route, servers), spare: null }
 }

@@ -1,6 +1,6 @@
 // Plans a session's attempts from the ICE servers it holds, asking for fresh ones when theirs are about to expire.
 // Must not know what carries the asking.
-import type { AttemptPlan, IceServers, Route } from '../../protocol/ice'
+import type { AttemptPlan, Cause, IceServers, Route } from '../../protocol/ice'
 import { hasStandbyRoute, planAttempt } from './plan'
 
 /** An attempt may allocate up to its whole window after it was planned; credentials must outlive that. */
@@ -25,21 +25,21 @@ export interface Planner {
    * Plans one more attempt, now or when fresh servers are there. A standby is planned only where it can take another
    * class of path: a second one of the same kind dies with the first.
    */
-  plan(cause: string): void
+  plan(cause: Cause): void
   stop(): void
 }
 
 export function createPlanner({ wanted, nextNumber, refresh, nowMs, planned }: PlannerDeps): Planner {
   let ice: IceServers = { servers: [], expiresAtMs: null }
-  let waiting = 0
+  let waiting: readonly Cause[] = []
   let patience: NodeJS.Timeout | undefined
 
-  const planNow = () => planned(planAttempt(nextNumber(), wanted, ice.servers))
+  const planNow = (cause: Cause) => planned(planAttempt(nextNumber(), cause, wanted, ice.servers))
   const planWaiting = () => {
     clearTimeout(patience)
     const due = waiting
-    waiting = 0
-    for (let done = 0; done < due; done += 1) planNow()
+    waiting = []
+    for (const cause of due) planNow(cause)
   }
   const fresh = () => ice.expiresAtMs === null || ice.expiresAtMs - nowMs() > FRESH_MS
 
@@ -48,17 +48,17 @@ export function createPlanner({ wanted, nextNumber, refresh, nowMs, planned }: P
       ice = servers
       planWaiting()
     },
-    first: planNow,
+    first: () => planNow('first'),
     plan(cause) {
       if (cause === 'standby' && !hasStandbyRoute(wanted, ice.servers)) return
-      if (fresh()) return planNow()
-      waiting += 1
-      if (waiting > 1) return
+      if (fresh()) return planNow(cause)
+      waiting = [...waiting, cause]
+      if (waiting.length > 1) return
       patience = setTimeout(planWaiting, REFRESH_MS)
       refresh()
     },
     stop() {
-      waiting = 0
+      waiting = []
       clearTimeout(patience)
     },
   }

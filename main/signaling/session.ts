@@ -1,6 +1,6 @@
 // One call's stay with one backend, from dial to goodbye: what it was told becomes facts, what it is asked becomes messages.
 // Must not know other calls, nor which protocol the backend speaks.
-import type { Candidate, Route } from '../../protocol/ice'
+import type { Candidate, Cause, Route } from '../../protocol/ice'
 import type { BackendFact, RequestInput } from '../../protocol/ipc'
 import type { Backend, BackendEvent } from './backend'
 import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
@@ -26,6 +26,7 @@ interface Offer {
   readonly attempt: number
   readonly sdp: string
 }
+type Start = Omit<Offer, 'sdp'> & { readonly sdp: string | null }
 
 /** How long a far end may take to confirm a goodbye; the call itself waits no longer either. */
 const GOODBYE_MS = 800
@@ -77,11 +78,11 @@ export class Session {
   }
 
   /** Plans one more attempt. The first is planned unasked, when the backend is ready. */
-  plan(cause: string): void {
+  plan(cause: Cause): void {
     if (this.#stage === 'open') this.#planner.plan(cause)
   }
 
-  start({ attempt, sdp }: Offer): void {
+  start({ attempt, sdp }: Start): void {
     this.#begun = 'yes'
     this.#open()?.start({ callId: this.#call.callId, agent: this.#agent, attempt, sdp })
     this.#candidates.release(attempt)

@@ -8,12 +8,14 @@ import { type LineDeps, type LineEvent, openLine } from './line'
 
 /** The fact that a message tells the call, or `null` for another call's. */
 export function factOf(callId: string, message: CallMessage): BackendFact | null {
-  if (message.callId !== callId) return null
+  if (!('callId' in message) || message.callId !== callId) return null
   switch (message.type) {
     case 'call.ringing':
       return { type: 'backend.ringing', callId }
     case 'attempt.answer':
       return { type: 'backend.answered', callId, attempt: message.attempt, sdp: message.sdp }
+    case 'attempt.adopted':
+      return { type: 'backend.answered', callId, attempt: message.attempt, sdp: null }
     case 'attempt.candidate':
       return { type: 'backend.candidate', callId, attempt: message.attempt, candidate: message.candidate }
     case 'agent.state':
@@ -55,7 +57,8 @@ export const createViaductBackend =
     return {
       name: 'viaduct',
       capability: 'parallel',
-      start: call => line.send({ type: 'call.start', ...call }),
+      start: ({ sdp, ...call }) =>
+        line.send({ type: 'call.start', ...call, ...(sdp === null ? {} : { sdp }) }),
       offer: attempt => line.send({ type: 'attempt.offer', ...attempt }),
       candidate: candidate => line.send({ type: 'attempt.candidate', ...candidate }),
       endAttempt: attempt => line.send({ type: 'attempt.end', ...attempt }),

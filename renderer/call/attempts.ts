@@ -13,6 +13,7 @@ export function withAttempt<C extends Dialed>(call: C, plan: AttemptPlan, atMs: 
   const started: Attempt = {
     n: plan.attempt,
     route: plan.route,
+    cause: plan.cause,
     startedAtMs: atMs,
     connectedAtMs: null,
     stage: { at: 'building' },

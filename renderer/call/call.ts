@@ -1,6 +1,6 @@
 // The call as a value. Owns the shape of every phase; knows no screen, no peer, no clock.
 import type { Failure } from '../../protocol/failure'
-import type { Route } from '../../protocol/ice'
+import type { Cause, Route } from '../../protocol/ice'
 import type { Capability, PhaseName } from '../../protocol/ipc'
 import type { AgentState } from '../../protocol/signaling'
 
@@ -22,6 +22,7 @@ export type Stage =
 export interface Attempt {
   readonly n: number
   readonly route: Route
+  readonly cause: Cause
   readonly startedAtMs: number
   readonly connectedAtMs: number | null
   readonly stage: Stage
@@ -67,6 +68,8 @@ export interface Dialed {
   readonly recoveries: readonly Recovery[]
   /** How often a path was doubted and then spoke again. */
   readonly alarms: number
+  /** How many `go` were said. The next has a higher number, over all pages of the call. */
+  readonly goes: number
   /** The agent's last packet before the sound stopped: the far end resumes after it. */
   readonly lastHeard: Heard | null
   readonly recording: { readonly by: string; readonly on: boolean } | null
@@ -164,6 +167,7 @@ export const dialedOf = (call: Dialed): Dialed => ({
   responsesMs: call.responsesMs,
   recoveries: call.recoveries,
   alarms: call.alarms,
+  goes: call.goes,
   lastHeard: call.lastHeard,
   recording: call.recording,
   externalId: call.externalId,

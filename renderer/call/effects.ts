@@ -1,5 +1,5 @@
 // What the machine asks the world to do. The runtime performs them, in order; none answers but by a fact.
-import type { AttemptPlan, Candidate, Route } from '../../protocol/ice'
+import type { AttemptPlan, Candidate, Cause, Route } from '../../protocol/ice'
 import type { Call, Heard } from './call'
 import type { TimerName } from './events'
 
@@ -8,17 +8,21 @@ export type Effect =
   | { readonly do: 'openMicrophone' }
   | { readonly do: 'muteMicrophone'; readonly muted: boolean }
   | { readonly do: 'openBackend'; readonly agentId: string; readonly route: Route | 'auto' }
-  | { readonly do: 'planAttempt'; readonly cause: string }
+  | { readonly do: 'planAttempt'; readonly cause: Cause }
   | { readonly do: 'startPeer'; readonly plan: AttemptPlan }
-  | { readonly do: 'startCall'; readonly attempt: number; readonly sdp: string }
+  /** `sdp` null: the attempt adopts a warm line. */
+  | { readonly do: 'startCall'; readonly attempt: number; readonly sdp: string | null }
   | { readonly do: 'offerAttempt'; readonly attempt: number; readonly sdp: string }
   | { readonly do: 'sendCandidate'; readonly attempt: number; readonly candidate: Candidate }
   | { readonly do: 'acceptAnswer'; readonly attempt: number; readonly sdp: string }
   | { readonly do: 'addCandidate'; readonly attempt: number; readonly candidate: Candidate }
   /** The call's sound now goes over this attempt: its element is the unmuted one, the microphone feeds it. */
   | { readonly do: 'carry'; readonly attempt: number }
-  /** Asks the far end to send the agent's sound to this attempt, from after the packet last heard. Idempotent. */
-  | { readonly do: 'goAttempt'; readonly attempt: number; readonly after: Heard | null }
+  /**
+   * Asks the far end to send the agent's sound to this attempt, from after the packet last heard; null: from now.
+   * `n` rises with each order of the call, so that a copy and a stale one are known.
+   */
+  | { readonly do: 'goAttempt'; readonly attempt: number; readonly n: number; readonly after: Heard | null }
   /** Silence both ways at once, peers kept: the end was asked for and is being confirmed. */
   | { readonly do: 'hush' }
   | { readonly do: 'endPeer'; readonly attempt: number }

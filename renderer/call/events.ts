@@ -36,6 +36,8 @@ export type MicrophoneFact = { readonly callId: string } & (
 
 export type PeerFact = { readonly callId: string; readonly attempt: number } & (
   | { readonly type: 'peer.offered'; readonly sdp: string }
+  /** The attempt took over the warm line that its plan named: connected, and nothing to negotiate. */
+  | { readonly type: 'peer.adopted' }
   | { readonly type: 'peer.candidate'; readonly candidate: Candidate }
   | { readonly type: 'peer.connected' }
   /**

@@ -25,8 +25,13 @@ export const TABLE: Table = {
 /** What an attempt is told once, and the only stage in which it is news; a repeat would undo how far it has come. */
 const ONCE: { readonly [E in EventType]?: Stage['at'] } = {
   'peer.offered': 'building',
+  'peer.adopted': 'building',
   'backend.answered': 'offered',
 }
+
+/** The answer to an adopted line carries no SDP: that attempt is connected already. */
+const onceAt = (event: CallEvent): Stage['at'] | undefined =>
+  event.type === 'backend.answered' && event.sdp === null ? 'connected' : ONCE[event.type]
 
 /** A stale answer: for another call, for an attempt that has ended, said before, or a plan that is not the newest. */
 export function isStale(call: Call, event: CallEvent): boolean {
@@ -35,7 +40,7 @@ export function isStale(call: Call, event: CallEvent): boolean {
   if (event.type === 'attempt.planned') return !isNewAttempt(call, event.plan.attempt)
   if (!('attempt' in event)) return false
   const attempt = openAttempt(call, event.attempt)
-  return attempt === undefined || (ONCE[event.type] ?? attempt.stage.at) !== attempt.stage.at
+  return attempt === undefined || (onceAt(event) ?? attempt.stage.at) !== attempt.stage.at
 }
 
 /** The row for an event in a phase, if it has one. */

@@ -32,6 +32,7 @@ function snapshotOf(call: Exclude<Call, { phase: 'idle' }>): CallSnapshot {
     atMs: Math.max(0, nowMs() - call.dialedAtMs),
     attempt: attempt === undefined ? null : { n: attempt.n, route: attempt.route },
     failure: call.phase === 'ended' && call.end.by === 'failure' ? call.end.failure : null,
+    value: JSON.stringify(call),
   }
 }
 

@@ -40,12 +40,9 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
       })
   }
   const ask = (callId: string, request: Promise<unknown>): void => orBroken(dispatch, callId)(request)
-  /** Counts every `go` of this page: the gateway drops copies and stale ones by it. */
-  let goes = 0
   /** Twice, because either way may be the one that is broken; the number makes the second a copy. */
-  const go = ({ attempt, after }: Extract<Effect, { do: 'goAttempt' }>, callId: string): void => {
-    goes += 1
-    const order = { callId, attempt, n: goes, after }
+  const go = ({ attempt, n, after }: Extract<Effect, { do: 'goAttempt' }>, callId: string): void => {
+    const order = { callId, attempt, n, after }
     media.say(attempt, JSON.stringify({ type: 'go', ...order }))
     ask(callId, bridge.goAttempt(order))
   }

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import type { MediaEvent } from '../../renderer/media'
+import { planOf } from '../fixtures/plans'
 import { HELLO, openSocket, type TestClient } from '../gateway/signaling-client'
 import type { Arrival, Reading } from './page/main'
 
@@ -113,8 +114,7 @@ export async function openCaller({ browser, pageUrl, gatewayUrl }: CallerOptions
   return {
     openMicrophone: () => page.evaluate(() => window.lab.media.openMicrophone()),
     mute: muted => page.evaluate(value => window.lab.media.muteMicrophone(value), muted),
-    start: attempt =>
-      page.evaluate(n => window.lab.media.startPeer({ attempt: n, route: 'direct', servers: [] }), attempt),
+    start: attempt => page.evaluate(plan => window.lab.media.startPeer(plan), planOf(attempt)),
     go: async attempt => {
       goes += 1
       line?.client.send({ type: 'go', callId, attempt, n: goes })

@@ -109,7 +109,7 @@ function onOffer(behaviour: Misbehaviour, { callId, attempt, sdp }: Offer, line:
     return void line.message({ type: 'error', callId, failure: { name: 'agent_unknown' } })
   line.message({ type: 'call.ringing', callId })
   if (behaviour === 'hangs-up') return void line.message({ type: 'call.end', callId, reason: 'agent' })
-  line.message({ type: 'attempt.answer', callId, attempt, sdp: answerFor(behaviour, sdp) })
+  line.message({ type: 'attempt.answer', callId, attempt, sdp: answerFor(behaviour, sdp ?? '') })
 }
 
 function answerFor(behaviour: Misbehaviour, offer: string): string {

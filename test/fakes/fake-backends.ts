@@ -1,7 +1,9 @@
 // Three agent backends as the window meets them: main and the far side in one, driven by a script in virtual time.
 // Owns sessions, plans and where the agent's voice goes; knows no machine and no peer.
+
 import type { BackendFact, Capability } from '../../protocol/ipc'
 import type { Effect } from '../../renderer/call'
+import { planOf } from '../fixtures/plans'
 import type { VirtualClock } from './clock'
 
 const BACKEND_EFFECTS = [
@@ -84,7 +86,7 @@ function plan(far: Far): Turn {
   if (far.answering === 'down') return [far, []]
   const attempt = far.issued + 1
   const route = attempt === 1 ? 'direct' : 'relay-tls'
-  const told = fact({ type: 'attempt.planned', callId: far.callId, plan: { attempt, route, servers: [] } })
+  const told = fact({ type: 'attempt.planned', callId: far.callId, plan: planOf(attempt, { route }) })
   return [{ ...far, issued: attempt }, [told]]
 }
 

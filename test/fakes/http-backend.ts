@@ -46,7 +46,7 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
   return {
     name: 'http-fake',
     capability: 'new-session',
-    start: ({ attempt, sdp }) => requests.post(attempt, sdp),
+    start: ({ attempt, sdp }) => requests.post(attempt, sdp ?? ''),
     // One session carries one attempt: the machine asks for a new backend instead of these.
     offer: () => {},
     candidate: () => {},

@@ -1,6 +1,8 @@
 // Every event that could plausibly come next in a call: what explorations and property tests choose from.
+
 import type { Capability } from '../../protocol/ipc'
 import type { Call, CallCommand, CallFact, TimerName } from '../../renderer/call'
+import { planOf } from '../fixtures/plans'
 
 export type Move = CallCommand | CallFact
 
@@ -57,7 +59,7 @@ export function movesOf(call: Call, { kind, timers, attemptsMax }: Surroundings)
   const plan: Move = {
     type: 'attempt.planned',
     callId,
-    plan: { attempt: next, route: 'direct', servers: [] },
+    plan: planOf(next),
   }
   return [
     dial,

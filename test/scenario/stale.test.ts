@@ -1,10 +1,9 @@
 // Answers that come too late, or to somebody else, change nothing and ask nothing of the world.
 import { describe, expect, test } from 'vitest'
-import type { AttemptPlan } from '../../protocol/ice'
 import type { TimerName } from '../../renderer/call'
+import { planOf } from '../fixtures/plans'
 import { activeCall, call, type Told } from './dsl'
 
-const plan = (attempt: number): AttemptPlan => ({ attempt, route: 'direct', servers: [] })
 const failure = { name: 'relay_lost' } as const
 
 const ofAttempt = (attempt: number): readonly Told[] => [
@@ -24,7 +23,7 @@ const ofCall: readonly Told[] = [
   { type: 'backend.ringing' },
   { type: 'backend.ended', reason: 'agent' },
   { type: 'backend.failed', failure },
-  { type: 'attempt.planned', plan: plan(9) },
+  { type: 'attempt.planned', plan: planOf(9) },
   { type: 'timer.fired', timer: 'window' },
 ]
 const phases = {
@@ -61,7 +60,7 @@ describe('too late', () => {
     ['in inviting', () => call().dial().backendOpens('parallel')],
     ['in recovering', () => activeCall().pathDies()],
   ] as const)('a plan that is not the newest, %s', (_, story) => {
-    story().expectUnchangedBy(then => then.told({ type: 'attempt.planned', plan: plan(1) }))
+    story().expectUnchangedBy(then => then.told({ type: 'attempt.planned', plan: planOf(1) }))
   })
 
   test('an offer made again by a peer that has an answer already', () => {
@@ -83,7 +82,7 @@ describe('too late', () => {
   test('a plan that was asked for before sound came becomes the standby', () => {
     const story = call().dial().backendOpens('parallel').answers().networkGone().after(3_500).soundFlows(1)
     story
-      .told({ type: 'attempt.planned', plan: plan(2) })
+      .told({ type: 'attempt.planned', plan: planOf(2) })
       .expectPhase('active')
       .expectAudible(1)
 

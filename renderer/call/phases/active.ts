@@ -2,14 +2,14 @@
 // is final. The decision is taken here, by sound alone: nothing in it waits for signaling.
 import type { PhaseName } from '../../../protocol/ipc'
 import { atStage, connectedAt, openAttempt, openAttempts } from '../attempts'
-import type { Active, Dialed, Recovering, Trial } from '../call'
+import { type Active, type Connecting, type Dialed, dialedOf, type Recovering, type Trial } from '../call'
 import type { Effect, Step } from '../effects'
 import { endByAgent } from '../end'
 import type { EventOf } from '../events'
 import { LIMITS } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { anyLive, microphone } from './any-live'
-import { another, building, drop } from './negotiate'
+import { another, building, drop, moveTo, settleOn } from './negotiate'
 
 /** A standby has this many times `commitMs` more to be heard, 1.2 s with the first: then it counts as dead too. */
 const TRIAL_WAITS_MAX = 2
@@ -17,6 +17,15 @@ const TRIAL_WAITS_MAX = 2
 /** A standby is built where the backend can carry two attempts at once; elsewhere a second would end the first. */
 export const standbySoon = (call: Dialed, ms: number): readonly Effect[] =>
   call.backend?.capability === 'parallel' ? [{ do: 'startTimer', timer: 'standby', ms }] : []
+
+/** The first sound: the call is active over this attempt. */
+export function becomeActive(call: Connecting, attempt: number, atMs: number): Step {
+  const [settled, effects] = settleOn(call, attempt, atMs)
+  return [
+    { ...dialedOf(settled), phase: 'active', activeAtMs: atMs, trial: null },
+    [{ do: 'stopTimer', timer: 'window' }, ...effects, ...standbySoon(settled, LIMITS.standbyMs)],
+  ]
+}
 
 const standbyOf = (call: Dialed) =>
   openAttempts(call).find(({ n, stage }) => n !== call.carrier && stage.at === 'connected')
@@ -35,7 +44,7 @@ function recover(call: Active, cause: string, lostAtMs: number): Step {
   const silent = call.carrier === null ? rest : atStage(rest, call.carrier, 'stalled')
   const lost: Recovering = { ...silent, phase: 'recovering', lostAtMs, cause, tries: 1 }
   const onTheWay = openAttempts(call).some(({ n, stage }) => n !== call.carrier && stage.at !== 'stalled')
-  const [next, effects] = onTheWay ? [lost, []] : another(lost, cause)
+  const [next, effects] = onTheWay ? [lost, []] : another(lost, 'recovery')
   return [
     next,
     [
@@ -50,11 +59,12 @@ function recover(call: Active, cause: string, lostAtMs: number): Step {
 
 /** The standby sounds beside the doubted path, which stays open: it may only have stuttered. */
 function tryStandby(call: Active, standby: number, doubt: Omit<Trial, 'soundAtMs' | 'waits'>): Step {
+  const trial = { ...doubt, soundAtMs: null, waits: 0 }
+  const [moved, move] = moveTo({ ...call, trial }, standby, call.lastHeard)
   return [
-    { ...call, carrier: standby, trial: { ...doubt, soundAtMs: null, waits: 0 } },
+    moved,
     [
-      { do: 'goAttempt', attempt: standby, after: call.lastHeard },
-      { do: 'carry', attempt: standby },
+      ...move,
       { do: 'stopTimer', timer: 'standby' },
       { do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs },
     ],
@@ -88,14 +98,8 @@ function falseAlarm(call: Active, { attempt, heard }: EventOf<'peer.sounded'>): 
     lastHeard: null,
   }
   if (carrier === attempt || carrier === null) return [spoke, [{ do: 'stopTimer', timer: 'commit' }]]
-  return [
-    { ...atStage(spoke, carrier, 'connected'), carrier: attempt },
-    [
-      { do: 'stopTimer', timer: 'commit' },
-      { do: 'goAttempt', attempt, after: heard ?? call.lastHeard },
-      { do: 'carry', attempt },
-    ],
-  ]
+  const [moved, move] = moveTo(atStage(spoke, carrier, 'connected'), attempt, heard ?? call.lastHeard)
+  return [moved, [{ do: 'stopTimer', timer: 'commit' }, ...move]]
 }
 
 function sounded(call: Active, event: EventOf<'peer.sounded'>): Step {

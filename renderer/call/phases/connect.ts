@@ -1,14 +1,14 @@
 // From answer to the first sound: the decision window and its one retry.
 import { openAttempts } from '../attempts'
-import { type Connecting, dialedOf } from '../call'
+import type { Connecting } from '../call'
 import type { Step } from '../effects'
 import { fail, failAs } from '../end'
 import type { EventOf } from '../events'
 import { LIMITS } from '../limits'
 import { onTimers, type Rows } from '../row'
-import { standbySoon } from './active'
+import { becomeActive } from './active'
 import { anyLive, microphone } from './any-live'
-import { another, drop, negotiation, settleOn } from './negotiate'
+import { another, drop, negotiation } from './negotiate'
 
 /** An answer that can never carry a call is final: trying again brings the same answer. */
 const isFinal = (event: EventOf<'peer.failed'>): boolean => event.failure.name.startsWith('agent_answer')
@@ -29,13 +29,7 @@ export const connecting: Rows<Connecting> = {
   ...negotiation('connecting'),
   'peer.sounded': {
     to: ['active'],
-    step: (call, { attempt, atMs }) => {
-      const [settled, effects] = settleOn(call, attempt, atMs)
-      return [
-        { ...dialedOf(settled), phase: 'active', activeAtMs: atMs, trial: null },
-        [{ do: 'stopTimer', timer: 'window' }, ...effects, ...standbySoon(settled, LIMITS.standbyMs)],
-      ]
-    },
+    step: (call, { attempt, atMs }) => becomeActive(call, attempt, atMs),
   },
   'peer.failed': {
     to: ['connecting', 'ended'],

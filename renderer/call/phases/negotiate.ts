@@ -1,6 +1,7 @@
 // How an attempt is negotiated once the call exists: the same for the retry, for recovery, and for what later issues add.
 // Three kinds of backend differ only here.
 
+import type { Cause } from '../../../protocol/ice'
 import type { PhaseName } from '../../../protocol/ipc'
 import {
   allEndedBy,
@@ -11,7 +12,7 @@ import {
   openAttempts,
   withAttempt,
 } from '../attempts'
-import type { Active, Connecting, Recovering } from '../call'
+import type { Active, Connecting, Dialed, Heard, Recovering } from '../call'
 import type { Effect, Step } from '../effects'
 import type { EventOf } from '../events'
 import type { Rows } from '../row'
@@ -19,11 +20,30 @@ import type { Rows } from '../row'
 export type Talking = Connecting | Active | Recovering
 const capabilityOf = (call: Talking) => call.backend?.capability ?? 'parallel'
 
+/** The agent's sound shall come over this attempt from now on, after what was heard last. */
+export const go = <C extends Dialed>(call: C, attempt: number, after: Heard | null): readonly [C, Effect] => {
+  const n = call.goes + 1
+  return [
+    { ...call, goes: n },
+    { do: 'goAttempt', attempt, n, after },
+  ]
+}
+
+/** This attempt carries the call: heard, fed, and asked for at the far end. */
+export const moveTo = <C extends Dialed>(
+  call: C,
+  attempt: number,
+  after: Heard | null,
+): readonly [C, readonly Effect[]] => {
+  const [asked, order] = go({ ...call, carrier: attempt }, attempt, after)
+  return [asked, [order, { do: 'carry', attempt }]]
+}
+
 /**
  * Asks for another attempt. `parallel` backends keep what runs; `replace` and `new-session` backends cannot carry
  * two peers, so the old ones end first, and a new session is a new backend.
  */
-export function another<C extends Talking>(call: C, cause: string): readonly [C, readonly Effect[]] {
+export function another<C extends Talking>(call: C, cause: Cause): readonly [C, readonly Effect[]] {
   const capability = capabilityOf(call)
   if (capability === 'parallel') return [call, [{ do: 'planAttempt', cause }]]
   const peers = openAttempts(call).map(({ n }): Effect => ({ do: 'endPeer', attempt: n }))
@@ -61,7 +81,7 @@ function offered(call: Talking, { attempt, sdp }: EventOf<'peer.offered'>): Step
 
 const answeredAgain = (call: Talking, { attempt, sdp }: EventOf<'backend.answered'>): Step => [
   atStage(call, attempt, 'answered'),
-  [{ do: 'acceptAnswer', attempt, sdp }],
+  sdp === null ? [] : [{ do: 'acceptAnswer', attempt, sdp }],
 ]
 
 const reopened = (call: Talking, event: EventOf<'backend.opened'>): Step => {
@@ -75,13 +95,7 @@ function connected<C extends Talking>(call: C, { attempt, atMs }: EventOf<'peer.
   const carrier = call.carrier === null ? undefined : openAttempt(call, call.carrier)
   if (carrier?.stage.at === 'connected' || carrier?.stage.at === 'sounding' || carrier?.n === attempt)
     return [now, []]
-  return [
-    { ...now, carrier: attempt },
-    [
-      { do: 'goAttempt', attempt, after: call.lastHeard },
-      { do: 'carry', attempt },
-    ],
-  ]
+  return moveTo(now, attempt, call.lastHeard)
 }
 
 const localCandidate = (call: Talking, { attempt, candidate }: EventOf<'peer.candidate'>): Step => [
@@ -107,17 +121,11 @@ export function settleOn<C extends Talking>(
     },
     [call, []],
   )
-  const move: readonly Effect[] =
-    call.carrier === n
-      ? []
-      : [
-          { do: 'goAttempt', attempt: n, after: call.lastHeard },
-          { do: 'carry', attempt: n },
-        ]
+  const [moved, move]: readonly [C, readonly Effect[]] =
+    call.carrier === n ? [alone, []] : moveTo(alone, n, call.lastHeard)
   return [
     {
-      ...connectedAt(alone, n, 'sounding', atMs),
-      carrier: n,
+      ...connectedAt(moved, n, 'sounding', atMs),
       lastHeard: null,
       firstMediaAtMs: call.firstMediaAtMs ?? atMs,
     },

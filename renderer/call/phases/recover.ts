@@ -9,7 +9,7 @@ import { LIMITS, recoveryBackoffMs } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { agentEnded, standbySoon } from './active'
 import { anyLive, microphone } from './any-live'
-import { another, drop, negotiation, settleOn } from './negotiate'
+import { another, drop, moveTo, negotiation, settleOn } from './negotiate'
 
 /** One recovery attempt is spent: the next comes after a pause. */
 function pause(call: Recovering): readonly [Recovering, Step[1]] {
@@ -30,7 +30,7 @@ function giveUpTry(call: Recovering): readonly [Recovering, Step[1]] {
 }
 
 function tryAgain(call: Recovering): Step {
-  const [next, effects] = another({ ...call, tries: call.tries + 1 }, call.cause)
+  const [next, effects] = another({ ...call, tries: call.tries + 1 }, 'recovery')
   return [next, [{ do: 'startTimer', timer: 'attempt', ms: LIMITS.recoveryAttemptMs }, ...effects]]
 }
 
@@ -57,14 +57,9 @@ function sounded(call: Recovering, { attempt, heard, atMs }: EventOf<'peer.sound
 
 /** The path that fell silent speaks again before another was found. What is being built becomes its standby. */
 function speaksAgain(call: Recovering, attempt: number, heard: Heard | null, atMs: number): Step {
-  const back = { ...atStage(call, attempt, 'sounding'), carrier: attempt }
-  const move: Step[1] =
-    call.carrier === attempt
-      ? []
-      : [
-          { do: 'goAttempt', attempt, after: heard ?? call.lastHeard },
-          { do: 'carry', attempt },
-        ]
+  const sounding = atStage(call, attempt, 'sounding')
+  const [back, move] =
+    call.carrier === attempt ? [sounding, []] : moveTo(sounding, attempt, heard ?? call.lastHeard)
   return backOver(call, back, move, atMs)
 }
 

@@ -1,5 +1,5 @@
 // From dial to answer: preparing, inviting, ringing. One attempt exists at most.
-import { atStage, withAttempt } from '../attempts'
+import { atStage, connectedAt, withAttempt } from '../attempts'
 import {
   type Dialed,
   dialedOf,
@@ -14,6 +14,7 @@ import { end, fail, failAs } from '../end'
 import type { EventOf } from '../events'
 import { LIMITS } from '../limits'
 import { onTimers, type Rows } from '../row'
+import { becomeActive } from './active'
 import { anyLive, microphone } from './any-live'
 
 const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed => ({
@@ -33,6 +34,7 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   responsesMs: [],
   recoveries: [],
   alarms: 0,
+  goes: 0,
   lastHeard: null,
   recording: null,
   externalId: null,
@@ -102,13 +104,13 @@ const answered = (
   { attempt, sdp, externalId, atMs }: EventOf<'backend.answered'>,
 ): Step => [
   {
-    ...dialedOf(atStage(call, attempt, 'answered')),
+    ...dialedOf(sdp === null ? call : atStage(call, attempt, 'answered')),
     phase: 'connecting',
     try: 1,
     answeredAtMs: atMs,
     externalId: externalId ?? null,
   },
-  [{ do: 'acceptAnswer', attempt, sdp }],
+  sdp === null ? [] : [{ do: 'acceptAnswer', attempt, sdp }],
 ]
 
 const exchange = {
@@ -130,6 +132,10 @@ const exchange = {
   },
 }
 
+/** Only the sound of an adopted line can be faster than the answer on signaling. */
+const sounded = (call: Inviting | Ringing, { attempt, atMs }: EventOf<'peer.sounded'>): Step =>
+  becomeActive({ ...dialedOf(call), phase: 'connecting', try: 1, answeredAtMs: atMs }, attempt, atMs)
+
 const noAnswer = (call: Inviting | Ringing, atMs: number): Step => failAs(call, 'agent_no_answer', atMs)
 
 export const inviting: Rows<Inviting> = {
@@ -141,6 +147,14 @@ export const inviting: Rows<Inviting> = {
       [{ do: 'startCall', attempt, sdp }],
     ],
   },
+  'peer.adopted': {
+    to: ['inviting'],
+    step: (call, { attempt, atMs }) => [
+      connectedAt(call, attempt, 'connected', atMs),
+      [{ do: 'startCall', attempt, sdp: null }],
+    ],
+  },
+  'peer.sounded': { to: ['active'], step: sounded },
   'peer.candidate': { to: ['inviting'], ...exchange['peer.candidate'] },
   'backend.candidate': { to: ['inviting'], ...exchange['backend.candidate'] },
   'backend.ringing': {
@@ -165,6 +179,13 @@ export const inviting: Rows<Inviting> = {
 
 export const ringing: Rows<Ringing> = {
   ...anyLive('ringing'),
+  'peer.sounded': {
+    to: ['active'],
+    step: (call, event) => {
+      const [next, effects] = sounded(call, event)
+      return [next, [{ do: 'stopTimer', timer: 'ringing' }, ...effects]]
+    },
+  },
   'peer.candidate': { to: ['ringing'], ...exchange['peer.candidate'] },
   'backend.candidate': { to: ['ringing'], ...exchange['backend.candidate'] },
   'backend.answered': {

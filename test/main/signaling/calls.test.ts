@@ -11,7 +11,7 @@ describe.each(WAYS)('a call over %s', (_name, openTransport) => {
     const { facts, calls, open, types } = house(url, { openTransport })
     open()
     const { plan } = await first(facts, 'attempt.planned')
-    expect(plan).toEqual({ attempt: 1, route: 'direct', servers: [relay] })
+    expect(plan).toMatchObject({ attempt: 1, route: 'direct', cause: 'first', spare: null, servers: [relay] })
     calls.startCall({ callId: CALL, attempt: 1, sdp: 'offer' })
     expect(await first(facts, 'backend.answered')).toMatchObject({ attempt: 1, sdp: 'answer 1' })
     calls.goAttempt({ callId: CALL, attempt: 1, n: 1, after: null })

@@ -43,18 +43,18 @@ describe('the servers of a route', () => {
 
 describe('the plan', () => {
   it('tries everything first, then the narrowest path', () => {
-    expect(planAttempt(1, 'auto', all)).toMatchObject({ attempt: 1, route: 'direct', servers: all })
-    expect(planAttempt(2, 'auto', all).route).toBe('relay-tls')
-    expect(planAttempt(3, 'auto', all).route).toBe('relay-tls')
+    expect(planAttempt(1, 'retry', 'auto', all)).toMatchObject({ attempt: 1, route: 'direct', servers: all })
+    expect(planAttempt(2, 'retry', 'auto', all).route).toBe('relay-tls')
+    expect(planAttempt(3, 'retry', 'auto', all).route).toBe('relay-tls')
   })
 
   it('tries everything again where there is no narrow path', () => {
-    expect(planAttempt(2, 'auto', [stun])).toMatchObject({ route: 'direct', servers: [stun] })
+    expect(planAttempt(2, 'retry', 'auto', [stun])).toMatchObject({ route: 'direct', servers: [stun] })
   })
 
   it.each(['direct', 'relay-udp', 'relay-tls'] as const)('keeps to %s when that was asked for', route => {
-    expect(planAttempt(1, route, all).route).toBe(route)
-    expect(planAttempt(2, route, [])).toEqual({ attempt: 2, route, servers: [] })
+    expect(planAttempt(1, 'retry', route, all).route).toBe(route)
+    expect(planAttempt(2, 'retry', route, [])).toMatchObject({ attempt: 2, route, servers: [] })
   })
 })
 
