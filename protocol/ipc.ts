@@ -42,8 +42,8 @@ const appStartSchema = z.object({
   runtime: z.string(),
   platform: z.string(),
   call: headlessCallSchema.nullable(),
-  /** The call that another page of this window carried last and has not ended, as that page published it. */
-  rejoin: z.string().nullable(),
+  /** The call that another page of this window carried until it went, as that page published it last. */
+  rejoin: z.object({ value: z.string(), goneAtMs: z.number().nonnegative() }).nullable(),
 })
 export type AppStart = z.infer<typeof appStartSchema>
 

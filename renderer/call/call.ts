@@ -104,16 +104,23 @@ export interface Connecting extends Dialed {
   readonly phase: 'connecting'
   readonly try: 1 | 2
 }
-/** A doubted path, and the standby (the carrier, then) that sounds in its place until one of the two has proved itself. */
-export interface Trial {
+/** A path that fell silent, and the standby (the carrier, then) that sounds in its place until one of the two has proved itself. */
+export interface Doubt {
+  readonly of: 'doubt'
   readonly from: number
   readonly cause: string
   /** When the doubted path was last heard. */
   readonly sinceMs: number
   readonly soundAtMs: number | null
-  /** How many times the move was put off because the standby had not been heard yet. */
-  readonly waits: number
 }
+/** A move without need: the carrier sounds on until the sound has arrived on `to`. */
+export interface Handover {
+  readonly of: 'handover'
+  readonly to: number
+  readonly soundAtMs: number | null
+}
+/** A move that is not final yet. */
+export type Trial = Doubt | Handover
 /** Sound flows over `carrier`. Another open attempt beside it is the standby, or is becoming it. */
 export interface Active extends Dialed {
   readonly phase: 'active'

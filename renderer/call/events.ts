@@ -2,7 +2,7 @@
 import type { Failure } from '../../protocol/failure'
 import type { Candidate, Route } from '../../protocol/ice'
 import type { BackendFact } from '../../protocol/ipc'
-import type { Heard } from './call'
+import type { Heard, LiveCall } from './call'
 
 export type TimerName =
   | 'signaling'
@@ -11,8 +11,8 @@ export type TimerName =
   | 'microphone'
   | 'recovery'
   | 'attempt'
-  | 'backoff'
   | 'standby'
+  | 'rotation'
   | 'commit'
   | 'ending'
 
@@ -25,6 +25,8 @@ export type CallCommand =
       readonly route: Route | 'auto'
     }
   | { readonly type: 'hangUp' }
+  /** Another page carried this call and went at `goneAtMs`; `call` is what it published last. */
+  | { readonly type: 'rejoin'; readonly call: LiveCall; readonly goneAtMs: number }
   | { readonly type: 'mute'; readonly muted: boolean }
   | { readonly type: 'dismiss' }
 

@@ -15,22 +15,33 @@ export const LIMITS = {
   microphoneMs: 5_000,
   /** Other products give up after 15 to 65 s; a route change takes up to 30 s. */
   recoveryMs: 60_000,
-  /** One attempt of a recovery. */
+  /** One attempt of a recovery where the backend carries no two of them: the next one ends it. */
   recoveryAttemptMs: 5_000,
   /** The call settles first, then its standby is built. */
   standbyMs: 1_000,
+  /** A standby that is not connected after this is given up. */
+  standbyBuildMs: 10_000,
   /** A standby that failed is tried again after this. */
   standbyAgainMs: 5_000,
   /** How long a silence may last where no standby is there: a stutter heals itself in less. */
   graceMs: 600,
   /** How much longer a doubted path must stay silent before the standby replaces it for good. */
   commitMs: 400,
+  /** After the first sound of a handover: what the old path's jitter buffer still holds is played first. */
+  handoverMs: 40,
+  /** A rotation that found no sound is tried again after this. */
+  rotationAgainMs: 5_000,
   /** For the far end to confirm the end. */
   endingMs: 800,
   /** For the agent's last words to leave the jitter buffer, when the agent ends the call. */
   drainMs: 500,
 } as const
 
-/** Pause before recovery attempt `tries + 1`: at once, then 0.5, 1, 2 and at most 4 s. */
-export const recoveryBackoffMs = (tries: number): number =>
-  tries === 0 ? 0 : Math.min(4_000, 500 * 2 ** (tries - 1))
+/**
+ * From one attempt of a recovery to the next, which is made beside it: 0.5, 1, 2 and always 4 s. `tries` counts from 1. An
+ * attempt ends when the one after the next begins, so they have 1.5, 3, 6 and 8 s: a relay 240 ms away takes 2.5 s.
+ */
+export const recoveryPaceMs = (tries: number): number => Math.min(4_000, 500 * 2 ** Math.max(0, tries - 1))
+
+/** `goes` of a page that was replaced: it may have said some that it did not live to publish. */
+export const GOES_UNPUBLISHED = 1_000

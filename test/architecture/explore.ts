@@ -33,11 +33,20 @@ export function keyOf({ call, timers }: Node): string {
     end: 'end' in call ? call.end.by : null,
     trial:
       'trial' in call && call.trial !== null
-        ? [call.trial.from, call.trial.waits, call.trial.soundAtMs !== null]
+        ? [
+            call.trial.of,
+            call.trial.of === 'doubt' ? call.trial.from : call.trial.to,
+            call.trial.soundAtMs !== null,
+          ]
         : null,
     kind: call.backend?.capability ?? null,
   }
-  const attempts = call.attempts.map(({ n, stage, connectedAtMs }) => [n, stage.at, connectedAtMs !== null])
+  const attempts = call.attempts.map(({ n, stage, cause, connectedAtMs }) => [
+    n,
+    stage.at,
+    cause === 'rotation',
+    connectedAtMs !== null,
+  ])
   return JSON.stringify([
     call.phase,
     call.microphone,

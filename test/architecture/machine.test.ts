@@ -24,7 +24,7 @@ describe('every phase is reached, by rows that say so', () => {
   })
   test('fails for a phase out of reach, a row never taken and a step not declared', () => {
     expect(unreached(PHASES, edges.filter(({ to }) => to.phase !== 'ringing'))).toEqual(['ringing']) // biome-ignore format: one line
-    const odd = { ...table, idle: { dial: { to: ['active'] } } } as const
+    const odd = { ...table, idle: { ...table.idle, dial: { to: ['active'] } } } as const
     expect(undeclaredOrUntaken(odd, edges)).toEqual([
       'never taken: idle --dial--> active',
       'not declared: idle --dial--> preparing',

@@ -4,7 +4,7 @@ import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
   'agent', 'agentId', 'alarms', 'answeredAtMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
-  'firstMediaAtMs', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
+  'firstMediaAtMs', 'goes', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
 
 type KeysOf<C> = C extends C ? Exclude<keyof C & string, keyof Dialed | 'phase'> : never

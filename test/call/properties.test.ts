@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { FAILURE_NAMES } from '../../protocol/failure'
+import { CAUSES } from '../../protocol/ice'
 import { CAPABILITIES, PHASES } from '../../protocol/ipc'
 import { type Call, IDLE, LIMITS, type TimerName } from '../../renderer/call'
 import { openAttempt } from '../../renderer/call/attempts'
@@ -11,7 +12,7 @@ import { type Move, movesOf } from '../scenario/moves'
 import { KEYS } from './keys'
 
 const TIMERS: readonly TimerName[] = [
-  'signaling', 'window', 'ringing', 'microphone', 'recovery', 'attempt', 'backoff', 'ending',
+  'signaling', 'window', 'ringing', 'microphone', 'recovery', 'attempt', 'standby', 'rotation', 'commit', 'ending',
 ] // biome-ignore format: one list
 const SILENCE_MS = Object.values(LIMITS).reduce((sum, ms) => sum + ms, 0)
 
@@ -47,10 +48,18 @@ const anyMove = fc.oneof(
   }),
   of('attempt.planned', {
     callId,
-    plan: fc.record({ attempt, route: fc.constant('direct'), servers: fc.constant([]) }),
+    plan: fc.record({
+      attempt,
+      route: fc.constant('direct'),
+      cause: fc.constantFrom(...CAUSES),
+      servers: fc.constant([]),
+      spare: fc.constant(null),
+    }),
   }),
   of('backend.ringing', { callId }),
-  of('backend.answered', { callId, attempt, sdp: fc.string() }),
+  of('backend.answered', { callId, attempt, sdp: fc.option(fc.string()) }),
+  of('backend.resumed', { callId }),
+  of('network.changed', { callId }),
   of('backend.candidate', { callId, attempt, candidate: fc.constant(null) }),
   of('agent.changed', { callId, state: fc.constantFrom('listening', 'speaking') }),
   of('agent.turned', { callId, responseMs: fc.nat() }),
@@ -59,8 +68,10 @@ const anyMove = fc.oneof(
   of('backend.failed', { callId, failure }),
   of('peer.offered', { callId, attempt, sdp: fc.string() }),
   of('peer.candidate', { callId, attempt, candidate: fc.constant(null) }),
+  of('peer.adopted', { callId, attempt }),
   of('peer.connected', { callId, attempt }),
-  of('peer.sounded', { callId, attempt }),
+  of('peer.sounded', { callId, attempt, heard: fc.constant(null) }),
+  of('peer.stalled', { callId, attempt, rtpTimestamp: fc.nat(), silentMs: fc.nat({ max: 500 }) }),
   of('peer.failed', { callId, attempt, failure }),
   of('timer.fired', { callId, timer: fc.constantFrom(...TIMERS) }),
 ) as fc.Arbitrary<Move>

@@ -1,6 +1,7 @@
 // Three agent backends as the window meets them: main and the far side in one, driven by a script in virtual time.
 // Owns sessions, plans and where the agent's voice goes; knows no machine and no peer.
 
+import type { AttemptPlan, Cause } from '../../protocol/ice'
 import type { BackendFact, Capability } from '../../protocol/ipc'
 import type { Effect } from '../../renderer/call'
 import { planOf } from '../fixtures/plans'
@@ -33,13 +34,15 @@ export interface FakeBackend {
   readonly untrickled: () => number
   /** Signaling is open: `backend.opened` and the first plan. */
   readonly opens: (kind: Capability) => void
-  readonly plans: () => void
+  readonly plans: (cause: Cause) => void
   readonly rings: () => void
   readonly answers: () => void
   /** Another network: it answers nothing and plans nothing (`down`), or answers by itself again. */
   readonly goes: (answering: 'by itself' | 'down') => void
   /** Relays stand ready, so that a standby can be planned; without them there is no second class of path. */
   readonly hasRelays: () => void
+  /** A warm line to the gateway stands: the first attempt adopts it. */
+  readonly hasLine: () => void
 }
 
 interface Session {
@@ -56,6 +59,7 @@ interface Far {
   readonly answering: 'scripted' | 'by itself' | 'down'
   readonly issued: number
   readonly relays: 'none' | 'ready'
+  readonly line: 'none' | 'connected'
   readonly untrickled: number
   readonly held: boolean
 }
@@ -66,6 +70,7 @@ const NOBODY: Far = {
   answering: 'scripted',
   issued: 0,
   relays: 'none',
+  line: 'none',
   untrickled: 0,
   held: false,
 }
@@ -82,23 +87,29 @@ type Turn = readonly [Far, readonly Saying[]]
 const fact = (told: BackendFact): Saying => ({ say: 'fact', fact: told })
 const fault = (far: Far, what: string): Turn => [far, [{ say: 'fault', what }]]
 
-function plan(far: Far): Turn {
+function plan(far: Far, cause: Cause): Turn {
   if (far.answering === 'down') return [far, []]
   const attempt = far.issued + 1
   const route = attempt === 1 ? 'direct' : 'relay-tls'
-  const told = fact({ type: 'attempt.planned', callId: far.callId, plan: planOf(attempt, { route }) })
+  const spare: AttemptPlan['spare'] =
+    cause === 'first' && far.line === 'connected' ? { id: 'line-0001', kind: 'line' } : null
+  const plan = planOf(attempt, { route, cause, spare })
+  const told = fact({ type: 'attempt.planned', callId: far.callId, plan })
   return [{ ...far, issued: attempt }, [told]]
 }
 
 function opened(far: Far, kind: Capability): Turn {
   const said = { type: 'backend.opened', callId: far.callId, backend: 'viaduct', capability: kind } as const
-  const [next, plans] = plan({ ...far, kind, session: { offered: [], voice: null } })
+  const [next, plans] = plan(
+    { ...far, kind, session: { offered: [], voice: null } },
+    far.issued === 0 ? 'first' : 'recovery',
+  )
   return [next, [fact({ ...said, signalingMs: 40, credentialsMs: 5 }), ...plans]]
 }
 
 /** A reopened backend is the same far side: it opens by itself while it is up. */
 function open(far: Far, callId: string): Turn {
-  const same = far.callId === callId ? far : { ...NOBODY, relays: far.relays, callId }
+  const same = far.callId === callId ? far : { ...NOBODY, relays: far.relays, line: far.line, callId }
   const [next, said] = same.answering === 'by itself' ? opened(same, same.kind) : ([same, []] as const)
   return [{ ...next, held: true }, [{ say: 'nothing more' }, ...said]]
 }
@@ -108,7 +119,12 @@ function answer(far: Far): Turn {
   const attempt = far.session?.offered.at(-1)
   if (attempt === undefined) return fault(far, 'answered without an offer')
   const { callId } = far
-  const answered = { type: 'backend.answered', callId, attempt, sdp: `answer ${attempt}` } as const
+  const answered = {
+    type: 'backend.answered',
+    callId,
+    attempt,
+    sdp: far.line === 'connected' && attempt === 1 ? null : `answer ${attempt}`,
+  } as const
   const said = [fact({ ...answered, externalId: 'external-1' })]
   const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 }
   const trickle = [fact({ type: 'backend.candidate', callId, attempt, candidate })]
@@ -151,7 +167,7 @@ function close(far: Far): Turn {
 function carryOut(far: Far, effect: BackendEffect, callId: string): Turn {
   if (effect.do === 'openBackend') return open(far, callId)
   if (effect.do === 'planAttempt') {
-    return effect.cause === 'standby' && far.relays === 'none' ? [far, []] : plan(far)
+    return effect.cause === 'standby' && far.relays === 'none' ? [far, []] : plan(far, effect.cause)
   }
   if (effect.do === 'startCall') return start(far, effect.attempt)
   if (effect.do === 'offerAttempt') return offer(far, effect.attempt)
@@ -187,10 +203,11 @@ export function createFakeBackend({ clock, emit, killMedia, fault: note }: Backe
     voice: () => far.session?.voice ?? null,
     untrickled: () => far.untrickled,
     opens: kind => turn(opened(far, kind)),
-    plans: () => turn(plan(far)),
+    plans: cause => turn(plan(far, cause)),
     rings: () => turn(ring(far)),
     answers: () => turn(answer(far)),
     hasRelays: () => turn([{ ...far, relays: 'ready' }, []]),
+    hasLine: () => turn([{ ...far, line: 'connected' }, []]),
     goes: answering => turn([{ ...far, answering }, []]),
   }
 }

@@ -1,5 +1,6 @@
 // The world around the machine, in virtual time: a fake microphone, fake peers and a fake backend behind one `perform`.
 // Tracks what is held and what can be heard, and notes as a fault whatever no real adapter could carry out.
+import type { AttemptPlan } from '../../protocol/ice'
 import type { Call, CallFact, Effect, World } from '../../renderer/call'
 import { createVirtualClock, type VirtualClock } from './clock'
 import { createFakeBackend, type FakeBackend, isBackendEffect } from './fake-backends'
@@ -31,6 +32,8 @@ export interface FakeWorld extends World {
   readonly peers: () => readonly FakePeer[]
   readonly setPath: (attempt: number, path: FakePeer['path']) => void
   readonly held: () => Held
+  /** The page is gone, and with it the devices and the timers; the far side stays as it is. */
+  readonly losePage: () => void
   /** Attempts whose element is unmuted: never more than one. */
   readonly audible: () => readonly number[]
   /** Attempts that the microphone feeds with something to hear. */
@@ -125,8 +128,13 @@ interface Parts {
   readonly emit: (fact: CallFact) => void
 }
 
-function startPeer({ devices, emit }: Parts, attempt: number, callId: string): void {
+function startPeer({ devices, emit }: Parts, { attempt, spare }: AttemptPlan, callId: string): void {
   devices.addPeer(attempt)
+  if (spare?.kind === 'line') {
+    devices.setPath(attempt, 'connected')
+    emit({ type: 'peer.adopted', callId, attempt })
+    return
+  }
   const candidate = { candidate: 'candidate:0', sdpMid: '0', sdpMLineIndex: 0 }
   emit({ type: 'peer.offered', callId, attempt, sdp: `offer ${attempt}` })
   emit({ type: 'peer.candidate', callId, attempt, candidate })
@@ -139,7 +147,7 @@ function carryOut(parts: Parts, effect: Effect, callId: string): void {
   const { clock, devices, backend, emit } = parts
   devices.settle(effect)
   if (isBackendEffect(effect)) backend.perform(effect, callId)
-  else if (effect.do === 'startPeer') startPeer(parts, effect.plan.attempt, callId)
+  else if (effect.do === 'startPeer') startPeer(parts, effect.plan, callId)
   else if (effect.do === 'acceptAnswer') devices.setPath(effect.attempt, 'accepted')
   else if (effect.do === 'stopTimer') clock.stop(TIMER + effect.timer)
   else if (effect.do === 'startTimer') {
@@ -172,6 +180,10 @@ export function createFakeWorld(emit: (fact: CallFact) => void): FakeWorld {
     publish: call => void published.push(call),
     clock,
     backend,
+    losePage: () => {
+      devices.settle({ do: 'release' })
+      for (const timer of machineTimers(clock)) clock.stop(timer)
+    },
     held: () => ({
       microphone: devices.microphone() !== 'off',
       backend: backend.isHeld(),

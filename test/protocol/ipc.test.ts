@@ -40,8 +40,8 @@ describe('the contract', () => {
     expect(Object.keys(agentCardSchema.shape)).not.toContain('url')
   })
 
-  test('a snapshot tells of the call what main needs, and no sound, SDP or credential', () => {
-    expect(Object.keys(callSnapshotSchema.shape).sort()).toEqual(['agentId', 'atMs', 'attempt', 'callId', 'failure', 'phase']) // biome-ignore format: one line
+  test('a snapshot tells of the call what main needs, and the value that only another page reads', () => {
+    expect(Object.keys(callSnapshotSchema.shape).sort()).toEqual(['agentId', 'atMs', 'attempt', 'callId', 'failure', 'phase', 'value']) // biome-ignore format: one line
   })
 
   test('main may ask for a dial or a hang-up, nothing else', () => {

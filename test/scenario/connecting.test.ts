@@ -164,7 +164,7 @@ describe('the window', () => {
   test('the first attempt failing while the retry is still being planned is not the verdict', () => {
     const story = invited().answers().networkGone().after(3_500)
     story.peerFails('relay_no_path').expectPhase('connecting').networkBack()
-    story.world.backend.plans()
+    story.world.backend.plans('retry')
     story.soundFlows(2).expectPhase('active')
   })
 })

@@ -2,6 +2,7 @@
 // `call().dial().micOpens().backendOpens('parallel').rings().answers().soundFlows().hangUp()`.
 import { expect } from 'vitest'
 import type { FailureName } from '../../protocol/catalogue'
+import type { Cause } from '../../protocol/ice'
 import type { Capability } from '../../protocol/ipc'
 import {
   type Call,
@@ -44,6 +45,11 @@ export interface Story {
   /** Packets come again on an attempt that had stalled. */
   readonly speaksAgain: (attempt: number) => Story
   readonly relaysAreThere: () => Story
+  /** A warm line stands before the dial. */
+  readonly lineIsThere: () => Story
+  /** The page crashes or is reloaded; another one takes the call over after so many milliseconds. */
+  readonly pageIsReplaced: (ms?: number) => Story
+  readonly plans: (cause: Cause) => Story
   readonly peerFails: (name: FailureName, attempt?: number) => Story
   readonly agentEnds: (reason?: string) => Story
   readonly after: (ms: number) => Story
@@ -113,7 +119,7 @@ function happenings(runtime: Runtime, world: FakeWorld) {
   return { told, connects, soundFlows, peerFails, micOpens }
 }
 
-type Steps = Omit<Story, 'call' | 'ended' | 'world' | `expect${string}`>
+type Steps = Omit<Story, 'call' | 'ended' | 'world' | 'pageIsReplaced' | `expect${string}`>
 
 function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) => Story): Steps {
   const { backend, clock } = world
@@ -143,6 +149,8 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
       step(() => told({ type: 'peer.stalled', attempt, rtpTimestamp: 48_000, silentMs: 100 })),
     speaksAgain: attempt => step(() => told({ type: 'peer.sounded', attempt, heard: null })),
     relaysAreThere: () => step(() => backend.hasRelays()),
+    lineIsThere: () => step(() => backend.hasLine()),
+    plans: cause => step(() => backend.plans(cause)),
     peerFails: (name, attempt) => step(() => peerFails(name, attempt)),
     agentEnds: (reason = 'agent') => step(() => told({ type: 'backend.ended', reason })),
     after: ms => step(() => clock.advance(ms)),
@@ -197,7 +205,16 @@ function expectations(runtime: Runtime, world: FakeWorld, story: () => Story): E
 /** Begins a story. After every step: no two attempts can be heard, and nothing impossible was asked of the world. */
 export function call(): Story {
   const world: FakeWorld = createFakeWorld(fact => runtime.dispatch(fact))
-  const runtime = createRuntime(world)
+  let page = createRuntime(world)
+  const runtime: Runtime = { call: () => page.call(), dispatch: event => page.dispatch(event) }
+  const replacePage = (ms: number): void => {
+    const goneAtMs = world.nowMs()
+    const value = JSON.stringify(page.call())
+    world.losePage()
+    page = createRuntime(world)
+    world.clock.advance(ms)
+    page.dispatch({ type: 'rejoin', call: JSON.parse(value), goneAtMs })
+  }
   const step = (action: () => void): Story => {
     action()
     world.clock.advance(0)
@@ -208,6 +225,7 @@ export function call(): Story {
   const story: Story = {
     ...steps(runtime, world, step),
     ...expectations(runtime, world, () => story),
+    pageIsReplaced: (ms = 300) => step(() => replacePage(ms)),
     call: runtime.call,
     ended: () => {
       const now = runtime.call()

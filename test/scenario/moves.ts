@@ -2,6 +2,7 @@
 
 import type { Capability } from '../../protocol/ipc'
 import type { Call, CallCommand, CallFact, TimerName } from '../../renderer/call'
+import { CALLS } from '../fixtures/calls'
 import { planOf } from '../fixtures/plans'
 
 export type Move = CallCommand | CallFact
@@ -21,9 +22,11 @@ const opened = (callId: string, capability: Capability): Move => ({
 
 const attemptMoves = (callId: string, attempt: number): readonly Move[] => [
   { type: 'peer.offered', callId, attempt, sdp: 'offer' },
+  { type: 'peer.adopted', callId, attempt },
   { type: 'peer.candidate', callId, attempt, candidate: null },
   { type: 'backend.candidate', callId, attempt, candidate: null },
   { type: 'backend.answered', callId, attempt, sdp: 'answer' },
+  { type: 'backend.answered', callId, attempt, sdp: null },
   { type: 'peer.connected', callId, attempt },
   { type: 'peer.sounded', callId, attempt, heard: { attempt, rtpTimestamp: 96_000 } },
   { type: 'peer.stalled', callId, attempt, rtpTimestamp: 48_000, silentMs: 100 },
@@ -42,6 +45,7 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   opened(callId, kind),
   { type: 'backend.ringing', callId },
   { type: 'network.changed', callId },
+  { type: 'backend.resumed', callId },
   { type: 'backend.ended', callId, reason: 'agent' },
   { type: 'backend.failed', callId, failure: { name: 'signaling_lost' } },
   { type: 'backend.failed', callId, failure: { name: 'agent_refused' } },
@@ -50,22 +54,31 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'recording.changed', callId, by: 'gateway', on: true },
 ]
 
+/** A page that takes over a call that sounded, and one that had not come so far. */
+const rejoins = (capability: Capability): readonly Move[] =>
+  [CALLS.active, CALLS.inviting].map(before => {
+    const backend = { name: 'viaduct', capability, signalingMs: 40, credentialsMs: 5 }
+    return {
+      type: 'rejoin',
+      call: { ...before, callId: 'call-0001', backend, attempts: [], carrier: null },
+      goneAtMs: 0,
+    }
+  })
+
 /** All moves of a call, given which timers run around it. */
 export function movesOf(call: Call, { kind, timers, attemptsMax }: Surroundings): readonly Move[] {
   const dial: Move = { type: 'dial', callId: 'call-0001', agentId: 'ada', route: 'auto' }
-  if (call.phase === 'idle') return [dial, { type: 'hangUp' }, { type: 'dismiss' }]
+  if (call.phase === 'idle') return [dial, { type: 'hangUp' }, { type: 'dismiss' }, ...rejoins(kind)]
   const { callId, attempts } = call
   const next = (attempts.at(-1)?.n ?? 0) + 1
-  const plan: Move = {
-    type: 'attempt.planned',
-    callId,
-    plan: planOf(next),
-  }
+  const plans = (['retry', 'rotation'] as const).map(
+    (cause): Move => ({ type: 'attempt.planned', callId, plan: planOf(next, { cause }) }),
+  )
   return [
     dial,
     { type: 'dismiss' },
     ...callMoves(callId, kind),
-    ...(next <= attemptsMax ? [plan] : []),
+    ...(next <= attemptsMax ? plans : []),
     ...attempts.flatMap(({ n }) => attemptMoves(callId, n)),
     ...timers.map((timer): Move => ({ type: 'timer.fired', callId, timer })),
   ]

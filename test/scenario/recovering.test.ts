@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { CAPABILITIES } from '../../protocol/ipc'
 import { LIMITS } from '../../renderer/call'
-import { recoveryBackoffMs } from '../../renderer/call/limits'
+import { recoveryPaceMs } from '../../renderer/call/limits'
 import { activeCall, call } from './dsl'
 
 const doneBy = (story: ReturnType<typeof call>) => story.world.performed.map(effect => effect.do)
@@ -72,22 +72,40 @@ describe('a recovery that takes long', () => {
   const plansOf = (story: ReturnType<typeof call>) =>
     story.world.performed.filter(effect => effect.do === 'planAttempt').length
 
-  test('pauses at once, 0.5, 1, 2 and at most 4 s', () => {
-    expect([0, 1, 2, 3, 4, 5, 12].map(recoveryBackoffMs)).toEqual([0, 500, 1_000, 2_000, 4_000, 4_000, 4_000])
+  test('tries every 0.5, 1, 2 and at most 4 s', () => {
+    expect([1, 2, 3, 4, 5, 12].map(recoveryPaceMs)).toEqual([500, 1_000, 2_000, 4_000, 4_000, 4_000])
   })
 
-  test('each attempt has 5 s, then the pause grows', () => {
+  test('parallel: each try begins beside the last', () => {
     const story = activeCall().networkGone().pathDies()
     const plans = [500, 1_000, 2_000, 4_000, 4_000].map(pauseMs => {
-      const before = story
-        .after(LIMITS.recoveryAttemptMs)
-        .after(pauseMs - 1)
-        .call()
+      const before = story.after(pauseMs - 1).call()
       const planned = plansOf(story)
       story.after(1)
       return [before.phase, planned, plansOf(story)]
     })
     expect(plans).toEqual([1, 2, 3, 4, 5].map(n => ['recovering', n, n + 1]))
+  })
+
+  test('parallel: two tries at most run at once, beside what was heard before', () => {
+    call().dial().relaysAreThere().micOpens().backendOpens('parallel').answers().soundFlows()
+      .after(LIMITS.standbyMs).connects(2).stalls(1).after(LIMITS.commitMs).expectPhase('recovering')
+      .after(500).after(1_000)
+      .expectAttempts('1 direct stalled, 2 relay-tls stalled, 3 relay-tls ended, 4 relay-tls answered, 5 relay-tls answered')
+      .speaksAgain(1).expectPhase('active').expectAudible(1)
+      .expectAttempts('1 direct sounding, 2 relay-tls ended, 3 relay-tls ended, 4 relay-tls ended, 5 relay-tls answered')
+      .hangUp().expectReleased() // biome-ignore format: prose
+  })
+
+  test.each(['replace', 'new-session'] as const)('%s: each try has 5 s to itself', kind => {
+    const story = activeCall(kind).networkGone().pathDies()
+    const asked = () =>
+      story.world.performed.filter(({ do: what }) => what === 'planAttempt' || what === 'openBackend').length
+    const before = asked()
+    story.after(LIMITS.recoveryAttemptMs - 1)
+    expect(asked()).toBe(before)
+    story.after(1)
+    expect(asked()).toBe(before + 1)
   })
 
   test.each(CAPABILITIES)('%s: ends after 60 s as relay_lost', kind => {
@@ -96,23 +114,35 @@ describe('a recovery that takes long', () => {
   })
 
   test.each(CAPABILITIES)('%s: a network that comes back after 30 s carries the call again', kind => {
-    activeCall(kind).networkGone().pathDies().after(30_000).networkBack().after(5_000 + 4_000).soundFlows()
+    activeCall(kind).networkGone().pathDies().after(30_000).networkBack().after(5_000).soundFlows()
       .expectPhase('active').hangUp().expectReleased() // biome-ignore format: prose
   })
 
-  test('an attempt that fails is followed by the pause, not by the rest of its time', () => {
-    const story = activeCall().pathDies().peerFails('relay_no_path').expectTimers('backoff recovery')
+  test('signaling that is back is the moment for a try, and the pace begins anew', () => {
+    const story = activeCall().networkGone().pathDies().after(10_000).networkBack()
+    const before = plansOf(story)
+    story.told({ type: 'backend.resumed' })
+    expect(plansOf(story)).toBe(before + 1)
+    story.soundFlows().expectPhase('active')
+  })
+
+  test('the last try failing is followed by a pause', () => {
+    const story = activeCall().pathDies().peerFails('relay_no_path').expectTimers('attempt recovery')
     expect(plansOf(story.after(499))).toBe(1)
     expect(plansOf(story.after(1))).toBe(2)
   })
 
   test('one attempt failing leaves another that runs alone', () => {
-    const story = activeCall().networkGone().pathDies().after(LIMITS.recoveryAttemptMs).networkBack()
-    story.world.backend.plans()
-    story.after(500).expectAttempts('1 direct ended, 2 relay-tls answered, 3 relay-tls answered')
+    activeCall().pathDies().after(500)
+      .expectAttempts('1 direct ended, 2 relay-tls answered, 3 relay-tls answered')
       .peerFails('relay_no_path', 2)
       .expectAttempts('1 direct ended, 2 relay-tls ended, 3 relay-tls answered')
       .soundFlows(3).expectPhase('active').expectTimers('standby') // biome-ignore format: prose
+  })
+
+  test('of two tries that connect the newer one is asked for the sound', () => {
+    activeCall().pathDies().connects(2).expectAudible(2).after(500).connects(3).expectAudible(3)
+      .soundFlows(3).expectPhase('active').expectAttempts('1 direct ended, 2 relay-tls ended, 3 relay-tls sounding') // biome-ignore format: prose
   })
 
   test('the agent may hang up meanwhile', () => {

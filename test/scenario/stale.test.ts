@@ -74,7 +74,7 @@ describe('too late', () => {
   })
 
   test('a timer of another phase', () => {
-    const timers: TimerName[] = ['signaling', 'window', 'ringing', 'recovery', 'attempt', 'backoff', 'ending']
+    const timers: TimerName[] = ['signaling', 'window', 'ringing', 'recovery', 'attempt', 'ending']
     const active = activeCall()
     for (const timer of timers) active.expectUnchangedBy(then => then.told({ type: 'timer.fired', timer }))
   })

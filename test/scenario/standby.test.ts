@@ -98,8 +98,10 @@ describe('the sound stops', () => {
   test('without a standby: a stutter is an alarm and nothing more', () => {
     const story = call().dial('Ada').micOpens().backendOpens('parallel').rings().answers().soundFlows()
       .after(5_000).stalls(1).expectPhase('active').after(LIMITS.graceMs - 1).speaksAgain(1)
-      .expectPhase('active').expectAudible(1).expectTimers('') // biome-ignore format: prose
+      .expectPhase('active').expectAudible(1) // biome-ignore format: prose
     expect(story.call()).toMatchObject({ alarms: 1, recoveries: [], trial: null })
+    // What was built in the doubt is the standby now.
+    story.connects(2).expectAttempts('1 direct sounding, 2 relay-tls connected').expectTimers('')
   })
 
   test('without a standby: recovery after a moment, and the old path may still come back first', () => {
@@ -132,7 +134,7 @@ describe('the sound stops', () => {
 
   test('a network that changes while recovering ends the pause', () => {
     call().dial('Ada').micOpens().backendOpens('parallel').rings().answers().soundFlows()
-      .pathDies().pathDies(2).expectTimers('backoff recovery')
+      .pathDies().pathDies(2).expectTimers('attempt recovery')
       .told({ type: 'network.changed' }).expectTimers('attempt recovery').soundFlows(3).expectPhase('active') // biome-ignore format: prose
   })
 

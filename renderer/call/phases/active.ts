@@ -1,22 +1,27 @@
-// While sound flows: the standby behind it, the doubt when it stops, and the move to the standby, made before the break
-// is final. The decision is taken here, by sound alone: nothing in it waits for signaling.
+// While sound flows: what is built beside the carrier, and what each event means for it. The moves themselves stand in
+// doubt.ts (the sound stopped) and handover.ts (it did not).
 import type { PhaseName } from '../../../protocol/ipc'
-import { atStage, connectedAt, openAttempt, openAttempts } from '../attempts'
-import { type Active, type Connecting, type Dialed, dialedOf, type Recovering, type Trial } from '../call'
-import type { Effect, Step } from '../effects'
+import { connectedAt, openAttempt } from '../attempts'
+import { type Active, type Connecting, dialedOf, type Recovering } from '../call'
+import type { Step } from '../effects'
 import { endByAgent } from '../end'
 import type { EventOf } from '../events'
 import { LIMITS } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { anyLive, microphone } from './any-live'
-import { another, building, drop, moveTo, settleOn } from './negotiate'
+import { commitDoubt, falseAlarm, stalled, standbySounded, tryStandby } from './doubt'
+import { abandonHandover, beginHandover, commitHandover, handoverSounded } from './handover'
+import { recover } from './lost'
+import { building, drop, settleOn } from './negotiate'
+import { buildStandby, dropIdle, plannedBeside, standbyOf, standbySoon } from './standby'
 
-/** A standby has this many times `commitMs` more to be heard, 1.2 s with the first: then it counts as dead too. */
-const TRIAL_WAITS_MAX = 2
-
-/** A standby is built where the backend can carry two attempts at once; elsewhere a second would end the first. */
-export const standbySoon = (call: Dialed, ms: number): readonly Effect[] =>
-  call.backend?.capability === 'parallel' ? [{ do: 'startTimer', timer: 'standby', ms }] : []
+/** Sound has flowed: the agent's end is an end, not a failure. */
+export const agentEnded = {
+  'backend.ended': {
+    to: ['ending'],
+    step: (call, { reason }) => endByAgent(call, reason),
+  },
+} as const satisfies Rows<Active | Recovering>
 
 /** The first sound: the call is active over this attempt. */
 export function becomeActive(call: Connecting, attempt: number, atMs: number): Step {
@@ -27,139 +32,55 @@ export function becomeActive(call: Connecting, attempt: number, atMs: number): S
   ]
 }
 
-const standbyOf = (call: Dialed) =>
-  openAttempts(call).find(({ n, stage }) => n !== call.carrier && stage.at === 'connected')
-
-/** Sound has flowed: the agent's end is an end, not a failure. */
-export const agentEnded = {
-  'backend.ended': {
-    to: ['ending'],
-    step: (call, { reason }) => endByAgent(call, reason),
-  },
-} as const satisfies Rows<Active | Recovering>
-
-/** Sound is lost, and no standby is there: more attempts, for a bounded time. One that is being built counts as the first. */
-function recover(call: Active, cause: string, lostAtMs: number): Step {
-  const { trial: _, ...rest } = call
-  const silent = call.carrier === null ? rest : atStage(rest, call.carrier, 'stalled')
-  const lost: Recovering = { ...silent, phase: 'recovering', lostAtMs, cause, tries: 1 }
-  const onTheWay = openAttempts(call).some(({ n, stage }) => n !== call.carrier && stage.at !== 'stalled')
-  const [next, effects] = onTheWay ? [lost, []] : another(lost, 'recovery')
-  return [
-    next,
-    [
-      { do: 'stopTimer', timer: 'standby' },
-      { do: 'stopTimer', timer: 'commit' },
-      { do: 'startTimer', timer: 'recovery', ms: LIMITS.recoveryMs },
-      { do: 'startTimer', timer: 'attempt', ms: LIMITS.recoveryAttemptMs },
-      ...effects,
-    ],
-  ]
-}
-
-/** The standby sounds beside the doubted path, which stays open: it may only have stuttered. */
-function tryStandby(call: Active, standby: number, doubt: Omit<Trial, 'soundAtMs' | 'waits'>): Step {
-  const trial = { ...doubt, soundAtMs: null, waits: 0 }
-  const [moved, move] = moveTo({ ...call, trial }, standby, call.lastHeard)
-  return [
-    moved,
-    [
-      ...move,
-      { do: 'stopTimer', timer: 'standby' },
-      { do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs },
-    ],
-  ]
-}
-
-/** No standby is there to try: the path gets a moment to speak again. */
-const wait = (call: Active, doubt: Omit<Trial, 'soundAtMs' | 'waits'>): Step => [
-  { ...call, trial: { ...doubt, soundAtMs: null, waits: 0 } },
-  [{ do: 'startTimer', timer: 'commit', ms: LIMITS.graceMs }],
-]
-
 /** Only a backend that keeps packets flowing while its agent is silent can be doubted by silence. */
-function stalled(call: Active, { attempt, rtpTimestamp, silentMs, atMs }: EventOf<'peer.stalled'>): Step {
-  if (attempt !== call.carrier || call.backend?.capability !== 'parallel') return [call, []]
-  // On trial already: the standby has stopped too, and the timer of the first doubt decides.
-  if (call.trial !== null) return [call, []]
-  const doubt = { from: attempt, cause: 'silence', sinceMs: atMs - silentMs }
-  const silent = { ...atStage(call, attempt, 'stalled'), lastHeard: { attempt, rtpTimestamp } }
-  const standby = standbyOf(call)
-  return standby === undefined ? wait(silent, doubt) : tryStandby(silent, standby.n, doubt)
-}
-
-/** The doubted path speaks again in time: a false alarm. The standby falls silent and stays ready. */
-function falseAlarm(call: Active, { attempt, heard }: EventOf<'peer.sounded'>): Step {
-  const { carrier } = call
-  const spoke = {
-    ...atStage(call, attempt, 'sounding'),
-    trial: null,
-    alarms: call.alarms + 1,
-    lastHeard: null,
-  }
-  if (carrier === attempt || carrier === null) return [spoke, [{ do: 'stopTimer', timer: 'commit' }]]
-  const [moved, move] = moveTo(atStage(spoke, carrier, 'connected'), attempt, heard ?? call.lastHeard)
-  return [moved, [{ do: 'stopTimer', timer: 'commit' }, ...move]]
-}
+const stalledCarrier = (call: Active, event: EventOf<'peer.stalled'>): Step =>
+  event.attempt === call.carrier && call.backend?.capability === 'parallel'
+    ? stalled(call, event)
+    : [call, []]
 
 function sounded(call: Active, event: EventOf<'peer.sounded'>): Step {
   const { trial, carrier } = call
-  if (trial?.from === event.attempt) return falseAlarm(call, event)
-  if (trial === null || event.attempt !== carrier) return [call, []]
-  const heard = { ...trial, soundAtMs: trial.soundAtMs ?? event.atMs }
-  return [{ ...connectedAt(call, event.attempt, 'sounding', event.atMs), trial: heard }, []]
+  if (trial === null) return [call, []]
+  if (trial.of === 'handover')
+    return event.attempt === trial.to ? handoverSounded(call, trial, event) : [call, []]
+  if (event.attempt === trial.from) return falseAlarm(call, event)
+  return event.attempt === carrier ? standbySounded(call, trial, event) : [call, []]
 }
 
-/** The doubted path stayed silent. If the standby is heard, the move is final; if not, it gets a little longer. */
 function commit(call: Active): Step {
   const { trial } = call
   if (trial === null) return [call, []]
-  const { from, cause, sinceMs, soundAtMs, waits } = trial
-  if (soundAtMs === null) {
-    if (from === call.carrier || waits === TRIAL_WAITS_MAX) return recover(call, cause, sinceMs)
-    const longer = { ...call, trial: { ...trial, waits: waits + 1 } }
-    return [longer, [{ do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs }]]
-  }
-  const [rest, dropped] = openAttempt(call, from) === undefined ? [call, []] : drop(call, from, cause)
-  const recoveries = [...call.recoveries, { cause, gapMs: soundAtMs - sinceMs }]
-  return [
-    { ...rest, recoveries, trial: null, lastHeard: null },
-    [...dropped, ...standbySoon(rest, LIMITS.standbyMs)],
-  ]
+  return trial.of === 'doubt' ? commitDoubt(call, trial) : commitHandover(call, trial)
 }
 
-/** A standby that becomes ready while its call is in doubt is tried at once. */
+/** An attempt that becomes ready while the sound is missing is tried at once; one with fresh credentials takes over in peace. */
 function connected(call: Active, { attempt, atMs }: EventOf<'peer.connected'>): Step {
   if (attempt === call.carrier) return [connectedAt(call, attempt, 'sounding', atMs), []]
   const ready = connectedAt(call, attempt, 'connected', atMs)
-  return call.trial !== null && call.trial.from === call.carrier
-    ? tryStandby(ready, attempt, call.trial)
-    : [ready, []]
+  const { trial } = call
+  if (trial?.of === 'doubt') return trial.soundAtMs === null ? tryStandby(ready, attempt, trial) : [ready, []]
+  const isFresh = trial === null && openAttempt(ready, attempt)?.cause === 'rotation'
+  return isFresh ? beginHandover(ready, attempt) : [ready, [{ do: 'stopTimer', timer: 'standby' }]]
 }
 
-/** The carrier broke. On trial that means the standby: nothing is left. */
+/** The carrier broke, which in a doubt is the standby: over to another that is ready, or the sound is lost. */
 function carrierFailed(call: Active, from: number, cause: string, atMs: number): Step {
-  if (call.trial !== null) return recover(call, call.trial.cause, call.trial.sinceMs)
-  const standby = standbyOf(call)
-  return standby === undefined
-    ? recover(call, cause, atMs)
-    : tryStandby(call, standby.n, { from, cause, sinceMs: atMs })
+  const since = call.trial?.of === 'doubt' ? call.trial : { from, cause, sinceMs: atMs }
+  const next = call.trial?.of === 'handover' ? call.trial.to : standbyOf(call)?.n
+  return next === undefined ? recover(call, since.cause, since.sinceMs) : tryStandby(call, next, since)
 }
 
 function failed(call: Active, { attempt, failure, atMs }: EventOf<'peer.failed'>): Step {
   const [rest, dropped] = drop(call, attempt, failure.name)
-  if (attempt !== call.carrier) {
-    const refill = call.trial === null ? standbySoon(rest, LIMITS.standbyAgainMs) : []
-    return [rest, [...dropped, ...refill]]
+  const then = (): Step => {
+    if (attempt === call.carrier) return carrierFailed(rest, attempt, failure.name, atMs)
+    if (call.trial?.of === 'handover' && call.trial.to === attempt)
+      return abandonHandover(rest, call.trial, failure.name)
+    return [rest, call.trial === null ? standbySoon(rest, LIMITS.standbyAgainMs) : []]
   }
-  const [next, effects] = carrierFailed(rest, attempt, failure.name, atMs)
+  const [next, effects] = then()
   return [next, [...dropped, ...effects]]
 }
-
-const buildStandby = (call: Active): Step =>
-  call.trial === null && openAttempts(call).length === 1
-    ? [call, [{ do: 'planAttempt', cause: 'standby' }]]
-    : [call, []]
 
 /**
  * The standby may have died with the old network, unheard. Another is built at once, over whatever there is now: where the
@@ -167,16 +88,12 @@ const buildStandby = (call: Active): Step =>
  */
 function networkChanged(call: Active): Step {
   if (call.backend?.capability !== 'parallel') return [call, []]
-  const idle = openAttempts(call).filter(({ n }) => n !== call.carrier && n !== call.trial?.from)
-  const [rest, dropped] = idle.reduce<readonly [Active, readonly Effect[]]>(
-    ([left, effects], { n }) => {
-      const [next, more] = drop(left, n, 'network changed')
-      return [next, [...effects, ...more]]
-    },
-    [call, []],
-  )
+  const [rest, dropped] = dropIdle(call, 'network changed')
   return [rest, [...dropped, { do: 'stopTimer', timer: 'standby' }, { do: 'planAttempt', cause: 'network' }]]
 }
+
+/** The last rotation found no sound: once more. */
+const rotateAgain = (call: Active): Step => [call, [{ do: 'planAttempt', cause: 'rotation' }]]
 
 const here: readonly PhaseName[] = ['active']
 const orLost: readonly PhaseName[] = ['active', 'recovering']
@@ -185,10 +102,16 @@ export const active: Rows<Active> = {
   ...anyLive('active'),
   ...agentEnded,
   ...building('active'),
+  'attempt.planned': { to: here, step: plannedBeside },
   'network.changed': { to: here, step: networkChanged },
   'peer.connected': { to: here, step: connected },
   'peer.sounded': { to: here, step: sounded },
-  'peer.stalled': { to: here, step: stalled },
+  'peer.stalled': { to: here, step: stalledCarrier },
   'peer.failed': { to: orLost, step: failed },
-  'timer.fired': onTimers(['active', 'recovering', 'ended'], { microphone, standby: buildStandby, commit }),
+  'timer.fired': onTimers(['active', 'recovering', 'ended'], {
+    microphone,
+    standby: buildStandby,
+    rotation: rotateAgain,
+    commit,
+  }),
 }

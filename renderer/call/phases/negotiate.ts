@@ -3,16 +3,8 @@
 
 import type { Cause } from '../../../protocol/ice'
 import type { PhaseName } from '../../../protocol/ipc'
-import {
-  allEndedBy,
-  atStage,
-  connectedAt,
-  endedBy,
-  openAttempt,
-  openAttempts,
-  withAttempt,
-} from '../attempts'
-import type { Active, Connecting, Dialed, Heard, Recovering } from '../call'
+import { allEndedBy, atStage, connectedAt, endedBy, openAttempts, withAttempt } from '../attempts'
+import type { Active, Attempt, Connecting, Dialed, Heard, Recovering } from '../call'
 import type { Effect, Step } from '../effects'
 import type { EventOf } from '../events'
 import type { Rows } from '../row'
@@ -68,7 +60,7 @@ export const drop = <C extends Talking>(call: C, n: number, by: string): readonl
   ],
 ]
 
-const planned = (call: Talking, { plan, atMs }: EventOf<'attempt.planned'>): Step => [
+export const planned = (call: Talking, { plan, atMs }: EventOf<'attempt.planned'>): Step => [
   withAttempt(call, plan, atMs),
   [{ do: 'startPeer', plan }],
 ]
@@ -89,13 +81,10 @@ const reopened = (call: Talking, event: EventOf<'backend.opened'>): Step => {
   return [{ ...call, backend: { name, capability, signalingMs, credentialsMs } }, []]
 }
 
-/** A connected attempt takes the sound, unless another already carries it. */
+/** A connected attempt is asked for sound: none is heard in this phase, and the newest path is the likeliest to live. */
 function connected<C extends Talking>(call: C, { attempt, atMs }: EventOf<'peer.connected'>): Step {
   const now = connectedAt(call, attempt, 'connected', atMs)
-  const carrier = call.carrier === null ? undefined : openAttempt(call, call.carrier)
-  if (carrier?.stage.at === 'connected' || carrier?.stage.at === 'sounding' || carrier?.n === attempt)
-    return [now, []]
-  return moveTo(now, attempt, call.lastHeard)
+  return call.carrier === attempt ? [now, []] : moveTo(now, attempt, call.lastHeard)
 }
 
 const localCandidate = (call: Talking, { attempt, candidate }: EventOf<'peer.candidate'>): Step => [
@@ -107,20 +96,29 @@ const remoteCandidate = (call: Talking, { attempt, candidate }: EventOf<'backend
   [{ do: 'addCandidate', attempt, candidate }],
 ]
 
+/** Ends every open attempt that is not kept. */
+export const dropOthers = <C extends Talking>(
+  call: C,
+  isKept: (attempt: Attempt) => boolean,
+  by: string,
+): readonly [C, readonly Effect[]] =>
+  openAttempts(call)
+    .filter(attempt => !isKept(attempt))
+    .reduce<readonly [C, readonly Effect[]]>(
+      ([rest, effects], { n }) => {
+        const [next, more] = drop(rest, n, by)
+        return [next, [...effects, ...more]]
+      },
+      [call, []],
+    )
+
 /** Sound arrived on `n`: it carries the call, every other attempt ends. */
 export function settleOn<C extends Talking>(
   call: C,
   n: number,
   atMs: number,
 ): readonly [C, readonly Effect[]] {
-  const others = openAttempts(call).filter(attempt => attempt.n !== n)
-  const [alone, endings] = others.reduce<readonly [C, readonly Effect[]]>(
-    ([rest, effects], { n: other }) => {
-      const [next, more] = drop(rest, other, 'not needed')
-      return [next, [...effects, ...more]]
-    },
-    [call, []],
-  )
+  const [alone, endings] = dropOthers(call, attempt => attempt.n === n, 'not needed')
   const [moved, move]: readonly [C, readonly Effect[]] =
     call.carrier === n ? [alone, []] : moveTo(alone, n, call.lastHeard)
   return [

@@ -1,42 +1,42 @@
-// Sound is lost and no standby took it: attempt after attempt, with pauses, for a bounded time.
+// Sound is lost and no standby took it: attempt beside attempt, at a growing pace, for a bounded time.
 import { FAILURES } from '../../../protocol/catalogue'
 import { atStage, openAttempt, openAttempts } from '../attempts'
 import { dialedOf, type Heard, type Recovering } from '../call'
-import type { Step } from '../effects'
+import type { Effect, Step } from '../effects'
 import { fail, failAs } from '../end'
 import type { EventOf } from '../events'
-import { LIMITS, recoveryBackoffMs } from '../limits'
+import { LIMITS, recoveryPaceMs } from '../limits'
 import { onTimers, type Rows } from '../row'
-import { agentEnded, standbySoon } from './active'
+import { agentEnded } from './active'
 import { anyLive, microphone } from './any-live'
-import { another, drop, moveTo, negotiation, settleOn } from './negotiate'
+import { tryTimer } from './lost'
+import { another, drop, dropOthers, moveTo, negotiation, settleOn } from './negotiate'
+import { standbySoon } from './standby'
 
-/** One recovery attempt is spent: the next comes after a pause. */
-function pause(call: Recovering): readonly [Recovering, Step[1]] {
-  const [bare, effects] = openAttempts(call).reduce<readonly [Recovering, Step[1]]>(
-    ([rest, done], { n }) => {
-      const [next, more] = drop(rest, n, 'no sound in time')
-      return [next, [...done, ...more]]
-    },
-    [call, []],
-  )
-  return [bare, [...effects, { do: 'startTimer', timer: 'backoff', ms: recoveryBackoffMs(call.tries) }]]
-}
+const newestTry = (call: Recovering) => openAttempts(call).findLast(({ stage }) => stage.at !== 'stalled')?.n
 
-/** Nothing of this try is left to wait for. */
-function giveUpTry(call: Recovering): readonly [Recovering, Step[1]] {
-  const [next, effects] = pause(call)
-  return [next, [{ do: 'stopTimer', timer: 'attempt' }, ...effects]]
-}
-
+/** Older tries end; the newest may still succeed beside the next, and what was heard before may speak again. */
 function tryAgain(call: Recovering): Step {
-  const [next, effects] = another({ ...call, tries: call.tries + 1 }, 'recovery')
-  return [next, [{ do: 'startTimer', timer: 'attempt', ms: LIMITS.recoveryAttemptMs }, ...effects]]
+  const newest = newestTry(call)
+  const [rest, dropped] = dropOthers(
+    call,
+    ({ n, stage }) => n === newest || stage.at === 'stalled',
+    'overtaken',
+  )
+  const again = { ...rest, tries: rest.tries + 1 }
+  const [next, effects] = another(again, 'recovery')
+  return [next, [...dropped, tryTimer(again), ...effects]]
 }
 
-const STOPS = (['recovery', 'attempt', 'backoff'] as const).map(
-  timer => ({ do: 'stopTimer', timer }) as const,
-)
+/** What failed before may work now: at once, and the pace begins anew. */
+const tryNow = (call: Recovering): Step => tryAgain({ ...call, tries: 0 })
+
+/** Nothing of this try is left to wait for: the next comes after a pause. */
+const afterPause = (call: Recovering): Effect => ({
+  do: 'startTimer',
+  timer: 'attempt',
+  ms: recoveryPaceMs(call.tries),
+})
 
 /** Sound is back over this attempt, which carries the call from now on. */
 function backOver(call: Recovering, rest: Recovering, effects: Step[1], atMs: number): Step {
@@ -45,7 +45,12 @@ function backOver(call: Recovering, rest: Recovering, effects: Step[1], atMs: nu
   const found = dialedOf({ ...rest, recoveries, lastHeard: null })
   return [
     { ...found, phase: 'active', activeAtMs, trial: null },
-    [...STOPS, ...effects, ...standbySoon(found, LIMITS.standbyMs)],
+    [
+      { do: 'stopTimer', timer: 'recovery' },
+      { do: 'stopTimer', timer: 'attempt' },
+      ...effects,
+      ...standbySoon(found, LIMITS.standbyMs),
+    ],
   ]
 }
 
@@ -55,12 +60,14 @@ function sounded(call: Recovering, { attempt, heard, atMs }: EventOf<'peer.sound
   return backOver(call, settled, effects, atMs)
 }
 
-/** The path that fell silent speaks again before another was found. What is being built becomes its standby. */
+/** A path that had fallen silent speaks again before another was found. What is being built becomes its standby. */
 function speaksAgain(call: Recovering, attempt: number, heard: Heard | null, atMs: number): Step {
+  const newest = newestTry(call)
   const sounding = atStage(call, attempt, 'sounding')
+  const [alone, dropped] = dropOthers(sounding, ({ n }) => n === attempt || n === newest, 'not needed')
   const [back, move] =
-    call.carrier === attempt ? [sounding, []] : moveTo(sounding, attempt, heard ?? call.lastHeard)
-  return backOver(call, back, move, atMs)
+    call.carrier === attempt ? [alone, []] : moveTo(alone, attempt, heard ?? call.lastHeard)
+  return backOver(call, back, [...dropped, ...move], atMs)
 }
 
 export const recovering: Rows<Recovering> = {
@@ -68,21 +75,14 @@ export const recovering: Rows<Recovering> = {
   ...agentEnded,
   ...negotiation('recovering'),
   'peer.sounded': { to: ['active'], step: sounded },
-  /** What failed on the old network may work on the new one: the pause is over. */
-  'network.changed': {
-    to: ['recovering'],
-    step: call => {
-      const [next, effects] = tryAgain(call)
-      return [next, [{ do: 'stopTimer', timer: 'backoff' }, ...effects]]
-    },
-  },
+  'network.changed': { to: ['recovering'], step: tryNow },
+  'backend.resumed': { to: ['recovering'], step: tryNow },
   'peer.failed': {
     to: ['recovering'],
     step: (call, { attempt, failure }) => {
       const [rest, dropped] = drop(call, attempt, failure.name)
-      if (openAttempts(rest).length > 0) return [rest, dropped]
-      const [next, effects] = giveUpTry(rest)
-      return [next, [...dropped, ...effects]]
+      const isLast = openAttempts(rest).every(({ stage }) => stage.at === 'stalled')
+      return [rest, isLast ? [...dropped, afterPause(rest)] : dropped]
     },
   },
   /** Where each try opens a session anew, a backend out of reach is a try that failed: the network may be changing. */
@@ -90,13 +90,12 @@ export const recovering: Rows<Recovering> = {
     to: ['recovering', 'ended'],
     step: (call, { failure, atMs }) =>
       call.backend?.capability === 'new-session' && FAILURES[failure.name].retryable
-        ? giveUpTry(call)
+        ? [call, [afterPause(call)]]
         : fail(call, failure, atMs),
   },
   'timer.fired': onTimers(['recovering', 'ended'], {
     microphone,
     recovery: (call, atMs) => failAs(call, 'relay_lost', atMs),
-    attempt: pause,
-    backoff: tryAgain,
+    attempt: tryAgain,
   }),
 }

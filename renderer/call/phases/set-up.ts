@@ -16,6 +16,7 @@ import { LIMITS } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { becomeActive } from './active'
 import { anyLive, microphone } from './any-live'
+import { rejoined } from './rejoin'
 
 const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed => ({
   callId,
@@ -49,7 +50,10 @@ const dial = (_: Idle | Ended, event: EventOf<'dial'>): Step => [
   ],
 ]
 
-export const idle: Rows<Idle> = { dial: { to: ['preparing'], step: dial } }
+export const idle: Rows<Idle> = {
+  dial: { to: ['preparing'], step: dial },
+  rejoin: { to: ['preparing', 'recovering'], step: rejoined },
+}
 
 export const ended: Rows<Ended> = {
   dial: { to: ['preparing'], step: dial },
