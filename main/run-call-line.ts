@@ -43,9 +43,9 @@ async function callWhenReady(line: CallLine, policy: Policy): Promise<void> {
   endWithParent(() => app.exit(1))
   process.once('SIGINT', () => broken('Interrupted.'))
   process.once('SIGTERM', () => broken('Interrupted.'))
-  app.on('render-process-gone', (_, __, { reason }) =>
-    broken(`The page that makes the call ended (${reason}).`),
-  )
+  app.on('render-process-gone', (_, __, { reason }) => {
+    if (services?.replacePage() !== true) broken(`The page that makes the call ended (${reason}).`)
+  })
 
   await app.whenReady()
   services = createServices({

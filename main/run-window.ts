@@ -15,11 +15,11 @@ function stopBeforeQuit(services: Services): void {
   })
 }
 
-/** A page that crashed comes back; its call is over, because the page owned it. */
-function reloadCrashedPage(services: Services): void {
+/** A page that crashed is replaced, and the next one takes its call over. */
+function replaceCrashedPage(services: Services): void {
   app.on('render-process-gone', (_, contents, { reason }) => {
     log('warn', `page gone: ${reason}`)
-    if (reason !== 'clean-exit' && services.window()?.webContents === contents) contents.reload()
+    if (reason !== 'clean-exit' && services.window()?.webContents === contents) services.replacePage()
   })
 }
 
@@ -44,7 +44,7 @@ async function openWhenReady(policy: Policy): Promise<void> {
     finished: () => undefined,
   })
   stopBeforeQuit(services)
-  reloadCrashedPage(services)
+  replaceCrashedPage(services)
   showOnSecondStart(services)
   app.on('window-all-closed', () => app.quit())
   await services.proxied

@@ -12,6 +12,7 @@ import { applyProxy, logProxyDecision, readNetwork, watchNetwork } from './netwo
 import { assetPath, PATHS } from './paths'
 import { createRecords } from './records'
 import { createCalls, createElectronStack, createOpenTransport } from './signaling'
+import { createSnapshots } from './snapshots'
 import {
   askForMicrophone,
   controlWindow,
@@ -33,6 +34,8 @@ export interface ServiceOptions {
 export interface Services {
   openWindow(visible: boolean): BrowserWindow
   window(): BrowserWindow | null
+  /** Another page takes over from one that crashed, or that no longer sees the network. False: too often, its call is over. */
+  replacePage(): boolean
   /** Settled once the session that carries calls has its proxy: before that, nothing is to be reached. */
   readonly proxied: Promise<void>
   /** Settled once everything is known that a first call needs. */
@@ -98,6 +101,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     },
   })
   powerMonitor.on('resume', network.woke)
+  const snapshots = createSnapshots(nowMs)
 
   const handlers: Handlers = {
     startApp: () => ({
@@ -105,7 +109,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
       runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
       platform: process.platform,
       call,
-      rejoin: null,
+      rejoin: snapshots.rejoin(),
     }),
     listAgents: () => listAgents(policy),
     listRecentCalls: () => records.recent(RECENT_MAX),
@@ -116,6 +120,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     dropSpare: () => undefined,
     reportRelay: () => undefined,
     publishCall: snapshot => {
+      if (snapshots.take(snapshot) === 'detail') return
       logTransition(log, snapshot)
       published(snapshot)
     },
@@ -145,6 +150,13 @@ export function createServices({ policy, log, call, published, finished }: Servi
       return window
     },
     window: () => window,
+    replacePage: () => {
+      const again = snapshots.pageGone() === 'again'
+      const orphan = snapshots.orphan()
+      if (!again && orphan !== null) calls.endBackend({ callId: orphan, reason: 'page gone' })
+      window?.webContents.reload()
+      return again
+    },
     proxied,
     ready: Promise.all([proxied, tokens.asked]).then(() => undefined),
     stop: async () => {

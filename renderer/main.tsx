@@ -33,6 +33,8 @@ function Root() {
 async function start(): Promise<void> {
   const app = await bridge.startApp()
   store.setState({ app })
+  // Before anything is drawn: the screen is the call's again, without a flash of home.
+  if (app.rejoin !== null) engine.rejoin(app.rejoin)
   if (app.call !== null) return makeHeadlessCall(app.call, engine, store)
   const root = document.getElementById('root')
   if (root !== null) {

@@ -1,5 +1,5 @@
 // The door of the call room.
-export type { Attempt, Call, Dialed, Ended } from './call'
+export type { Attempt, Call, Dialed, Ended, LiveCall } from './call'
 export { IDLE } from './call'
 export type { Effect, EffectName } from './effects'
 export type { CallCommand, CallFact, TimerName } from './events'

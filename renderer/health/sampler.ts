@@ -12,8 +12,11 @@ export interface LiveFigures {
 }
 
 export interface Sampler {
-  /** A new call: forgets the last one. `dialedAtMs` is what the report's times count from. */
-  start(dialedAtMs: number): void
+  /**
+   * A new call: forgets the last one. `dialedAtMs` is what the report's times count from; `before` is what an earlier page
+   * measured of the same call.
+   */
+  start(dialedAtMs: number, before?: Measured): void
   /** The sound moved to another peer, whose counters start anew. */
   moved(): void
   servers(servers: readonly IceServer[]): void
@@ -79,9 +82,9 @@ export function createSampler(world: SamplerWorld): Sampler {
   }
 
   return {
-    start: atMs => {
+    start: (atMs, before = NOTHING) => {
       stop()
-      measured = NOTHING
+      measured = before
       first = null
       last = null
       dialedAtMs = atMs

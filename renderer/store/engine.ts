@@ -1,5 +1,5 @@
 // The loop made whole: machine, adapters and store. The only writer of the store.
-import type { Bridge, CallSnapshot } from '../../protocol/ipc'
+import type { AppStart, Bridge, CallSnapshot } from '../../protocol/ipc'
 import {
   type Call,
   type CallCommand,
@@ -7,6 +7,8 @@ import {
   createRuntime,
   type DescribeFailure,
   type Ended,
+  type LiveCall,
+  type Measured,
   toReport,
 } from '../call'
 import { createSampler } from '../health'
@@ -17,13 +19,23 @@ import { createTimers } from './timers'
 
 export interface Engine {
   readonly dispatch: (command: CallCommand) => void
+  /** Takes over the call that another page of this window published last. */
+  readonly rejoin: (rejoin: Rejoin) => void
   readonly levels: Levels
+}
+
+type Rejoin = NonNullable<AppStart['rejoin']>
+
+/** What a page publishes for its successor. Both ends are this file: main passes it on unread. */
+interface Value {
+  readonly call: LiveCall
+  readonly measured: Measured
 }
 
 /** Wall clock with the resolution and steadiness of `performance.now()`. */
 export const nowMs = (): number => performance.timeOrigin + performance.now()
 
-function snapshotOf(call: Exclude<Call, { phase: 'idle' }>): CallSnapshot {
+function snapshotOf(call: Exclude<Call, { phase: 'idle' }>, measured: Measured): CallSnapshot {
   const attempt = call.attempts.find(({ n }) => n === call.carrier) ?? call.attempts.at(-1)
   return {
     callId: call.callId,
@@ -32,7 +44,7 @@ function snapshotOf(call: Exclude<Call, { phase: 'idle' }>): CallSnapshot {
     atMs: Math.max(0, nowMs() - call.dialedAtMs),
     attempt: attempt === undefined ? null : { n: attempt.n, route: attempt.route },
     failure: call.phase === 'ended' && call.end.by === 'failure' ? call.end.failure : null,
-    value: JSON.stringify(call),
+    value: JSON.stringify({ call, measured }),
   }
 }
 
@@ -63,8 +75,9 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   }
   const publish = (call: Call, previous: Call): void => {
     store.setState({ call })
-    if (call.phase === 'idle' || call.phase === previous.phase) return
-    bridge.publishCall(snapshotOf(call)).catch(() => undefined)
+    if (call.phase === 'idle') return
+    bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
+    if (call.phase === previous.phase) return
     if (call.phase === 'preparing') {
       store.setState({ live: null })
       sampler.start(call.dialedAtMs)
@@ -85,5 +98,10 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     const call = runtime.call()
     if (call.phase !== 'idle') runtime.dispatch({ type: 'network.changed', callId: call.callId })
   })
-  return { dispatch: runtime.dispatch, levels: media.levels }
+  const rejoin = ({ value, goneAtMs }: Rejoin): void => {
+    const { call, measured }: Value = JSON.parse(value)
+    sampler.start(call.dialedAtMs, measured)
+    runtime.dispatch({ type: 'rejoin', call, goneAtMs })
+  }
+  return { dispatch: runtime.dispatch, rejoin, levels: media.levels }
 }

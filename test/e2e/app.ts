@@ -108,6 +108,8 @@ export interface OpenApp {
   readonly page: Page
   readonly browser: Browser
   readonly pid: number
+  /** The page of a window whose last one crashed: to the driver that is another page. */
+  nextPage(): Promise<Page>
   close(): Promise<void>
 }
 
@@ -159,6 +161,13 @@ export async function openApp({
     page,
     browser,
     pid: child.pid ?? 0,
+    nextPage: async () => {
+      await browser.close().catch(() => undefined)
+      const again = await connect(port)
+      const [next] = again.contexts()[0]?.pages() ?? []
+      if (next === undefined) throw new Error('no page after the crash')
+      return next
+    },
     close: async () => {
       await browser.close().catch(() => undefined)
       child.kill('SIGTERM')
