@@ -116,7 +116,8 @@ export interface OpenApp {
 async function connect(port: number): Promise<Browser> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+      // A page that is just coming or going can leave the handshake hanging.
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 4_000 })
     } catch (error) {
       if (tries > 100) throw error
       await new Promise(wake => setTimeout(wake, 100))
@@ -163,10 +164,14 @@ export async function openApp({
     pid: child.pid ?? 0,
     nextPage: async () => {
       await browser.close().catch(() => undefined)
-      const again = await connect(port)
-      const [next] = again.contexts()[0]?.pages() ?? []
-      if (next === undefined) throw new Error('no page after the crash')
-      return next
+      for (let tries = 0; tries < 100; tries += 1) {
+        const again = await connect(port)
+        const [next] = again.contexts()[0]?.pages() ?? []
+        if (next !== undefined) return next
+        await again.close()
+        await new Promise(wake => setTimeout(wake, 100))
+      }
+      throw new Error('no page after the crash')
     },
     close: async () => {
       await browser.close().catch(() => undefined)
