@@ -74,9 +74,9 @@ export function createEventStreams(limits: Limits, house: SessionHouse): EventSt
       const body = await readBody(request, limits.frameBytesMax)
       if (body === null) {
         connection.refuseOversize()
-        return say(response, 413, `A frame is at most ${limits.frameBytesMax} bytes.`, {
-          connection: 'close',
-        })
+        // HTTP/2 (RFC 9113 section 8.2.2) has no such header, and needs none: the rest of the body is its stream's alone.
+        const rest = request.httpVersionMajor === 1 ? { connection: 'close' } : {}
+        return say(response, 413, `A frame is at most ${limits.frameBytesMax} bytes.`, rest)
       }
       const receipts = body.split('\n').map(text => connection.receive(text))
       if (receipts.includes('garbage')) return say(response, 400, 'Each line must be one frame in JSON.')

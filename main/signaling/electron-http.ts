@@ -46,7 +46,8 @@ const createPost =
 const createFetch =
   ({ session }: ElectronStack): HttpStack['fetch'] =>
   (url, init) =>
-    session.fetch(url, { ...init, cache: 'no-store', credentials: 'omit' })
+    // `include`, as `net.request` has it: requests of another mode get connections of their own, and posts shall share the stream's.
+    session.fetch(url, { ...init, cache: 'no-store', credentials: 'include' })
 
 /** Makes the stack that `createOpenTransport` takes. Needs a ready app. */
 export function createElectronStack(stack: ElectronStack): NetworkStack {
