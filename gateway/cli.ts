@@ -60,7 +60,12 @@ const serveCommand = () =>
     .option('--tls-key <file>', 'private key, PEM; without TLS only this computer is served')
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--public-address <ip>', 'announce this address for media (behind a 1:1 NAT)')
-    .option('--turn-url <[region=]url>', 'relay or STUN server handed to clients, repeatable', collect, [])
+    .option(
+      '--turn-url <url>',
+      'relay or STUN server for clients, repeatable; REGION=url names its region',
+      collect,
+      [],
+    )
     .option('--turn-secret-file <file>', "the relay's shared secret (coturn: static-auth-secret)")
     .option('--turn-ttl <seconds>', 'life of relay credentials', SERVE_DEFAULTS.turnTtl)
     .option('--token-file <file>', 'clients must present this token')

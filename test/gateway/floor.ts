@@ -104,5 +104,5 @@ export function setUp(change: Partial<Limits> = {}) {
   const first = session()
   const start = (sdp = 'offer', id = callId) =>
     first.say({ type: 'call.start', callId: id, agent: 'test-agent', attempt: 1, sdp })
-  return { ...first, start, session, lines, peers, agent, recording }
+  return { ...first, start, session, lines, calls: () => calls.size, peers, agent, recording }
 }
