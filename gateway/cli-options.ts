@@ -3,8 +3,8 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { createSecureContext } from 'node:tls'
-import { iceServerSchema } from '../protocol/ice'
-import { TURN_TTL_SECONDS } from './credentials/turn-rest'
+import { iceServerSchema, SERVERS_MAX } from '../protocol/ice'
+import { groupServers, isTurn, type ServerUrl, TURN_TTL_SECONDS } from './credentials/turn-rest'
 import { type GatewayConfig, TEST_AGENT } from './gateway'
 import { DEFAULT_LIMITS } from './limits'
 import type { Log } from './log'
@@ -27,6 +27,7 @@ export interface ServeOptions {
   readonly publicAddress?: string
   readonly agent: readonly string[]
   readonly maxCalls: string
+  readonly maxLines: string
   readonly maxSessions: string
   readonly maxCallMinutes: string
 }
@@ -74,14 +75,40 @@ function readTls(options: ServeOptions): GatewayConfig['tls'] {
   return pair
 }
 
-function readTurn(options: ServeOptions): GatewayConfig['turn'] {
-  const { turnUrl: urls } = options
-  for (const url of urls) {
-    if (iceServerSchema.safeParse({ urls: [url] }).success) continue
-    throw new UsageError(`--turn-url must look like turns:relay.example.com:443?transport=tcp, not "${url}"`)
+/** `[REGION=]URL`. An address holds an equals sign too (`?transport=`), but none before its first colon. */
+function readServerUrl(text: string): ServerUrl {
+  const at = text.split(':', 1)[0]?.indexOf('=') ?? -1
+  const region = at < 0 ? null : text.slice(0, at)
+  const url = text.slice(at + 1)
+  if (region !== null && !/^[a-z0-9-]{1,32}$/.test(region)) {
+    throw new UsageError(`a region of --turn-url is 1 to 32 of a-z, 0-9 and "-", not "${region}"`)
   }
+  if (iceServerSchema.safeParse({ urls: [url] }).success) return { url, region }
+  throw new UsageError(
+    `--turn-url must look like turns:relay.example.com:443?transport=tcp or eu=turn:relay.example.com, not "${text}"`,
+  )
+}
+
+function readServerUrls(texts: readonly string[]): readonly ServerUrl[] {
+  const urls = texts.map(readServerUrl)
+  const groups = groupServers(urls)
+  if (groups.length > SERVERS_MAX) {
+    throw new UsageError(
+      `--turn-url names ${groups.length} servers (STUN and TURN of each region count as one each), and clients take ${SERVERS_MAX}`,
+    )
+  }
+  const large = groups.find(group => group.urls.length > SERVERS_MAX)
+  if (large === undefined) return urls
+  const where = large.region === null ? 'without a region' : `of region ${large.region}`
+  throw new UsageError(
+    `--turn-url names ${large.urls.length} ${large.kind.toUpperCase()} addresses ${where}, and clients take ${SERVERS_MAX}`,
+  )
+}
+
+function readTurn(options: ServeOptions): GatewayConfig['turn'] {
+  const urls = readServerUrls(options.turnUrl)
   const secret = readSecret(options.turnSecretFile, 'TURN secret file')
-  if (secret === null && urls.some(url => /^turns?:/.test(url))) {
+  if (secret === null && urls.some(({ url }) => isTurn(url))) {
     throw new UsageError('--turn-url with a TURN server needs --turn-secret-file')
   }
   const ttlSeconds = wholeNumber(options.turnTtl, '--turn-ttl', 60, 86_400)
@@ -128,6 +155,7 @@ export function readServeOptions(options: ServeOptions, version: string, log: Lo
     limits: {
       ...DEFAULT_LIMITS,
       callsMax: wholeNumber(options.maxCalls, '--max-calls', 1, 10_000),
+      linesMax: wholeNumber(options.maxLines, '--max-lines', 0, 100_000),
       sessionsMax: wholeNumber(options.maxSessions, '--max-sessions', 1, 100_000),
       callMs: wholeNumber(options.maxCallMinutes, '--max-call-minutes', 1, 1440) * 60_000,
     },
@@ -141,6 +169,7 @@ export const SERVE_DEFAULTS = {
   host: '127.0.0.1',
   turnTtl: String(TURN_TTL_SECONDS),
   maxCalls: String(DEFAULT_LIMITS.callsMax),
+  maxLines: String(DEFAULT_LIMITS.linesMax),
   maxSessions: String(DEFAULT_LIMITS.sessionsMax),
   maxCallMinutes: String(DEFAULT_LIMITS.callMs / 60_000),
 } as const

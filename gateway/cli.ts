@@ -60,7 +60,12 @@ const serveCommand = () =>
     .option('--tls-key <file>', 'private key, PEM; without TLS only this computer is served')
     .option('--tls-cert <file>', 'certificate chain, PEM')
     .option('--public-address <ip>', 'announce this address for media (behind a 1:1 NAT)')
-    .option('--turn-url <url>', 'relay handed to clients, repeatable', collect, [])
+    .option(
+      '--turn-url <url>',
+      'relay or STUN server for clients, repeatable; REGION=url names its region',
+      collect,
+      [],
+    )
     .option('--turn-secret-file <file>', "the relay's shared secret (coturn: static-auth-secret)")
     .option('--turn-ttl <seconds>', 'life of relay credentials', SERVE_DEFAULTS.turnTtl)
     .option('--token-file <file>', 'clients must present this token')
@@ -68,6 +73,11 @@ const serveCommand = () =>
     .option('--recordings <folder>', 'record calls that ask for it, here')
     .option('--keep-days <days>', 'erase recordings older than this')
     .option('--max-calls <number>', 'calls at the same time', SERVE_DEFAULTS.maxCalls)
+    .option(
+      '--max-lines <number>',
+      'connections that wait for a call, at the same time',
+      SERVE_DEFAULTS.maxLines,
+    )
     .option('--max-sessions <number>', 'connections at the same time', SERVE_DEFAULTS.maxSessions)
     .option('--max-call-minutes <minutes>', 'longest call', SERVE_DEFAULTS.maxCallMinutes)
     .action((options: ServeOptions) => serve(options))

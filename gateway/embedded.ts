@@ -25,7 +25,7 @@ export type EmbeddedReply =
   | { readonly type: 'failed'; readonly detail: string }
 
 /** One person's test calls: few of everything. */
-const LIMITS = { ...DEFAULT_LIMITS, callsMax: 8, sessionsMax: 16 }
+const LIMITS = { ...DEFAULT_LIMITS, callsMax: 8, linesMax: 8, sessionsMax: 16 }
 
 const open = (token: string): Promise<Gateway> =>
   startGateway({

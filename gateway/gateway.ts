@@ -4,11 +4,13 @@ import type { GatewayMessage } from '../protocol/signaling'
 import type { AgentMaker } from './agent/agent'
 import { createTestAgent } from './agent/test-agent'
 import { Call } from './call/call'
-import { createCallDesk, type EndReason, type OpenCall } from './call/desk'
+import type { EndReason, OpenCall } from './call/desk'
 import { iceServersFor, type TurnConfig } from './credentials/turn-rest'
 import type { Limits } from './limits'
+import { createLineHouse } from './line/house'
 import type { Log } from './log'
 import { createAnswerer } from './media/answerer'
+import type { AnswererMaker } from './media/leg'
 import { createMetronome, type Metronome, monotonicMs } from './media/metronome'
 import { findPrompts, loadPrompts } from './media/prompts'
 import type { Reach } from './media/reach'
@@ -16,6 +18,7 @@ import { openRecording } from './recording/recorder'
 import type { CallRecording } from './recording/recording'
 import type { AccessRules } from './server/access'
 import { startServer } from './server/server'
+import { createDesk } from './session/desk'
 import { createSessionHouse } from './session/house'
 
 /** Announced in `welcome` and, where calls are recorded, as the one who records. */
@@ -68,9 +71,16 @@ const tracked = (recording: CallRecording, files: Set<Promise<void>>): CallRecor
   },
 })
 
+/** What every call is made with. */
+interface Staff {
+  readonly agent: AgentMaker
+  readonly answerer: AnswererMaker
+  readonly metronome: Metronome
+}
+
 /** Makes the function that admits calls. */
-function admit(config: GatewayConfig, floor: Floor, agent: AgentMaker, metronome: Metronome): OpenCall {
-  const { limits, log, reach } = config
+function admit(config: GatewayConfig, floor: Floor, staff: Staff): OpenCall {
+  const { limits, log } = config
   return (request, emit, onOver) => {
     if (!config.agents.includes(request.agent)) {
       return { refused: 'agent_unknown', detail: 'no agent of this name answers here' }
@@ -83,9 +93,8 @@ function admit(config: GatewayConfig, floor: Floor, agent: AgentMaker, metronome
       if (!request.record || config.recordings === null) return null
       return tracked(openRecording(config.recordings, request, GATEWAY_NAME, log), floor.files)
     }
-    const answerer = (tell: Parameters<typeof createAnswerer>[1]) => createAnswerer(reach, tell)
-    const deps = { agent, answerer, metronome, limits, log, now: monotonicMs, record }
-    const call: Call = new Call(request, { ...deps, recorderName: GATEWAY_NAME }, emit, () => {
+    const deps = { ...staff, limits, log, now: monotonicMs, record, recorderName: GATEWAY_NAME }
+    const call: Call = new Call(request, deps, emit, () => {
       floor.calls.delete(call)
       onOver()
     })
@@ -108,17 +117,22 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const { limits, log } = config
   const prompts = loadPrompts(findPrompts())
   const floor: Floor = { calls: new Set(), files: new Set(), state: 'open' }
-  const open = admit(config, floor, emit => createTestAgent(prompts, emit), createMetronome())
+  const answerer: AnswererMaker = tell => createAnswerer(config.reach, tell)
+  const agent: AgentMaker = emit => createTestAgent(prompts, emit)
+  const open = admit(config, floor, { agent, answerer, metronome: createMetronome() })
+  const lines = createLineHouse({ answerer, limits, log, calls: () => floor.calls.size })
   const house = createSessionHouse(limits, {
     gateway: { name: GATEWAY_NAME, version: config.version },
     limits,
     log,
-    ice: (sessionId: string) => iceServersFor(config.turn, sessionId.slice(0, 12), Date.now()),
-    desk: (_id: string, emit: (message: GatewayMessage) => void) => createCallDesk(open, emit),
+    ice: (sessionId: string, n: number) =>
+      iceServersFor(config.turn, `${sessionId.slice(0, 12)}-${n}`, Date.now()),
+    desk: (_id: string, emit: (message: GatewayMessage) => void) => createDesk(open, lines, emit),
   })
   const server = await startServer(config, house)
   const shut = async () => {
     log('info', 'gateway: closing')
+    lines.close()
     await clear(floor, 'gateway', limits.goodbyeMs)
     house.drop()
     await Promise.all([pause(FLUSH_MS), Promise.race([Promise.all(floor.files), pause(limits.goodbyeMs)])])

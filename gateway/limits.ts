@@ -26,6 +26,15 @@ export interface Limits {
   readonly unreadBytesMax: number
   /** Attempts of one call that are open at the same time. */
   readonly attemptsMax: number
+  /** Lines at the same time, over all sessions. A line is a connection before any call. */
+  readonly linesMax: number
+  readonly linesPerSessionMax: number
+  /** While more than this share of `callsMax` is in use, no line is opened: calls come first. */
+  readonly lineCallsShareMax: number
+  /** A line that is not connected ends after this long. */
+  readonly lineConnectMs: number
+  /** A line that no call took ends this long after its opening. Clients let go of theirs after 2 min. */
+  readonly lineIdleMs: number
   readonly callMs: number
   /** A call none of whose attempts is connected ends after this long. */
   readonly unconnectedMs: number
@@ -46,6 +55,11 @@ export const DEFAULT_LIMITS: Limits = {
   outboxBytesMax: 1024 * 1024,
   unreadBytesMax: 4 * 1024 * 1024,
   attemptsMax: 4,
+  linesMax: 500,
+  linesPerSessionMax: 2,
+  lineCallsShareMax: 0.8,
+  lineConnectMs: 15_000,
+  lineIdleMs: 150_000,
   callMs: 60 * 60_000,
   unconnectedMs: 90_000,
   goodbyeMs: 3_000,

@@ -1,8 +1,8 @@
 // ICE servers and the plan for one attempt. Owns shapes only; choosing servers belongs to main.
 import { z } from 'zod'
 
-/** More than this many servers is a mistake or an attack, never a deployment. */
-const SERVERS_MAX = 8
+/** More than this many servers, or addresses of one server, is a mistake or an attack, never a deployment. */
+export const SERVERS_MAX = 8
 
 const iceUrl = z
   .string()

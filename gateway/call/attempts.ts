@@ -1,16 +1,16 @@
-// The attempts of one call: one answerer each, with the answer sent before its candidates. Owns which of them is live.
+// The attempts of one call: one leg each, made for an offer or taken over from a line. Owns which of them is live.
 // Must not know the agent or the recording: sound goes in and out through the call.
 import type { Candidate } from '../../protocol/ice'
 import { CHANNEL, type Go, parseGo } from '../../protocol/signaling'
 import { createAgentTrack } from '../media/agent-track'
-import type { Answerer, AnswererFact } from '../media/answerer'
 import type { HeardPacket, OpusFrame } from '../media/frames'
+import { type AnswererMaker, createLeg, type Leg, type LegFact } from '../media/leg'
 import { createEar } from './ear'
 import { createSender, type Sender } from './sender'
 
-export type AnswererMaker = (emit: (fact: AnswererFact) => void) => Answerer
-
 export type AttemptFact =
+  /** A line's connection is this attempt now; that it is connected comes next. */
+  | { readonly type: 'adopted'; readonly attempt: number }
   | { readonly type: 'answered'; readonly attempt: number; readonly sdp: string }
   | { readonly type: 'candidate'; readonly attempt: number; readonly candidate: Candidate }
   | { readonly type: 'connected'; readonly attempt: number }
@@ -23,11 +23,8 @@ export type AttemptFact =
   | { readonly type: 'heard'; readonly attempt: number; readonly packet: HeardPacket }
 
 interface Attempt {
-  readonly answerer: Answerer
+  readonly leg: Leg
   readonly sender: Sender
-  /** Candidates found before the answer went out; `null` afterwards. */
-  held: Candidate[] | null
-  state: 'answering' | 'connected'
 }
 
 /** What the attempts of a call need. */
@@ -66,27 +63,28 @@ export class Attempts {
   }
 
   offer(n: number, sdp: string): void {
-    if (this.#seen.has(n)) return
-    this.#seen.add(n)
-    if (this.#open.size >= this.#deps.max) {
-      this.#emit({ type: 'lost', attempt: n, why: `${this.#deps.max} attempts are open already` })
+    if (!this.#admits(n)) return
+    const leg = createLeg(this.#deps.answerer)
+    this.#own(n, leg)
+    leg.answer(sdp)
+  }
+
+  /** Takes over a leg that is answered already, or will be: what it still has to tell is told as this attempt. */
+  adopt(n: number, leg: Leg): void {
+    if (!this.#admits(n)) {
+      leg.close()
       return
     }
-    const answerer = this.#deps.answerer(fact => this.#onFact(n, fact))
-    const sender = createSender(packet => answerer.send(packet))
-    this.#open.set(n, { answerer, sender, held: [], state: 'answering' })
-    answerer.answer(sdp).then(
-      answer => this.#answered(n, answer),
-      (error: Error) => this.#lose(n, error.message),
-    )
+    this.#emit({ type: 'adopted', attempt: n })
+    this.#own(n, leg)
   }
 
   candidate(n: number, candidate: Candidate): void {
-    this.#open.get(n)?.answerer.addCandidate(candidate)
+    this.#open.get(n)?.leg.addCandidate(candidate)
   }
 
   end(n: number): void {
-    this.#open.get(n)?.answerer.close()
+    this.#open.get(n)?.leg.close()
     this.#open.delete(n)
   }
 
@@ -123,7 +121,7 @@ export class Attempts {
   beat(said: readonly OpusFrame[]): void {
     this.#track.say(said)
     const live = this.#open.get(this.live() ?? 0)
-    if (live?.state === 'connected') live.sender.say(this.#track.take(), this.#order?.n ?? 0)
+    if (live?.leg.state() === 'connected') live.sender.say(this.#track.take(), this.#order?.n ?? 0)
     for (const { sender } of this.#open.values()) sender.beat()
   }
 
@@ -137,28 +135,32 @@ export class Attempts {
   }
 
   #connected(): number[] {
-    return [...this.#open].filter(([, attempt]) => attempt.state === 'connected').map(([n]) => n)
+    return [...this.#open].filter(([, { leg }]) => leg.state() === 'connected').map(([n]) => n)
   }
 
-  #lose(n: number, why: string): void {
+  /** Whether this attempt may begin. */
+  #admits(n: number): boolean {
+    if (this.#seen.has(n)) return false
+    this.#seen.add(n)
+    if (this.#open.size < this.#deps.max) return true
+    this.#emit({ type: 'lost', attempt: n, why: `${this.#deps.max} attempts are open already` })
+    return false
+  }
+
+  #own(n: number, leg: Leg): void {
+    this.#open.set(n, { leg, sender: createSender(packet => leg.send(packet)) })
+    leg.own(fact => this.#onFact(n, fact))
+  }
+
+  #onFact(n: number, fact: LegFact): void {
     if (!this.#open.has(n)) return
-    this.end(n)
-    this.#emit({ type: 'lost', attempt: n, why })
-  }
-
-  #onFact(n: number, fact: AnswererFact): void {
-    const attempt = this.#open.get(n)
-    if (!attempt) return
     if (fact.type === 'heard') this.#hear(n, fact.packet)
     else if (fact.type === 'data') this.#read(n, fact)
-    else if (fact.type === 'candidate') {
-      if (attempt.held) attempt.held.push(fact.candidate)
-      else this.#emit({ type: 'candidate', attempt: n, candidate: fact.candidate })
-    } else if (fact.type === 'connected') {
-      attempt.state = 'connected'
-      this.#emit({ type: 'connected', attempt: n })
-    } else if (fact.type === 'failed') this.#lose(n, 'its connection failed')
-    else this.#emit({ type: 'refused.candidate', attempt: n })
+    else if (fact.type === 'candidate.refused') this.#emit({ type: 'refused.candidate', attempt: n })
+    else {
+      if (fact.type === 'lost') this.#open.delete(n)
+      this.#emit({ ...fact, attempt: n })
+    }
   }
 
   #hear(n: number, heard: HeardPacket): void {
@@ -167,17 +169,8 @@ export class Attempts {
   }
 
   /** An attempt's channel takes a `go` to that very attempt, and nothing else. */
-  #read(n: number, { label, text }: Extract<AnswererFact, { type: 'data' }>): void {
+  #read(n: number, { label, text }: Extract<LegFact, { type: 'data' }>): void {
     const go = label === CHANNEL ? parseGo(text) : null
     if (go?.callId === this.#deps.callId && go.attempt === n) this.go(go)
-  }
-
-  #answered(n: number, sdp: string): void {
-    const attempt = this.#open.get(n)
-    if (!attempt) return
-    this.#emit({ type: 'answered', attempt: n, sdp })
-    const held = attempt.held ?? []
-    attempt.held = null
-    for (const candidate of held) this.#emit({ type: 'candidate', attempt: n, candidate })
   }
 }

@@ -6,9 +6,10 @@ import type { GatewayMessage, Go } from '../../protocol/signaling'
 import type { Agent, AgentFact, AgentMaker } from '../agent/agent'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
+import type { AnswererMaker, Leg } from '../media/leg'
 import type { Metronome } from '../media/metronome'
 import type { CallRecording } from '../recording/recording'
-import { type AnswererMaker, type AttemptFact, Attempts } from './attempts'
+import { type AttemptFact, Attempts } from './attempts'
 import type { CallHandle, CallRequest, EndReason } from './desk'
 
 export interface CallDeps {
@@ -66,6 +67,11 @@ export class Call implements CallHandle {
     if (this.#state === 'open') this.#attempts.offer(attempt, sdp)
   }
 
+  adopt(attempt: number, leg: Leg): void {
+    if (this.#state === 'open') this.#attempts.adopt(attempt, leg)
+    else leg.close()
+  }
+
   candidate(attempt: number, candidate: Candidate): void {
     this.#attempts.candidate(attempt, candidate)
   }
@@ -115,7 +121,8 @@ export class Call implements CallHandle {
       this.#heardAtMs = this.#deps.now()
       this.#agent.heard(fact.packet, this.#heardAtMs)
       this.#recording?.heard(attempt, fact.packet)
-    } else if (fact.type === 'answered') {
+    } else if (fact.type === 'adopted') this.#emit({ type: 'attempt.adopted', callId, attempt })
+    else if (fact.type === 'answered') {
       this.#emit({ type: 'attempt.answer', callId, attempt, sdp: fact.sdp })
     } else if (fact.type === 'candidate') {
       this.#emit({ type: 'attempt.candidate', callId, attempt, candidate: fact.candidate })
@@ -133,6 +140,8 @@ export class Call implements CallHandle {
     if (this.#recording) this.#tellRecording('on')
     this.#agent.mediaUp(this.#deps.now())
     this.#leaveClock = this.#deps.metronome.join(nowMs => this.#beat(nowMs))
+    // The first word does not wait for the clock's next beat.
+    this.#beat(this.#deps.now())
   }
 
   #beat(nowMs: number): void {

@@ -3,6 +3,7 @@
 import type { FailureName } from '../../protocol/catalogue'
 import type { Candidate } from '../../protocol/ice'
 import type { ClientMessage, GatewayMessage, Go } from '../../protocol/signaling'
+import type { Leg } from '../media/leg'
 
 type LineMessage = Extract<ClientMessage, { lineId: string }>
 type CallMessage = Exclude<ClientMessage, { type: 'hello' | 'ping' | 'bye' } | LineMessage>
@@ -14,6 +15,8 @@ export type EndReason = Extract<GatewayMessage, { type: 'call.end' }>['reason']
 /** One call, as the desk sees it. After its end every method does nothing. */
 export interface CallHandle {
   offer(attempt: number, sdp: string): void
+  /** Takes a line's connection over as this attempt. */
+  adopt(attempt: number, leg: Leg): void
   candidate(attempt: number, candidate: Candidate): void
   endAttempt(attempt: number): void
   /** Milliseconds since the caller was last heard, or since the start. */
@@ -41,9 +44,22 @@ export interface CallDesk {
   drop(): void
 }
 
-/** Opens the desk of one session. */
-export function createCallDesk(open: OpenCall, emit: (message: GatewayMessage) => void): CallDesk {
+/** Opens the desk of one session. `takeLine` gives a line of it away, or `null` when there is none of this name. */
+export function createCallDesk(
+  open: OpenCall,
+  emit: (message: GatewayMessage) => void,
+  takeLine: (lineId: string) => Leg | null,
+): CallDesk {
   const calls = new Map<string, CallHandle>()
+
+  /** A line that is gone costs its caller no call: the call waits for an offer, under the same number or another. */
+  const begin = (call: CallHandle, { attempt, sdp, adopt }: CallStart) => {
+    if (sdp !== undefined) call.offer(attempt, sdp)
+    if (adopt === undefined) return
+    const leg = takeLine(adopt)
+    if (leg) call.adopt(attempt, leg)
+    else emit({ type: 'line.end', lineId: adopt, reason: 'closed' })
+  }
 
   const start = (message: CallStart) => {
     const { callId } = message
@@ -56,7 +72,7 @@ export function createCallDesk(open: OpenCall, emit: (message: GatewayMessage) =
     }
     calls.set(callId, call)
     emit({ type: 'call.ringing', callId })
-    call.offer(message.attempt, message.sdp ?? '')
+    begin(call, message)
   }
 
   return {

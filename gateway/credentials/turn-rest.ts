@@ -3,15 +3,22 @@
 import { createHmac } from 'node:crypto'
 import type { IceServer, IceServers } from '../../protocol/ice'
 
+/** One address of a STUN or TURN server, and the region it stands in. */
+export interface ServerUrl {
+  /** `turn:`, `turns:`, `stun:` or `stuns:`. */
+  readonly url: string
+  readonly region: string | null
+}
+
 export interface TurnConfig {
-  /** `turn:`, `turns:`, `stun:` or `stuns:` addresses. */
-  readonly urls: readonly string[]
-  /** Shared with the TURN server; needed as soon as one address is a TURN one. */
+  readonly urls: readonly ServerUrl[]
+  /** Shared with the TURN servers of all regions; needed as soon as one address is a TURN one. */
   readonly secret: string | null
   readonly ttlSeconds: number
 }
 
-export const TURN_TTL_SECONDS = 1800
+/** Between 30 and 60 min: long enough that few calls need fresh ones, short enough that a stolen one is soon worthless. */
+export const TURN_TTL_SECONDS = 2700
 export const NO_TURN: TurnConfig = { urls: [], secret: null, ttlSeconds: TURN_TTL_SECONDS }
 
 /**
@@ -25,13 +32,40 @@ export function turnCredential(secret: string, user: string, ttlSeconds: number,
   return { username, credential, expiresAtMs: expiry * 1000 }
 }
 
-/** The servers for one `welcome`, made fresh; `user` ends up in the TURN server's log, so it names a session. */
+export const isTurn = (url: string): boolean => /^turns?:/.test(url)
+
+/** What clients are given as one server: the addresses of one region and one kind, for STUN takes no credentials. */
+export interface ServerGroup {
+  readonly kind: 'stun' | 'turn'
+  readonly region: string | null
+  readonly urls: string[]
+}
+
+/** The groups, in the order in which they are first mentioned. */
+export function groupServers(urls: readonly ServerUrl[]): readonly ServerGroup[] {
+  const groups: ServerGroup[] = []
+  for (const { url, region } of urls) {
+    const kind = isTurn(url) ? 'turn' : 'stun'
+    const group = groups.find(one => one.kind === kind && one.region === region)
+    if (group) group.urls.push(url)
+    else groups.push({ kind, region, urls: [url] })
+  }
+  return groups
+}
+
+/**
+ * The servers for one `welcome`, made fresh. `user` ends up in the TURN server's log, so it names a session; it must be another
+ * one each time, or old and new credentials cannot be told apart there.
+ */
 export function iceServersFor(config: TurnConfig, user: string, nowMs: number): IceServers {
-  const isTurn = (url: string) => /^turns?:/.test(url)
-  const stun = config.urls.filter(url => !isTurn(url))
-  const turn = config.urls.filter(isTurn)
-  const stunServers: IceServer[] = stun.length > 0 ? [{ urls: stun }] : []
-  if (turn.length === 0 || config.secret === null) return { servers: stunServers, expiresAtMs: null }
-  const { username, credential, expiresAtMs } = turnCredential(config.secret, user, config.ttlSeconds, nowMs)
-  return { servers: [...stunServers, { urls: turn, username, credential }], expiresAtMs }
+  const { secret, ttlSeconds } = config
+  const groups = groupServers(config.urls).filter(({ kind }) => kind === 'stun' || secret !== null)
+  const needed = secret !== null && groups.some(({ kind }) => kind === 'turn')
+  const issued = needed ? turnCredential(secret, user, ttlSeconds, nowMs) : null
+  const servers = groups.map(({ kind, region, urls }): IceServer => {
+    const credentials =
+      kind === 'turn' && issued ? { username: issued.username, credential: issued.credential } : {}
+    return { urls, ...credentials, ...(region === null ? {} : { region }) }
+  })
+  return { servers, expiresAtMs: issued?.expiresAtMs ?? null }
 }

@@ -10,9 +10,9 @@ import {
   type GatewayMessage,
   isOfConnection,
 } from '../../protocol/signaling'
-import type { CallDesk } from '../call/desk'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
+import type { Desk } from './desk'
 import { createResumeTokens } from './tokens'
 
 /** What carries a session's frames: a WebSocket, an event stream, a test. */
@@ -27,10 +27,10 @@ export interface SessionDeps {
   readonly gateway: { readonly name: string; readonly version: string }
   readonly limits: Limits
   readonly log: Log
-  /** Fresh ICE servers for this session, at each `hello`. */
-  readonly ice: (sessionId: string) => IceServers
-  /** The desk where this session's calls live. */
-  readonly desk: (sessionId: string, emit: (message: GatewayMessage) => void) => CallDesk
+  /** Fresh ICE servers for this session, at each `hello`: the `n`th, from 1. */
+  readonly ice: (sessionId: string, n: number) => IceServers
+  /** The desk where this session's lines and calls live. */
+  readonly desk: (sessionId: string, emit: (message: GatewayMessage) => void) => Desk
   readonly onClosed: (sessionId: string) => void
 }
 
@@ -43,12 +43,13 @@ type Item = { readonly message: ClientMessage } | { readonly unknown: string }
 export class Session {
   readonly id: string
   readonly #deps: SessionDeps
-  readonly #desk: CallDesk
+  readonly #desk: Desk
   readonly #ledger: Ledger<Item>
   readonly #tokens = createResumeTokens()
   readonly #unknownTypes = new Set<string>()
   readonly #idle: NodeJS.Timeout
   #transport: Transport | null = null
+  #welcomes = 0
   #hole: { readonly missing: number; readonly timer: NodeJS.Timeout } | null = null
   #holding: NodeJS.Timeout | undefined
   #phase: 'open' | 'closed' = 'open'
@@ -88,11 +89,12 @@ export class Session {
   /** Greets, with fresh servers. */
   welcome(version: number, kind: 'new' | 'resumed'): void {
     const { gateway, ice } = this.#deps
+    this.#welcomes += 1
     this.#send({
       type: 'welcome',
       version,
       gateway,
-      ice: ice(this.id),
+      ice: ice(this.id, this.#welcomes),
       session: this.id,
       resumeToken: this.#tokens.newest(),
       resumed: kind === 'resumed',
@@ -147,7 +149,7 @@ export class Session {
     const { message } = item
     if (message.type === 'ping') return this.#send({ type: 'pong', id: message.id })
     if (message.type === 'bye') return this.#close('closed by its client')
-    if (message.type !== 'hello' && !('lineId' in message)) this.#desk.handle(message)
+    if (message.type !== 'hello') this.#desk.handle(message)
   }
 
   #noteUnknown(type: string): void {

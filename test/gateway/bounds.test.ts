@@ -1,76 +1,8 @@
 // Calls and their bounds without media: a fake answerer, a clock under our hand.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Agent, AgentFact } from '../../gateway/agent/agent'
 import { liveOf } from '../../gateway/call/attempts'
-import { Call } from '../../gateway/call/call'
-import { createCallDesk, type OpenCall } from '../../gateway/call/desk'
-import { DEFAULT_LIMITS } from '../../gateway/limits'
-import { noLog } from '../../gateway/log'
-import type { AnswererFact } from '../../gateway/media/answerer'
-import { SILENCE } from '../../gateway/media/frames'
 import { createMetronome } from '../../gateway/media/metronome'
-import type { GatewayMessage } from '../../protocol/signaling'
-
-const callId = 'call-0001'
-
-function setUp(limits: Partial<typeof DEFAULT_LIMITS> = {}) {
-  const sent: GatewayMessage[] = []
-  const peers: { tell: (fact: AnswererFact) => void; sent: number; state: string }[] = []
-  const agent = { up: 0, left: '', say: (_fact: AgentFact): unknown => undefined }
-  const recording = { state: 'recording' as 'recording' | 'broken' }
-  const answerer = (tell: (fact: AnswererFact) => void) => {
-    const peer = { tell, sent: 0, state: 'open' }
-    peers.push(peer)
-    return {
-      answer: async (offer: string) => {
-        if (offer === 'bad') throw new Error('the offer has no audio section')
-        return `answer to ${offer}`
-      },
-      addCandidate: () => undefined,
-      send: () => {
-        peer.sent += 1
-      },
-      close: () => {
-        peer.state = 'closed'
-      },
-    }
-  }
-  const makeAgent = (emit: (fact: AgentFact) => void): Agent => {
-    agent.say = emit
-    return {
-      mediaUp: () => {
-        agent.up += 1
-      },
-      heard: () => undefined,
-      tick: () => [SILENCE],
-      leave: reason => {
-        agent.left = reason
-        emit({ type: 'left', reason })
-      },
-    }
-  }
-  const open: OpenCall = (request, emit, onOver) =>
-    new Call(
-      request,
-      {
-        agent: makeAgent,
-        answerer,
-        metronome: createMetronome(() => Date.now()),
-        limits: { ...DEFAULT_LIMITS, ...limits },
-        log: noLog,
-        now: () => Date.now(),
-        record: () => ({ heard: () => undefined, beat: () => recording.state, close: async () => undefined }),
-        recorderName: 'test',
-      },
-      emit,
-      onOver,
-    )
-  const desk = createCallDesk(open, message => sent.push(message))
-  const start = (sdp = 'offer') =>
-    desk.handle({ type: 'call.start', callId, agent: 'test-agent', attempt: 1, sdp })
-  const types = () => sent.map(message => message.type)
-  return { desk, start, sent, types, peers, agent, recording }
-}
+import { callId, setUp } from './floor'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -110,13 +42,14 @@ describe('a call', () => {
     peers[1]?.tell({ type: 'connected' })
     await vi.advanceTimersByTimeAsync(1000)
     expect(agent.up).toBe(1)
-    expect([peers[0]?.sent, peers[1]?.sent]).toEqual([50, 0])
+    // The first packet goes out at once, the others with the clock.
+    expect([peers[0]?.sent, peers[1]?.sent]).toEqual([51, 0])
     desk.handle({ type: 'go', callId, attempt: 2, n: 1 })
     // The path that was left stays on trial for a second.
     await vi.advanceTimersByTimeAsync(1000)
-    expect([peers[0]?.sent, peers[1]?.sent]).toEqual([100, 50])
+    expect([peers[0]?.sent, peers[1]?.sent]).toEqual([101, 50])
     await vi.advanceTimersByTimeAsync(1000)
-    expect([peers[0]?.sent, peers[1]?.sent]).toEqual([100, 100])
+    expect([peers[0]?.sent, peers[1]?.sent]).toEqual([101, 100])
   })
 
   it('ends when no attempt connects in time, or all are lost', async () => {

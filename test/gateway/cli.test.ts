@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readServeOptions, SERVE_DEFAULTS, type ServeOptions, UsageError } from '../../gateway/cli-options'
+import { iceServersFor } from '../../gateway/credentials/turn-rest'
 import { type EmbeddedReply, serveParent } from '../../gateway/embedded'
 import { noLog } from '../../gateway/log'
+import { iceServersSchema } from '../../protocol/ice'
 import { HELLO, openSocket } from './signaling-client'
 
 const folder = mkdtempSync(join(tmpdir(), 'gateway-cli-'))
@@ -34,6 +36,29 @@ describe('serve', () => {
     ['plain HTTP for others', { host: '0.0.0.0' }, /without --tls-key and --tls-cert/],
     ['a relay without secret', { turnUrl: ['turn:relay.test'] }, /needs --turn-secret-file/],
     ['a relay that is no address', { turnUrl: ['relay.test'] }, /--turn-url must look like/],
+    [
+      'a region that is no name',
+      { turnUrl: ['EU=turn:relay.test'] },
+      /a region of --turn-url is .* not "EU"/,
+    ],
+    ['a region without a name', { turnUrl: ['=turn:relay.test'] }, /a region of --turn-url is/],
+    ['a region without an address', { turnUrl: ['eu='] }, /--turn-url must look like .* not "eu="/],
+    [
+      'more servers than clients take',
+      { turnUrl: Array.from({ length: 9 }, (_, i) => `r${i}=stun:r${i}.test`) },
+      /--turn-url names 9 servers .*, and clients take 8/,
+    ],
+    [
+      'more addresses of a region than clients take',
+      { turnUrl: Array.from({ length: 9 }, (_, i) => `eu=turn:${i}.test`) },
+      /--turn-url names 9 TURN addresses of region eu, and clients take 8/,
+    ],
+    ['lines without number', { maxLines: 'many' }, /--max-lines must be a whole number from 0/],
+    [
+      'credentials that live too shortly',
+      { turnTtl: '59' },
+      /--turn-ttl must be a whole number from 60 to 86400/,
+    ],
     ['a public name', { publicAddress: 'gateway.test' }, /must be an IP address/],
     ['keeping what is not recorded', { keepDays: '3' }, /--keep-days needs --recordings/],
     ['no calls at all', { maxCalls: '0' }, /--max-calls must be a whole number/],
@@ -57,9 +82,32 @@ describe('serve', () => {
       tokenFile: secret,
       agent: ['desk'],
     })
-    expect(config.turn).toEqual({ urls: ['turn:relay.test'], secret: 'north', ttlSeconds: 1800 })
+    const urls = [{ url: 'turn:relay.test', region: null }]
+    expect(config.turn).toEqual({ urls, secret: 'north', ttlSeconds: 2700 })
     expect(config.access.token).toBe('north')
     expect(config.agents).toEqual(['test-agent', 'desk'])
+  })
+})
+
+describe('the region of a server', () => {
+  it('stands before an equals sign, and an equals sign of the address makes none', () => {
+    const turnUrl = ['eu-west-1=turns:relay.test:443?transport=tcp', 'turn:relay.test?transport=tcp']
+    const { turn } = read({ turnUrl, turnSecretFile: file('secret', 'north') })
+    expect(turn.urls).toEqual([
+      { region: 'eu-west-1', url: 'turns:relay.test:443?transport=tcp' },
+      { region: null, url: 'turn:relay.test?transport=tcp' },
+    ])
+  })
+
+  it('is in what a client is given, whose schema takes as many as may be named', () => {
+    const turnUrl = ['r0', 'r1', 'r2', 'r3'].flatMap(region =>
+      Array.from({ length: 8 }, (_, i) => [`${region}=turn:${i}.test`, `${region}=stun:${i}.test`]).flat(),
+    )
+    const { turn } = read({ turnUrl, turnSecretFile: file('secret', 'north') })
+    const ice = iceServersSchema.parse(iceServersFor(turn, 'session-1', 0))
+    expect(ice.servers.map(({ region, urls }) => [region, urls.length])).toEqual(
+      ['r0', 'r0', 'r1', 'r1', 'r2', 'r2', 'r3', 'r3'].map(region => [region, 8]),
+    )
   })
 })
 

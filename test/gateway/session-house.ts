@@ -1,6 +1,6 @@
 // Sessions without any transport: a house, a desk that only listens, and clients that are one function each.
-import type { CallDesk } from '../../gateway/call/desk'
 import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits'
+import type { Desk } from '../../gateway/session/desk'
 import { createSessionHouse } from '../../gateway/session/house'
 import {
   type ClientMessage,
@@ -23,7 +23,7 @@ export function openHouse(limits: Partial<Limits> = {}) {
   const state = { calls: 0, quietMs: Number.POSITIVE_INFINITY, dropped: 0, closed: 0 }
   /** What the newest session's calls would say. */
   let tell = (_message: GatewayMessage): void => undefined
-  const desk: CallDesk = {
+  const desk: Desk = {
     handle: message => handled.push(message),
     calls: () => state.calls,
     quietMs: () => state.quietMs,

@@ -72,6 +72,7 @@ function house() {
       told.push(message)
       if (message.type === 'attempt.candidate') peers.get(message.attempt)?.addCandidate(message.candidate)
     },
+    () => null,
   )
   cleanups.push(() => desk.drop())
 
