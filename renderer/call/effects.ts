@@ -20,9 +20,16 @@ export type Effect =
   | { readonly do: 'carry'; readonly attempt: number }
   /**
    * Asks the far end to send the agent's sound to this attempt, from after the packet last heard; null: from now.
-   * `n` rises with each order of the call, so that a copy and a stale one are known.
+   * `n` rises with each order of the call, so that a copy and a stale one are known. `old`: whether the path that is left is
+   * still listened to, until the sound has arrived on this one.
    */
-  | { readonly do: 'goAttempt'; readonly attempt: number; readonly n: number; readonly after: Heard | null }
+  | {
+      readonly do: 'goAttempt'
+      readonly attempt: number
+      readonly n: number
+      readonly after: Heard | null
+      readonly old: 'left' | 'heard'
+    }
   /** Silence both ways at once, peers kept: the end was asked for and is being confirmed. */
   | { readonly do: 'hush' }
   | { readonly do: 'endPeer'; readonly attempt: number }

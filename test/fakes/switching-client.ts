@@ -1,6 +1,7 @@
-// The client's half of make-before-break, as a rule over packets: which of them it plays, and what its next `go` says.
+// The client's half of make-before-break: the page's own rule over packets, and what its next `go` says.
 // Knows no WebRTC: a test hands it packets from wherever they came.
 import type { Go } from '../../protocol/signaling'
+import { isDue, judge, NO_ORDER, type Order, turnTo } from '../../renderer/media/watch/order'
 
 /** A packet of the agent, as a client sees it: the contributing source tells which `go` it obeys. */
 export interface SeenPacket {
@@ -10,38 +11,63 @@ export interface SeenPacket {
 }
 
 export interface SwitchingClient {
-  /** Takes a packet that came on this attempt, and says whether it is played. */
-  take(attempt: number, packet: SeenPacket): 'played' | 'dropped'
-  /** Turns to this attempt: the `go` to be sent, on both channels. */
-  go(attempt: number): Go
+  /** Takes a packet that came on this attempt. What may be heard now is played. */
+  take(attempt: number, packet: SeenPacket): void
+  /**
+   * Turns to this attempt: the `go` to be sent, on both channels. `left`: the path is doubted, and the agent goes on after what
+   * was heard last; `heard`: it is well, and listened to until the new one takes over.
+   */
+  go(attempt: number, old?: 'left' | 'heard'): Go
+  /** Time has passed: what waited for too long is played. */
+  tick(): void
   /** Whom it listens to. */
   attempt(): number
   n(): number
 }
 
-/** Whether a comes after b on the circle of RTP timestamps. */
-const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0
+type Waiting = SeenPacket & { readonly attempt: number }
 
 /** Makes a client that hears attempt 1 first. `play` gets every payload that is played, in order. */
-export function createSwitchingClient(callId: string, play: (payload: Buffer) => void): SwitchingClient {
-  let listening = 1
-  let n = 0
-  let last: { attempt: number; rtpTimestamp: number } | null = null
+export function createSwitchingClient(
+  callId: string,
+  play: (payload: Buffer) => void,
+  nowMs: () => number = () => performance.now(),
+): SwitchingClient {
+  let order: Order = { ...NO_ORDER, key: 1 }
+  let lastAttempt = 1
+  let waiting: readonly Waiting[] = []
+
+  const take = (packet: Waiting): void => {
+    const [verdict, next] = judge(order, { ...packet, key: packet.attempt }, nowMs())
+    order = next
+    if (verdict === 'hold') waiting = [...waiting, packet]
+    if (verdict !== 'play') return
+    lastAttempt = packet.attempt
+    play(packet.payload)
+  }
+  const tick = (): void => {
+    const [first] = waiting
+    if (first === undefined || !isDue(order, first.timestamp, nowMs())) return
+    const due = waiting
+    waiting = []
+    for (const packet of due) take(packet)
+  }
   return {
-    take(attempt, { payload, timestamp, go }) {
-      if (attempt !== listening || go !== n) return 'dropped'
-      if (last && !isAfter(timestamp, last.rtpTimestamp)) return 'dropped'
-      last = { attempt, rtpTimestamp: timestamp }
-      play(payload)
-      return 'played'
+    take(attempt, packet) {
+      take({ ...packet, attempt })
+      tick()
     },
-    go(attempt) {
-      listening = attempt
-      n += 1
-      return { type: 'go', callId, attempt, n, after: last }
+    go(attempt, old = 'left') {
+      const n = order.go + 1
+      order = turnTo(order, { key: attempt, go: n }, old)
+      waiting = []
+      const after =
+        old === 'heard' || order.last === null ? null : { attempt: lastAttempt, rtpTimestamp: order.last }
+      return { type: 'go', callId, attempt, n, after }
     },
-    attempt: () => listening,
-    n: () => n,
+    tick,
+    attempt: () => order.key,
+    n: () => order.go,
   }
 }
 

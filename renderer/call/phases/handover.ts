@@ -1,7 +1,7 @@
 // A move without need, to an attempt with fresh credentials: the old path sounds until the new one does.
 import { connectedAt, openAttempt } from '../attempts'
 import type { Active, Handover } from '../call'
-import type { Effect, Step } from '../effects'
+import type { Step } from '../effects'
 import type { EventOf } from '../events'
 import { LIMITS } from '../limits'
 import { drop, go } from './negotiate'
@@ -10,9 +10,9 @@ import { dropIdle, standbySoon } from './standby'
 /** The far end sends to `to` from now on; this end listens to the carrier until that arrives. */
 export function beginHandover(call: Active, to: number): Step {
   const trial: Handover = { of: 'handover', to, soundAtMs: null }
-  const [asked, order] = go({ ...call, trial }, to, null)
+  const [asked, order] = go({ ...call, trial }, to, null, 'heard')
   const commit = { do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs } as const
-  return [asked, [order, { do: 'stopTimer', timer: 'standby' }, commit]]
+  return [asked, [...order, { do: 'stopTimer', timer: 'standby' }, commit]]
 }
 
 /** The sound has arrived on the new path. */
@@ -31,7 +31,7 @@ export const handoverSounded = (
 /** Back to the path that never stopped; the new one is given up, and another is asked for later. */
 export function abandonHandover(call: Active, { to }: Handover, by: string): Step {
   const [alone, dropped] = openAttempt(call, to) === undefined ? [call, []] : drop(call, to, by)
-  const [back, orders] = call.carrier === null ? [alone, []] : goBack(alone, call.carrier)
+  const [back, orders] = call.carrier === null ? [alone, []] : go(alone, call.carrier, null)
   return [
     { ...back, trial: null },
     [
@@ -41,11 +41,6 @@ export function abandonHandover(call: Active, { to }: Handover, by: string): Ste
       { do: 'startTimer', timer: 'rotation', ms: LIMITS.rotationAgainMs },
     ],
   ]
-}
-
-const goBack = (call: Active, carrier: number): readonly [Active, readonly Effect[]] => {
-  const [asked, order] = go(call, carrier, null)
-  return [asked, [order]]
 }
 
 /** The new path carries the call. The old one ends, and with it a standby on old credentials. */

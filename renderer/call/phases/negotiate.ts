@@ -12,13 +12,19 @@ import type { Rows } from '../row'
 export type Talking = Connecting | Active | Recovering
 const capabilityOf = (call: Talking) => call.backend?.capability ?? 'parallel'
 
-/** The agent's sound shall come over this attempt from now on, after what was heard last. */
-export const go = <C extends Dialed>(call: C, attempt: number, after: Heard | null): readonly [C, Effect] => {
+/**
+ * The agent's sound shall come over this attempt from now on, after what was heard last. Said only where attempts run side by
+ * side; elsewhere the newest has the sound anyway.
+ */
+export function go<C extends Dialed>(
+  call: C,
+  attempt: number,
+  after: Heard | null,
+  old: 'left' | 'heard' = 'left',
+): readonly [C, readonly Effect[]] {
+  if (call.backend?.capability !== 'parallel') return [call, []]
   const n = call.goes + 1
-  return [
-    { ...call, goes: n },
-    { do: 'goAttempt', attempt, n, after },
-  ]
+  return [{ ...call, goes: n }, [{ do: 'goAttempt', attempt, n, after, old }]]
 }
 
 /** This attempt carries the call: heard, fed, and asked for at the far end. */
@@ -28,7 +34,7 @@ export const moveTo = <C extends Dialed>(
   after: Heard | null,
 ): readonly [C, readonly Effect[]] => {
   const [asked, order] = go({ ...call, carrier: attempt }, attempt, after)
-  return [asked, [order, { do: 'carry', attempt }]]
+  return [asked, [...order, { do: 'carry', attempt }]]
 }
 
 /**
