@@ -75,7 +75,8 @@ export const callReportSchema = z.object({
   retries: z.number().int().nonnegative(),
   /** Doubts that came to nothing: the path spoke again before the move to another was final. */
   alarms: z.number().int().nonnegative(),
-  recoveries: z.array(z.object({ cause: z.string(), gapMs: ms })),
+  /** `gapMs`: how long the agent was not heard. `lostMs`: how long the caller spoke and was not heard, nor will be. */
+  recoveries: z.array(z.object({ cause: z.string(), gapMs: ms, lostMs: ms.default(0) })),
   quality: qualitySchema,
   /** Whether sound was heard each way: energy that arrived, energy that the microphone gave. */
   heard: z.object({ agent: z.boolean(), microphone: z.boolean() }),

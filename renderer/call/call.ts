@@ -36,10 +36,14 @@ export interface Backend {
   readonly credentialsMs: number
 }
 
-/** A stretch without sound that ended with sound: why it came and how long it lasted. */
+/**
+ * A stretch without sound that ended with sound: why it came and how long it lasted. `lostMs` is how long the caller spoke into
+ * the dead path: the agent did not hear that part, and nothing repeats it.
+ */
 export interface Recovery {
   readonly cause: string
   readonly gapMs: number
+  readonly lostMs: number
 }
 
 /** A packet of the agent's sound: the attempt it came on, and its RTP timestamp there. */
@@ -111,6 +115,8 @@ export interface Doubt {
   readonly cause: string
   /** When the doubted path was last heard. */
   readonly sinceMs: number
+  /** When the microphone went to the standby; null: it is still on the doubted path. */
+  readonly movedAtMs: number | null
   readonly soundAtMs: number | null
 }
 /** A move without need: the carrier sounds on until the sound has arrived on `to`. */
@@ -132,6 +138,8 @@ export interface Recovering extends Dialed {
   readonly phase: 'recovering'
   readonly activeAtMs: number
   readonly lostAtMs: number
+  /** When the microphone went to the path that it feeds now; null: it feeds the dead one, or none. */
+  readonly movedAtMs: number | null
   readonly cause: string
   readonly tries: number
 }

@@ -65,7 +65,11 @@ export function toReport(
       .filter(({ startedAtMs }) => startedAtMs <= (call.activeAtMs ?? call.endedAtMs))
       .slice(1).length,
     alarms: call.alarms,
-    recoveries: call.recoveries.map(({ cause, gapMs }) => ({ cause, gapMs: Math.round(gapMs) })),
+    recoveries: call.recoveries.map(({ cause, gapMs, lostMs }) => ({
+      cause,
+      gapMs: Math.round(gapMs),
+      lostMs: Math.round(lostMs),
+    })),
     quality: measured.quality,
     heard: measured.heard,
     responses: call.responsesMs.map(ms => ({ ms: Math.round(ms) })),

@@ -19,7 +19,7 @@ export const KEYS: Record<PhaseName, readonly string[]> = {
   ringing: own('ringing', 'windowLeftMs'),
   connecting: own('connecting', 'try'),
   active: own('active', 'activeAtMs', 'trial'),
-  recovering: own('recovering', 'activeAtMs', 'lostAtMs', 'cause', 'tries'),
+  recovering: own('recovering', 'activeAtMs', 'lostAtMs', 'movedAtMs', 'cause', 'tries'),
   ending: own('ending', 'end', 'activeAtMs'),
   ended: own('ended', 'end', 'activeAtMs', 'endedAtMs'),
 }

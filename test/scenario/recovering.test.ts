@@ -66,6 +66,11 @@ describe('a path that dies', () => {
       .soundFlows()
     expect(story.call()).toMatchObject({ recoveries: [{ gapMs: 200 }, { gapMs: 400 }] })
   })
+
+  test('what the caller said into the dead path is counted until the microphone has another', () => {
+    const story = activeCall().pathDies().after(300).connects(2).after(50).soundFlows(2)
+    expect(story.call()).toMatchObject({ recoveries: [{ gapMs: 350, lostMs: 300 }] })
+  })
 })
 
 describe('a recovery that takes long', () => {

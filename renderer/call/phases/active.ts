@@ -58,7 +58,8 @@ function connected(call: Active, { attempt, atMs }: EventOf<'peer.connected'>): 
   if (attempt === call.carrier) return [connectedAt(call, attempt, 'sounding', atMs), []]
   const ready = connectedAt(call, attempt, 'connected', atMs)
   const { trial } = call
-  if (trial?.of === 'doubt') return trial.soundAtMs === null ? tryStandby(ready, attempt, trial) : [ready, []]
+  if (trial?.of === 'doubt')
+    return trial.soundAtMs === null ? tryStandby(ready, attempt, trial, atMs) : [ready, []]
   const isFresh = trial === null && openAttempt(ready, attempt)?.cause === 'rotation'
   return isFresh ? beginHandover(ready, attempt) : [ready, [{ do: 'stopTimer', timer: 'standby' }]]
 }
@@ -67,7 +68,7 @@ function connected(call: Active, { attempt, atMs }: EventOf<'peer.connected'>): 
 function carrierFailed(call: Active, from: number, cause: string, atMs: number): Step {
   const since = call.trial?.of === 'doubt' ? call.trial : { from, cause, sinceMs: atMs }
   const next = call.trial?.of === 'handover' ? call.trial.to : standbyOf(call)?.n
-  return next === undefined ? recover(call, since.cause, since.sinceMs) : tryStandby(call, next, since)
+  return next === undefined ? recover(call, since.cause, since.sinceMs) : tryStandby(call, next, since, atMs)
 }
 
 function failed(call: Active, { attempt, failure, atMs }: EventOf<'peer.failed'>): Step {

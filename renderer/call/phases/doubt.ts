@@ -12,8 +12,13 @@ import { standbyOf, standbySoon } from './standby'
 type Cause = Pick<Doubt, 'from' | 'cause' | 'sinceMs'>
 
 /** The standby sounds beside the doubted path, which stays open: it may only have stuttered. */
-export function tryStandby(call: Active, standby: number, { from, cause, sinceMs }: Cause): Step {
-  const trial: Doubt = { of: 'doubt', from, cause, sinceMs, soundAtMs: null }
+export function tryStandby(
+  call: Active,
+  standby: number,
+  { from, cause, sinceMs }: Cause,
+  atMs: number,
+): Step {
+  const trial: Doubt = { of: 'doubt', from, cause, sinceMs, movedAtMs: atMs, soundAtMs: null }
   const [moved, move] = moveTo({ ...call, trial }, standby, call.lastHeard)
   const commit = { do: 'startTimer', timer: 'commit', ms: LIMITS.commitMs } as const
   return [moved, [...move, { do: 'stopTimer', timer: 'standby' }, commit]]
@@ -21,16 +26,16 @@ export function tryStandby(call: Active, standby: number, { from, cause, sinceMs
 
 /** No standby is there to try: one is built, and the path gets a moment to speak again. */
 function wait(call: Active, { from, cause, sinceMs }: Cause): Step {
-  const trial: Doubt = { of: 'doubt', from, cause, sinceMs, soundAtMs: null }
+  const trial: Doubt = { of: 'doubt', from, cause, sinceMs, movedAtMs: null, soundAtMs: null }
   const alone = call.attempts.every(({ n, stage }) => n === from || stage.at === 'ended')
   const [next, plans] = alone ? another({ ...call, trial }, 'recovery') : [{ ...call, trial }, []]
   const commit = { do: 'startTimer', timer: 'commit', ms: LIMITS.graceMs } as const
   return [next, [{ do: 'stopTimer', timer: 'standby' }, commit, ...plans]]
 }
 
-function doubt(call: Active, cause: Cause): Step {
+function doubt(call: Active, cause: Cause, atMs: number): Step {
   const standby = standbyOf(call)
-  return standby === undefined ? wait(call, cause) : tryStandby(call, standby.n, cause)
+  return standby === undefined ? wait(call, cause) : tryStandby(call, standby.n, cause, atMs)
 }
 
 /** The carrier fell silent. On trial already the standby has stopped too, and the timer of the first doubt decides. */
@@ -41,10 +46,10 @@ export function stalled(
   const silent = { ...atStage(call, attempt, 'stalled'), lastHeard: { attempt, rtpTimestamp } }
   const since = { from: attempt, cause: 'silence', sinceMs: atMs - silentMs }
   const { trial } = call
-  if (trial === null) return doubt(silent, since)
+  if (trial === null) return doubt(silent, since, atMs)
   if (trial.of === 'doubt') return [call, []]
   // A handover whose old path went first, as it will a second after the far end has left it.
-  return tryStandby(silent, trial.to, since)
+  return tryStandby(silent, trial.to, since, atMs)
 }
 
 /** The doubted path speaks again in time: a false alarm. The standby falls silent and stays ready. */
@@ -75,10 +80,13 @@ export const standbySounded = (
 ]
 
 /** The doubted path stayed silent. If the standby is heard, the move is final; if not, more is tried beside it. */
-export function commitDoubt(call: Active, { from, cause, sinceMs, soundAtMs }: Doubt): Step {
+export function commitDoubt(call: Active, { from, cause, sinceMs, movedAtMs, soundAtMs }: Doubt): Step {
   if (soundAtMs === null) return recover(call, cause, sinceMs)
   const [rest, dropped] = openAttempt(call, from) === undefined ? [call, []] : drop(call, from, cause)
-  const recoveries = [...call.recoveries, { cause, gapMs: soundAtMs - sinceMs }]
+  const recoveries = [
+    ...call.recoveries,
+    { cause, gapMs: soundAtMs - sinceMs, lostMs: (movedAtMs ?? soundAtMs) - sinceMs },
+  ]
   return [
     { ...rest, recoveries, trial: null, lastHeard: null },
     [...dropped, ...standbySoon(rest, LIMITS.standbyMs)],

@@ -32,6 +32,7 @@ export function recover(call: Active, cause: string, lostAtMs: number): Step {
     phase: 'recovering',
     activeAtMs: call.activeAtMs,
     lostAtMs,
+    movedAtMs: null,
     cause,
     tries: 1,
   }

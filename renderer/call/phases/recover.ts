@@ -40,8 +40,9 @@ const afterPause = (call: Recovering): Effect => ({
 
 /** Sound is back over this attempt, which carries the call from now on. */
 function backOver(call: Recovering, rest: Recovering, effects: Step[1], atMs: number): Step {
-  const { lostAtMs, cause, activeAtMs } = call
-  const recoveries = [...call.recoveries, { cause, gapMs: atMs - lostAtMs }]
+  const { lostAtMs, movedAtMs, cause, activeAtMs } = call
+  const lostMs = (movedAtMs ?? atMs) - lostAtMs
+  const recoveries = [...call.recoveries, { cause, gapMs: atMs - lostAtMs, lostMs }]
   const found = dialedOf({ ...rest, recoveries, lastHeard: null })
   return [
     { ...found, phase: 'active', activeAtMs, trial: null },
@@ -70,10 +71,16 @@ function speaksAgain(call: Recovering, attempt: number, heard: Heard | null, atM
   return backOver(call, back, [...dropped, ...move], atMs)
 }
 
+const build = negotiation('recovering')
+
 export const recovering: Rows<Recovering> = {
   ...anyLive('recovering'),
   ...agentEnded,
-  ...negotiation('recovering'),
+  ...build,
+  'peer.connected': {
+    to: ['recovering'],
+    step: (call, event) => build['peer.connected'].step({ ...call, movedAtMs: event.atMs }, event),
+  },
   'peer.sounded': { to: ['active'], step: sounded },
   'network.changed': { to: ['recovering'], step: tryNow },
   'backend.resumed': { to: ['recovering'], step: tryNow },

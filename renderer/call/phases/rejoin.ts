@@ -48,6 +48,7 @@ export function rejoined(_: Idle, { call, goneAtMs }: EventOf<'rejoin'>): Step {
     phase: 'recovering',
     activeAtMs: call.activeAtMs,
     lostAtMs: call.phase === 'recovering' ? call.lostAtMs : goneAtMs,
+    movedAtMs: null,
     cause: call.phase === 'recovering' ? call.cause : GONE,
     tries: 1,
   }
