@@ -41,10 +41,25 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
   }
 }
 
+/** What the call was given, and the attempt that is adopting it. */
+interface Given {
+  spare: ReadySpare | null
+  adopting: number | null
+}
+
+/**
+ * A line may end while its call is on the way to it. The gateway then waits for an offer: the attempt counts as answered, so
+ * that the page sees its peer fail, or stay silent, and tries another.
+ */
+function lateEnd(callId: string, message: CallMessage, { spare, adopting }: Given): BackendFact | null {
+  if (message.type !== 'line.end' || message.lineId !== spare?.id || adopting === null) return null
+  return { type: 'backend.answered', callId, attempt: adopting, sdp: null }
+}
+
 function createTranslator(
   callId: string,
   nowMs: () => number,
-  spare: () => ReadySpare | null,
+  given: Given,
   emit: (event: BackendEvent) => void,
 ) {
   let openedAtMs = 0
@@ -54,12 +69,12 @@ function createTranslator(
     else if (event.type === 'failed') {
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: event.failure } })
     } else if (event.type === 'received') {
-      const fact = factOf(callId, event.message)
+      const fact = lateEnd(callId, event.message, given) ?? factOf(callId, event.message)
       if (fact) emit({ type: 'told', fact })
     } else if (greeted === 'once') emit({ type: 'refreshed', ice: event.ice })
     else {
       greeted = 'once'
-      emit({ type: 'ready', ice: event.ice, openedAtMs, spare: spare() })
+      emit({ type: 'ready', ice: event.ice, openedAtMs, spare: given.spare })
     }
   }
 }
@@ -68,12 +83,15 @@ function createTranslator(
 export const createViaductBackend =
   (deps: LineDeps, nowMs: () => number, take: TakeWarm = () => null): OpenBackend =>
   ({ callId, target }, emit) => {
-    const hear = createTranslator(callId, nowMs, () => spare, emit)
+    const given: Given = { spare: null, adopting: null }
+    const hear = createTranslator(callId, nowMs, given, emit)
     const warm = take(target, hear)
-    const spare = warm?.spare ?? null
     const line = warm?.line ?? openLine(target, deps, hear)
+    given.spare = warm?.spare ?? null
+    const lineId = given.spare?.kind === 'line' ? given.spare.id : null
     const adopt = (call: { readonly callId: string; readonly agent: string; readonly attempt: number }) => {
-      if (spare?.kind === 'line') return line.send({ type: 'call.start', ...call, adopt: spare.id })
+      given.adopting = call.attempt
+      if (lineId !== null) return line.send({ type: 'call.start', ...call, adopt: lineId })
       const reason = failure('app_broken', 'there is no line to adopt')
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: reason } })
     }
@@ -83,7 +101,7 @@ export const createViaductBackend =
       start: ({ sdp, ...call }) => {
         if (sdp === null) return adopt(call)
         // The page could not use it, so the far end shall not hold it.
-        if (spare?.kind === 'line') line.send({ type: 'line.close', lineId: spare.id })
+        if (lineId !== null) line.send({ type: 'line.close', lineId })
         line.send({ type: 'call.start', ...call, sdp })
       },
       offer: attempt => line.send({ type: 'attempt.offer', ...attempt }),
