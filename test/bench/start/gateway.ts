@@ -10,7 +10,10 @@ export interface RemoteGateway {
 }
 
 export function startRemoteGateway(turn: TurnConfig = NO_TURN): Promise<RemoteGateway> {
-  const child = fork(fileURLToPath(import.meta.url), ['--serve', JSON.stringify(turn)])
+  const child = fork(fileURLToPath(import.meta.url), ['--serve', JSON.stringify(turn)], {
+    // vitest does not load TypeScript for its children.
+    execArgv: ['--import', 'tsx'],
+  })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', code => reject(new Error(`The gateway ended with ${code}.`)))
