@@ -56,7 +56,7 @@ export async function startRelay(): Promise<Relay> {
   return {
     port,
     turn: (by = port) => ({
-      urls: [`turn:127.0.0.1:${by}?transport=tcp`],
+      urls: [{ url: `turn:127.0.0.1:${by}?transport=tcp`, region: null }],
       secret: SECRET,
       ttlSeconds: 600,
     }),

@@ -5,6 +5,8 @@ export const KEEP = {
   lineIdleMs: 120_000,
   /** Or the window without focus for this long. */
   lineAwayMs: 60_000,
+  /** A line is made anew after this, because a gateway takes one that no call took for 2.5 min for forgotten. */
+  lineLifeMs: 120_000,
   /** Warm signaling and a pooled peer cost a connection and an allocation, so they stay longer. */
   idleMs: 600_000,
   awayMs: 300_000,

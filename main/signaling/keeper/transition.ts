@@ -42,7 +42,15 @@ function plan(keeper: Keeper, kind: Kind, ice: IceServers, dueAtMs: number | nul
   const { route, servers } = planAttempt(1, 'first', keeper.wanted, ice.servers)
   const made = keeper.made + 1
   const id = `spare-${String(made).padStart(6, '0')}`
-  const spare = { id, kind, route, madeAtMs: atMs, dueAtMs }
+  const lifeMs = kind === 'line' ? KEEP.lineLifeMs : Number.POSITIVE_INFINITY
+  const until = Math.min(dueAtMs ?? Number.POSITIVE_INFINITY, atMs + lifeMs)
+  const spare = {
+    id,
+    kind,
+    route,
+    madeAtMs: atMs,
+    dueAtMs: until === Number.POSITIVE_INFINITY ? null : until,
+  }
   return [
     { ...free, made, spare },
     [...drops, { do: 'tell', fact: { type: 'spare.planned', plan: { id, kind, route, servers } } }],
@@ -98,13 +106,15 @@ function doubt(keeper: Keeper): KeeperStep {
 }
 
 /** The gateway's or the page's half of the peer is gone. `of` says whose: the other half is told. */
-function lose(keeper: Keeper, of: 'gateway' | 'page', full: boolean, atMs: number): KeeperStep {
+function lose(keeper: Keeper, of: 'gateway' | 'page', reason: string, atMs: number): KeeperStep {
   const { spare } = keeper
   if (spare === null) return [keeper, []]
   const [free, drops] = dropSpare(keeper)
   const other = drops.filter(({ do: what }) => what === (of === 'gateway' ? 'tell' : 'send'))
+  // Nothing broke: nobody had called for a while.
+  if (reason === 'idle') return [free, other]
   const paused = broken(free, spare.kind, atMs, atMs - spare.madeAtMs)
-  if (!full) return [paused, other]
+  if (reason !== 'full') return [paused, other]
   const line = { breaks: paused.pauses.line.breaks, untilMs: atMs + KEEP.fullMs }
   return [{ ...paused, pauses: { ...paused.pauses, line } }, other]
 }
@@ -181,9 +191,9 @@ function note(keeper: Keeper, event: KeeperEvent): KeeperStep {
     case 'line.reached':
       return tell(keeper, { type: 'spare.candidate', id: event.id, candidate: event.candidate })
     case 'line.ended':
-      return lose(keeper, 'gateway', event.reason === 'full', atMs)
+      return lose(keeper, 'gateway', event.reason, atMs)
     case 'spare.broke':
-      return lose(keeper, 'page', false, atMs)
+      return lose(keeper, 'page', 'broken', atMs)
   }
 }
 

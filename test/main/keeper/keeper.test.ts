@@ -209,6 +209,20 @@ describe('the warm line', () => {
     expect(kinds()).toEqual(['line'])
   })
 
+  test('is made anew every two minutes, before a gateway takes it for forgotten', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.wait(2 * MINUTE)
+    expect(house.said()).toEqual(['send line.close', 'spare.dropped', 'spare.planned', 'send line.open'])
+  })
+
+  test('that a gateway took for forgotten is made anew at once', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.happen({ type: 'line.ended', id: 'spare-000001', reason: 'idle' })
+    expect(house.said()).toEqual(['spare.dropped', 'spare.planned', 'send line.open'])
+  })
+
   test('that broke at the page is closed at the gateway', () => {
     inUse({ allowed: LINE })
     house.happen({ type: 'spare.broke', id: 'spare-000001' })
