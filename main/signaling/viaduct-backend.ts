@@ -12,6 +12,8 @@ import type { Target } from './transport'
 export interface WarmLine {
   readonly line: Line
   readonly spare: ReadySpare | null
+  /** Tells the page that its peer leads nowhere any more. */
+  readonly lost: () => void
 }
 /** Takes the line that is kept to this address, if there is one that lives. Nothing is told before this has returned. */
 export type TakeWarm = (target: Target, emit: (event: LineEvent) => void) => WarmLine | null
@@ -45,11 +47,12 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
 interface Given {
   spare: ReadySpare | null
   adopting: number | null
+  lost: () => void
 }
 
 /**
- * A line may end while its call is on the way to it. The gateway then waits for an offer: the attempt counts as answered, so
- * that the page sees its peer fail, or stay silent, and tries another.
+ * A line may end while its call is on the way to it, and the gateway then waits for an offer: the attempt counts as answered,
+ * and as failed at once, so that the call tries another.
  */
 function lateEnd(callId: string, message: CallMessage, { spare, adopting }: Given): BackendFact | null {
   if (message.type !== 'line.end' || message.lineId !== spare?.id || adopting === null) return null
@@ -69,8 +72,10 @@ function createTranslator(
     else if (event.type === 'failed') {
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: event.failure } })
     } else if (event.type === 'received') {
-      const fact = lateEnd(callId, event.message, given) ?? factOf(callId, event.message)
+      const late = lateEnd(callId, event.message, given)
+      const fact = late ?? factOf(callId, event.message)
       if (fact) emit({ type: 'told', fact })
+      if (late) given.lost()
     } else if (greeted === 'once') emit({ type: 'refreshed', ice: event.ice })
     else {
       greeted = 'once'
@@ -83,11 +88,11 @@ function createTranslator(
 export const createViaductBackend =
   (deps: LineDeps, nowMs: () => number, take: TakeWarm = () => null): OpenBackend =>
   ({ callId, target }, emit) => {
-    const given: Given = { spare: null, adopting: null }
+    const given: Given = { spare: null, adopting: null, lost: () => {} }
     const hear = createTranslator(callId, nowMs, given, emit)
     const warm = take(target, hear)
     const line = warm?.line ?? openLine(target, deps, hear)
-    given.spare = warm?.spare ?? null
+    if (warm) Object.assign(given, { spare: warm.spare, lost: warm.lost })
     const lineId = given.spare?.kind === 'line' ? given.spare.id : null
     const adopt = (call: { readonly callId: string; readonly agent: string; readonly attempt: number }) => {
       given.adopting = call.attempt

@@ -57,6 +57,8 @@ export interface Media {
 
 export function createMedia(emit: (event: MediaEvent) => void): Media {
   const peers = new Map<number, Made>()
+  /** Attempts that were lines before the call, by their old names. */
+  const lines = new Map<string, number>()
   const watch = createWatch(event => flowed(event))
   const playback = createPlayback(() => new Audio())
   let track: MediaStreamTrack | null = null
@@ -122,12 +124,19 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       else if (event.type === 'track') playback.add(attempt, event.track)
       else emit({ ...event, attempt })
     }
-  const adopt = (attempt: number, { key, peer, as, hear }: Adopted): void => {
+  const adopt = (attempt: number, id: string, { key, peer, as, hear }: Adopted): void => {
     peers.set(attempt, { key, peer })
+    if (as === 'connected') lines.set(id, attempt)
     // Whatever flowed before is not the call's: its first packet is news.
     watch.forget(key)
     hear(hearPeer(attempt))
     if (as === 'connected') emit({ type: 'peer.adopted', attempt })
+  }
+  /** The far end let go of a line while its call was on the way to it. */
+  const lose = (id: string): void => {
+    const attempt = lines.get(id)
+    if (attempt === undefined || !peers.has(attempt)) return
+    emit({ type: 'peer.failed', attempt, failure: { name: 'relay_lost', detail: 'the line was over' } })
   }
   const close = (attempt: number): void => {
     const leaving = peers.get(attempt)
@@ -143,9 +152,10 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     muteMicrophone: microphone.mute,
     startPeer: plan => {
       const { attempt } = plan
-      const ready = plan.spare === null ? null : spares.adopt(plan.spare.id)
+      const id = plan.spare?.id ?? ''
+      const ready = spares.adopt(id)
       if (ready === null) peers.set(attempt, make(plan, hearPeer(attempt)))
-      else adopt(attempt, ready)
+      else adopt(attempt, id, ready)
     },
     acceptAnswer: (attempt, sdp) => peers.get(attempt)?.peer.acceptAnswer(sdp),
     addCandidate: (attempt, candidate) => peers.get(attempt)?.peer.addCandidate(candidate),
@@ -166,6 +176,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     },
     release: () => {
       for (const attempt of [...peers.keys()]) close(attempt)
+      lines.clear()
       relays.forget()
       playback.sound(null)
       microphone.close()
@@ -173,7 +184,10 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       heard = null
       carrier = null
     },
-    hearSpare: spares.take,
+    hearSpare: fact => {
+      spares.take(fact)
+      if (fact.type === 'spare.dropped') lose(fact.id)
+    },
     stats: () => (carrier === null ? undefined : peers.get(carrier))?.peer.stats() ?? Promise.resolve(null),
     levels: createLevels({ agent: playback.audible, microphone: () => heard }),
   }

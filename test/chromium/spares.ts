@@ -76,6 +76,17 @@ async function adopted(caller: Caller) {
   return `first packet ${Math.round(tookMs)} ms after dialing`
 }
 
+async function lost(caller: Caller) {
+  await caller.spare(planned(LINE.id, LINE.kind))
+  await caller.heard('line.offered')
+  await pause(1_000)
+  await caller.start(1, { spare: LINE })
+  await caller.heard('peer.adopted', 1)
+  await caller.spare({ type: 'spare.dropped', id: LINE.id })
+  assert.equal((await caller.heard('peer.failed', 1)).failure.name, 'relay_lost')
+  return undefined
+}
+
 async function tooEarly(caller: Caller) {
   await caller.spare(planned(LINE.id, LINE.kind))
   const { sdp } = await caller.heard('line.offered')
@@ -94,5 +105,10 @@ export const SPARES: readonly Scenario[] = [
   { name: 'peers before a call: one of a kind, and gone when dropped', answeredBy: 'scenario', run: bounded },
   { name: 'a plan whose peer is not here gets another', answeredBy: 'gateway', run: unknown },
   { name: 'a warm line is adopted: no negotiation, both speak', answeredBy: 'gateway', run: adopted },
+  {
+    name: 'a line that was over when its call came to it fails that attempt',
+    answeredBy: 'gateway',
+    run: lost,
+  },
   { name: 'a line that is not answered yet serves as a pooled peer', answeredBy: 'scenario', run: tooEarly },
 ]

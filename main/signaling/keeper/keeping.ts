@@ -137,7 +137,10 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     const taken = fits && kept !== null ? handOver(kept, signaling.ice, emit) : null
     if (taken !== null) kept = null
     happened({ type: 'call.began', gateway, took: taken !== null })
-    return taken === null ? null : { line: taken, spare }
+    const lost = (): void => {
+      if (spare !== null) deps.tell({ type: 'spare.dropped', id: spare.id })
+    }
+    return taken === null ? null : { line: taken, spare, lost }
   }
   const clock = setInterval(() => happened({ type: 'time.passed', idleMs: deps.idleMs() }), LOOK_MS)
   clock.unref()

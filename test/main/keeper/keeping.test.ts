@@ -87,7 +87,7 @@ describe('a call', () => {
   })
 
   test('whose line ends at the gateway meanwhile counts as answered, and may try another', async () => {
-    const { open, facts, plan, calls, heardOf } = await warm({
+    const { open, facts, plan, calls, heardOf, told } = await warm({
       allowed: LINE,
       script: (message, client) => {
         if (message.type !== 'call.start' || message.adopt === undefined) return relayed()(message, client)
@@ -99,6 +99,7 @@ describe('a call', () => {
     expect((await first(facts, 'attempt.planned')).plan.spare?.id).toBe(plan.id)
     calls.startCall({ callId: CALL, attempt: 1, sdp: null })
     expect(await first(facts, 'backend.answered')).toMatchObject({ attempt: 1, sdp: null })
+    expect(told.seen.at(-1)).toEqual({ type: 'spare.dropped', id: plan.id })
     calls.planAttempt({ callId: CALL, cause: 'retry' })
     calls.offerAttempt({ callId: CALL, attempt: 2, sdp: 'offer 2' })
     await facts.when('an answer', fact => fact.type === 'backend.answered' && fact.attempt === 2)
