@@ -1,6 +1,8 @@
 // What the page promises of peers made before any call, told against a real gateway on the engine at hand.
 import assert from 'node:assert/strict'
+import { turnCredential } from '../../gateway/credentials/turn-rest'
 import type { SpareFact } from '../../protocol/ipc'
+import { startRelay } from '../e2e/relay'
 import type { Caller } from './caller'
 import type { Scenario } from './scenario'
 
@@ -96,6 +98,29 @@ async function tooEarly(caller: Caller) {
   return undefined
 }
 
+/** The engine's own names for servers and candidates, which differ between versions, lead to what the plan says. */
+async function relayed(caller: Caller) {
+  const relay = await startRelay()
+  try {
+    const { urls, secret, ttlSeconds } = relay.turn()
+    const server = urls[0]?.url ?? ''
+    const { username, credential } = turnCredential(secret ?? '', 'page', ttlSeconds, Date.now())
+    const servers = [{ urls: [server], username, credential }]
+    const pool = { type: 'spare.planned', plan: { ...POOL, route: 'relay-tls', servers } } as const
+    await caller.spare(pool)
+    const allocated = await caller.heard('relay.showed')
+    await caller.start(1, { route: 'relay-tls', servers, spare: POOL })
+    await caller.go(1)
+    await caller.heard('peer.sounded', 1)
+    const carries = await caller.heard('relay.showed', 1)
+    assert.deepEqual([allocated.what, allocated.server, allocated.attempt], ['allocated', server, null])
+    assert.deepEqual([carries.what, carries.server], ['carries', server])
+    return `allocated after ${Math.round(allocated.ms ?? -1)} ms`
+  } finally {
+    relay.stop()
+  }
+}
+
 export const SPARES: readonly Scenario[] = [
   {
     name: 'a pooled peer waits in silence, and its early offer is the call',
@@ -104,6 +129,11 @@ export const SPARES: readonly Scenario[] = [
   },
   { name: 'peers before a call: one of a kind, and gone when dropped', answeredBy: 'scenario', run: bounded },
   { name: 'a plan whose peer is not here gets another', answeredBy: 'gateway', run: unknown },
+  {
+    name: 'a relay is told of when it allocates, before any call, and when it carries one',
+    answeredBy: 'gateway',
+    run: relayed,
+  },
   { name: 'a warm line is adopted: no negotiation, both speak', answeredBy: 'gateway', run: adopted },
   {
     name: 'a line that was over when its call came to it fails that attempt',
