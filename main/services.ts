@@ -4,15 +4,16 @@ import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } f
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
-import { createTestAgent, listAgents, resolveAgent } from './agents'
+import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
 import { createGatewayTokens, createVault } from './credentials'
 import { type Handlers, registerHandlers, tellWindow } from './ipc'
 import type { Log } from './log'
 import { applyProxy, logProxyDecision, readNetwork, watchNetwork } from './network'
 import { assetPath, PATHS } from './paths'
 import { createRecords } from './records'
-import { createCalls, createElectronStack, createOpenTransport } from './signaling'
+import { createCalls, createElectronStack, createKeeping, createOpenTransport } from './signaling'
 import { createSnapshots } from './snapshots'
+import { warmUp, watchFocus } from './warmth'
 import {
   askForMicrophone,
   controlWindow,
@@ -81,16 +82,32 @@ export function createServices({ policy, log, call, published, finished }: Servi
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
   const { proxied, ...carrier } = carry(policy, log)
   const nowMs = () => performance.timeOrigin + performance.now()
+  const line = {
+    ...carrier,
+    client: { name: 'viaduct', version: app.getVersion() },
+    log: (text: string) => log('info', text),
+  }
+  const keeping = createKeeping({
+    line,
+    // The command line's one call has nobody to be ready for.
+    allowed: { pool: policy.pool && call === null, line: policy.warmLine && call === null },
+    wanted: policy.routes.force ?? 'auto',
+    targetOf: url => targetOf(policy, url, tokens.tokenFor),
+    tell: fact => tellWindow(window, 'spareFact', fact),
+    idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
+    nowMs,
+  })
   const calls = createCalls({
     resolveAgent: agentId => resolveAgent(policy, agentId, tokens.tokenFor),
     startBuiltIn: agent.start,
-    ...carrier,
+    ...line,
     forcedRoute: policy.routes.force,
-    client: { name: 'viaduct', version: app.getVersion() },
     emit: fact => tellWindow(window, 'backendFact', fact),
-    log: line => log('info', line),
     nowMs,
+    warm: keeping,
   })
+  const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
+  warmUp(keeping, { policy, power: powerMonitor, recent })
   const network = watchNetwork({
     read: readNetwork,
     nowMs,
@@ -98,26 +115,28 @@ export function createServices({ policy, log, call, published, finished }: Servi
       log('info', `network changed: ${fact.what}`)
       tellWindow(window, 'networkFact', fact)
       calls.networkChanged()
+      keeping.happened({ type: 'network.changed' })
     },
   })
   powerMonitor.on('resume', network.woke)
   const snapshots = createSnapshots(nowMs)
 
   const handlers: Handlers = {
-    startApp: () => ({
-      version: app.getVersion(),
-      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
-      platform: process.platform,
-      call,
-      rejoin: snapshots.rejoin(),
-    }),
+    startApp: () => {
+      keeping.happened({ type: 'page.started' })
+      return {
+        version: app.getVersion(),
+        runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
+        platform: process.platform,
+        call,
+        rejoin: snapshots.rejoin(),
+      }
+    },
     listAgents: () => listAgents(policy),
     listRecentCalls: () => records.recent(RECENT_MAX),
     askMicrophone: askForMicrophone,
     ...calls,
-    offerLine: () => undefined,
-    sendLineCandidate: () => undefined,
-    dropSpare: () => undefined,
+    ...keeping.requests,
     reportRelay: () => undefined,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
@@ -143,6 +162,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
   return {
     openWindow: visible => {
       window = createWindow({ preload: PATHS.preload, icon: assetPath('icons/viaduct.png'), visible })
+      watchFocus(window, keeping)
       window.once('closed', () => {
         window = null
         calls.closeAll()
@@ -161,6 +181,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     ready: Promise.all([proxied, tokens.asked]).then(() => undefined),
     stop: async () => {
       network.stop()
+      keeping.stop()
       calls.closeAll()
       vault.close()
       await agent.stop()

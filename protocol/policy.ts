@@ -37,6 +37,10 @@ export const policySchema = z.strictObject({
     ])
     .default({ mode: 'system' }),
   routes: z.strictObject({ force: routeSchema.optional() }).default({}),
+  /** Keeps signaling and relay allocations ready for the gateway most likely called next, while the window is in use. */
+  pool: z.boolean().default(true),
+  /** Keeps a silent connected peer there too: a call starts without negotiation, and every window costs the gateway a peer. */
+  warmLine: z.boolean().default(false),
 })
 export type Policy = z.infer<typeof policySchema>
 

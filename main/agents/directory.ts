@@ -1,6 +1,7 @@
 // Who can be called: the agents of the policy, and the Test Agent that is always there.
 import type { AgentCard } from '../../protocol/ipc'
 import type { Policy } from '../../protocol/policy'
+import type { CallReport } from '../../protocol/report'
 import type { ResolvedAgent } from '../signaling'
 
 const TEST_AGENT_ID = 'test-agent'
@@ -20,6 +21,17 @@ export function listAgents(policy: Policy): AgentCard[] {
   return [...cards, ...(cards.some(({ id }) => id === TEST_AGENT_ID) ? [] : [TEST_AGENT])]
 }
 
+/** How a gateway of the directory is reached. Null: the policy names no such gateway. */
+export function targetOf(
+  policy: Policy,
+  url: string,
+  tokenFor: (url: string) => string | undefined,
+): { readonly url: string; readonly token?: string } | null {
+  if (policy.agents.every(agent => agent.url !== url)) return null
+  const token = tokenFor(url)
+  return { url, ...(token === undefined ? {} : { token }) }
+}
+
 /** Null: nobody of that id. A policy may put a gateway of its own behind the Test Agent's id. */
 export function resolveAgent(
   policy: Policy,
@@ -27,13 +39,21 @@ export function resolveAgent(
   tokenFor: (url: string) => string | undefined,
 ): ResolvedAgent | null {
   const agent = policy.agents.find(({ id }) => id === agentId)
-  if (agent !== undefined) {
-    const token = tokenFor(agent.url)
-    return {
-      kind: 'gateway',
-      agent: agent.id,
-      target: { url: agent.url, ...(token === undefined ? {} : { token }) },
-    }
-  }
+  const target = agent === undefined ? null : targetOf(policy, agent.url, tokenFor)
+  if (agent !== undefined && target !== null) return { kind: 'gateway', agent: agent.id, target }
   return agentId === TEST_AGENT_ID ? { kind: 'built-in', agent: TEST_AGENT_ID } : null
+}
+
+/**
+ * The gateway that is most likely called next: the last one called, else the only one there is. Null: nobody can tell. Never
+ * the built-in agent's, which would have to be started.
+ */
+export function likelyGateway(
+  { agents }: Policy,
+  recent: readonly Pick<CallReport, 'agent'>[],
+): string | null {
+  const called = recent.map(report => agents.find(({ id }) => id === report.agent)?.url)
+  const last = called.find(url => url !== undefined)
+  const urls = new Set(agents.map(({ url }) => url))
+  return last ?? (urls.size === 1 ? ([...urls][0] ?? null) : null)
 }

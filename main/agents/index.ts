@@ -1,3 +1,3 @@
 // The door of the agents room.
-export { listAgents, resolveAgent } from './directory'
+export { likelyGateway, listAgents, resolveAgent, targetOf } from './directory'
 export { createTestAgent } from './test-agent'

@@ -1,12 +1,20 @@
 // What a call needs of an agent's backend, whichever protocol it speaks. Owns the shape only.
 // Never assumes a push channel: a backend may learn everything from the answers to its own requests.
-import type { Candidate, IceServers } from '../../protocol/ice'
+import type { AttemptPlan, Candidate, IceServers, Route } from '../../protocol/ice'
 import type { BackendFact, Capability, RequestInput } from '../../protocol/ipc'
 import type { Target } from './transport'
 
+/** A peer that the page has ready for the first attempt, and the route it was made for. */
+export type ReadySpare = NonNullable<AttemptPlan['spare']> & { readonly route: Route }
+
 export type BackendEvent =
   /** Reached, and its ICE servers are known. Comes at most once, before any fact but `backend.failed`. */
-  | { readonly type: 'ready'; readonly ice: IceServers; readonly openedAtMs: number }
+  | {
+      readonly type: 'ready'
+      readonly ice: IceServers
+      readonly openedAtMs: number
+      readonly spare: ReadySpare | null
+    }
   /** Fresh ICE servers, asked for by `refresh`. */
   | { readonly type: 'refreshed'; readonly ice: IceServers }
   /** News for the call. `backend.failed` and `backend.ended` are the last. */

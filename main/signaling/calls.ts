@@ -9,7 +9,7 @@ import { LINE_TIMES, type LineTimes } from './line'
 import type { ReachDeps } from './reach'
 import { Session } from './session'
 import type { OpenTransport } from './transport'
-import { createViaductBackend } from './viaduct-backend'
+import { createViaductBackend, type TakeWarm } from './viaduct-backend'
 
 export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly openTransport: OpenTransport
@@ -26,6 +26,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly forcedRoute?: Route | undefined
   /** Another protocol than our own. */
   readonly openBackend?: OpenBackend
+  /** What is kept ready while nobody calls: gives it to a call, and is told how many calls there are. */
+  readonly warm?: { readonly take: TakeWarm; readonly counted: (calls: number) => void }
 }
 
 type OfCall = 'openBackend' | 'planAttempt' | 'startCall' | 'offerAttempt'
@@ -44,7 +46,7 @@ export function createCalls(deps: CallsDeps): Calls {
   const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
   const forget = deps.forget ?? (async () => {})
   const line = { openTransport, client, log, forget, times: deps.times ?? LINE_TIMES }
-  const openBackend = deps.openBackend ?? createViaductBackend(line, nowMs)
+  const openBackend = deps.openBackend ?? createViaductBackend(line, nowMs, deps.warm?.take)
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */
   const current = new Map<string, Session>()
@@ -63,12 +65,15 @@ export function createCalls(deps: CallsDeps): Calls {
       over: () => {
         all.delete(session)
         if (current.get(callId) === session) current.delete(callId)
+        deps.warm?.counted(all.size)
       },
     })
     current.get(callId)?.replace()
     current.set(callId, session)
     all.add(session)
     session.dial()
+    // After it took what was ready: a call in progress ends the keeping.
+    deps.warm?.counted(all.size)
   }
 
   return {

@@ -54,6 +54,8 @@ export interface Line {
   send(message: ClientMessage): void
   /** Asks for fresh credentials; answered by another `welcomed`. */
   refresh(): void
+  /** Whether it has a connection now, as far as it knows: what is sent would not wait. */
+  isConnected(): boolean
   /** The computer's addresses or routes changed: what was connected may be dead, so it is connected anew. */
   networkChanged(): void
   /** Ends the session without another event. Safe to call twice. */
@@ -66,6 +68,7 @@ export const openLine = (target: Target, deps: LineDeps, emit: (event: LineEvent
   return {
     send: message => line.send(message),
     refresh: () => line.refresh(),
+    isConnected: () => line.isConnected(),
     networkChanged: () => line.networkChanged(),
     close: () => line.close(),
   }
@@ -108,6 +111,10 @@ class OpenLine {
   refresh(): void {
     // Without a connection there is nobody to ask, and the next one brings what is asked for.
     if (this.#stage === 'welcomed') this.#connection?.greet()
+  }
+
+  isConnected(): boolean {
+    return this.#stage === 'welcomed'
   }
 
   networkChanged() {

@@ -1,6 +1,7 @@
 // Plans a session's attempts from the ICE servers it holds, asking for fresh ones when theirs are about to expire.
 // Must not know what carries the asking.
 import type { AttemptPlan, Cause, IceServers, Route } from '../../protocol/ice'
+import type { ReadySpare } from './backend'
 import { hasStandbyRoute, planAttempt } from './plan'
 
 /** An attempt may allocate up to its whole window after it was planned; credentials must outlive that. */
@@ -19,8 +20,8 @@ export interface PlannerDeps {
 export interface Planner {
   /** The servers from now on; plans that waited for them are made. */
   take(ice: IceServers): void
-  /** Plans the first attempt, with what was just received. */
-  first(): void
+  /** Plans the first attempt, with what was just received; over the peer that is ready, if it was made for that route. */
+  first(spare: ReadySpare | null): void
   /**
    * Plans one more attempt, now or when fresh servers are there. A standby is planned only where it can take another
    * class of path: a second one of the same kind dies with the first.
@@ -34,7 +35,11 @@ export function createPlanner({ wanted, nextNumber, refresh, nowMs, planned }: P
   let waiting: readonly Cause[] = []
   let patience: NodeJS.Timeout | undefined
 
-  const planNow = (cause: Cause) => planned(planAttempt(nextNumber(), cause, wanted, ice.servers))
+  const planNow = (cause: Cause, ready: ReadySpare | null = null) => {
+    const plan = planAttempt(nextNumber(), cause, wanted, ice.servers)
+    const spare = ready?.route === plan.route ? { id: ready.id, kind: ready.kind } : null
+    planned({ ...plan, spare })
+  }
   const planWaiting = () => {
     clearTimeout(patience)
     const due = waiting
@@ -48,7 +53,7 @@ export function createPlanner({ wanted, nextNumber, refresh, nowMs, planned }: P
       ice = servers
       planWaiting()
     },
-    first: () => planNow('first'),
+    first: spare => planNow('first', spare),
     plan(cause) {
       if (cause === 'standby' && !hasStandbyRoute(wanted, ice.servers)) return
       if (fresh()) return planNow(cause)

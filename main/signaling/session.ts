@@ -178,6 +178,6 @@ export class Session {
       signalingMs: Math.max(0, event.openedAtMs - this.#dialedAtMs),
       credentialsMs: Math.max(0, this.#deps.nowMs() - event.openedAtMs),
     })
-    this.#planner.first()
+    this.#planner.first(event.spare)
   }
 }

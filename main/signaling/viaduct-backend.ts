@@ -1,10 +1,22 @@
 // Our own protocol as a backend: one line for one call, messages in both directions.
 // Must not know attempts' numbers, plans or timers.
 import type { BackendFact } from '../../protocol/ipc'
-import type { BackendEvent, OpenBackend } from './backend'
+import type { BackendEvent, OpenBackend, ReadySpare } from './backend'
 import { isLoopback } from './choose-transport'
 import type { CallMessage } from './connection'
-import { type LineDeps, type LineEvent, openLine } from './line'
+import { failure } from './failures'
+import { type Line, type LineDeps, type LineEvent, openLine } from './line'
+import type { Target } from './transport'
+
+/** A line that was open before the call, and the peer that goes with it. Its greeting is told again. */
+export interface WarmLine {
+  readonly line: Line
+  readonly spare: ReadySpare | null
+  /** Tells the page that its peer leads nowhere any more. */
+  readonly lost: () => void
+}
+/** Takes the line that is kept to this address, if there is one that lives. Nothing is told before this has returned. */
+export type TakeWarm = (target: Target, emit: (event: LineEvent) => void) => WarmLine | null
 
 /** The fact that a message tells the call, or `null` for another call's. */
 export function factOf(callId: string, message: CallMessage): BackendFact | null {
@@ -31,7 +43,28 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
   }
 }
 
-function createTranslator(callId: string, nowMs: () => number, emit: (event: BackendEvent) => void) {
+/** What the call was given, and the attempt that is adopting it. */
+interface Given {
+  spare: ReadySpare | null
+  adopting: number | null
+  lost: () => void
+}
+
+/**
+ * A line may end while its call is on the way to it, and the gateway then waits for an offer: the attempt counts as answered,
+ * and as failed at once, so that the call tries another.
+ */
+function lateEnd(callId: string, message: CallMessage, { spare, adopting }: Given): BackendFact | null {
+  if (message.type !== 'line.end' || message.lineId !== spare?.id || adopting === null) return null
+  return { type: 'backend.answered', callId, attempt: adopting, sdp: null }
+}
+
+function createTranslator(
+  callId: string,
+  nowMs: () => number,
+  given: Given,
+  emit: (event: BackendEvent) => void,
+) {
   let openedAtMs = 0
   let greeted: 'not yet' | 'once' = 'not yet'
   return (event: LineEvent) => {
@@ -39,26 +72,43 @@ function createTranslator(callId: string, nowMs: () => number, emit: (event: Bac
     else if (event.type === 'failed') {
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: event.failure } })
     } else if (event.type === 'received') {
-      const fact = factOf(callId, event.message)
+      const late = lateEnd(callId, event.message, given)
+      const fact = late ?? factOf(callId, event.message)
       if (fact) emit({ type: 'told', fact })
+      if (late) given.lost()
     } else if (greeted === 'once') emit({ type: 'refreshed', ice: event.ice })
     else {
       greeted = 'once'
-      emit({ type: 'ready', ice: event.ice, openedAtMs })
+      emit({ type: 'ready', ice: event.ice, openedAtMs, spare: given.spare })
     }
   }
 }
 
-/** Makes the opener of viaduct backends. `nowMs` is the clock of `openedAtMs`. */
+/** Makes the opener of viaduct backends. `nowMs` is the clock of `openedAtMs`; `take` gives a line that is open already. */
 export const createViaductBackend =
-  (deps: LineDeps, nowMs: () => number): OpenBackend =>
+  (deps: LineDeps, nowMs: () => number, take: TakeWarm = () => null): OpenBackend =>
   ({ callId, target }, emit) => {
-    const line = openLine(target, deps, createTranslator(callId, nowMs, emit))
+    const given: Given = { spare: null, adopting: null, lost: () => {} }
+    const hear = createTranslator(callId, nowMs, given, emit)
+    const warm = take(target, hear)
+    const line = warm?.line ?? openLine(target, deps, hear)
+    if (warm) Object.assign(given, { spare: warm.spare, lost: warm.lost })
+    const lineId = given.spare?.kind === 'line' ? given.spare.id : null
+    const adopt = (call: { readonly callId: string; readonly agent: string; readonly attempt: number }) => {
+      given.adopting = call.attempt
+      if (lineId !== null) return line.send({ type: 'call.start', ...call, adopt: lineId })
+      const reason = failure('app_broken', 'there is no line to adopt')
+      emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: reason } })
+    }
     return {
       name: 'viaduct',
       capability: 'parallel',
-      start: ({ sdp, ...call }) =>
-        line.send({ type: 'call.start', ...call, ...(sdp === null ? {} : { sdp }) }),
+      start: ({ sdp, ...call }) => {
+        if (sdp === null) return adopt(call)
+        // The page could not use it, so the far end shall not hold it.
+        if (lineId !== null) line.send({ type: 'line.close', lineId })
+        line.send({ type: 'call.start', ...call, sdp })
+      },
       offer: attempt => line.send({ type: 'attempt.offer', ...attempt }),
       candidate: candidate => line.send({ type: 'attempt.candidate', ...candidate }),
       endAttempt: attempt => line.send({ type: 'attempt.end', ...attempt }),

@@ -1,4 +1,4 @@
 // The door of the media room.
 export type { Levels } from './levels'
-export type { Media, MediaEvent } from './media'
+export type { CallMediaEvent, Media, MediaEvent } from './media'
 export { createMedia } from './media'

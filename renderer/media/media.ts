@@ -2,14 +2,18 @@
 // Knows attempt numbers, no call phase: what a fact means is the machine's business.
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
+import type { SpareFact } from '../../protocol/ipc'
 import { createLevels, type Levels } from './levels'
 import { createMicrophone } from './microphone'
-import { createPeer, type Peer, type PeerEvent } from './peer'
+import { createPeer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
+import { createRelayTale, type RelayEvent } from './relay-tale'
+import { type Adopted, createSpares, type Made, type SpareEvent } from './spares'
 import { createWatch, type WatchEvent } from './watch/watch'
 
-type Told = Exclude<PeerEvent, { type: 'track' }>
-export type MediaEvent =
+type Told = Exclude<PeerEvent, { type: 'track' | 'peer.relay' }>
+/** What belongs to a call: each names its attempt, but for the microphone's. */
+export type CallMediaEvent =
   | { readonly type: 'mic.opened' }
   | { readonly type: 'mic.refused'; readonly failure: Failure }
   | {
@@ -23,11 +27,15 @@ export type MediaEvent =
       readonly rtpTimestamp: number
       readonly silentMs: number
     }
+  /** The attempt took over a line that was connected before the call. */
+  | { readonly type: 'peer.adopted'; readonly attempt: number }
   | (Told & { readonly attempt: number })
+export type MediaEvent = CallMediaEvent | RelayEvent | Exclude<SpareEvent, { type: 'peer.relay' }>
 
 export interface Media {
   openMicrophone(): void
   muteMicrophone(muted: boolean): void
+  /** Makes the attempt's peer, or takes the one that its plan says is ready. */
   startPeer(plan: AttemptPlan): void
   acceptAnswer(attempt: number, sdp: string): void
   addCandidate(attempt: number, candidate: Candidate): void
@@ -38,20 +46,25 @@ export interface Media {
   /** Silence both ways, at once; the peers stay for a last reading. */
   hush(): void
   endPeer(attempt: number): void
-  /** Everything is let go. Idempotent. */
+  /** Everything of a call is let go. Idempotent. */
   release(): void
+  /** What main says of peers before any call. */
+  hearSpare(fact: SpareFact): void
   /** Statistics of the attempt that carries the call, or null when none does. */
   stats(): Promise<RTCStatsReport | null>
   readonly levels: Levels
 }
 
 export function createMedia(emit: (event: MediaEvent) => void): Media {
-  const peers = new Map<number, Peer>()
+  const peers = new Map<number, Made>()
+  /** Attempts that were lines before the call, by their old names. */
+  const lines = new Map<string, number>()
   const watch = createWatch(event => flowed(event))
   const playback = createPlayback(() => new Audio())
   let track: MediaStreamTrack | null = null
   let heard: MediaStream | null = null
   let carrier: number | null = null
+  let made = 0
 
   const microphone = createMicrophone(navigator.mediaDevices, event => {
     if (event.type === 'refused') {
@@ -63,28 +76,74 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     feed()
     emit({ type: 'mic.opened' })
   })
+  /** Its packets are watched under a key of its own: which attempt it will be may not be known yet. */
+  const make = (plan: PeerPlan, hear: (event: PeerEvent) => void): Made => {
+    made += 1
+    const key = made
+    const tap = {
+      configuration: watch.configuration,
+      open: (transceiver: RTCRtpTransceiver) => watch.open(key, transceiver),
+    }
+    return { key, peer: createPeer(plan, tap, hear) }
+  }
+  const letGo = ({ key, peer }: Made): void => {
+    watch.forget(key)
+    peer.close()
+  }
+  const relays = createRelayTale(attempt => peers.get(attempt)?.peer.relay() ?? null, emit)
+  const spares = createSpares(make, letGo, event => {
+    if (event.type === 'peer.relay') relays.told(event, null)
+    else emit(event)
+  })
+
   /** Only the carrier hears the microphone. */
   const feed = (): void => {
-    for (const [attempt, peer] of peers) peer.feed(attempt === carrier ? track : null)
+    for (const [attempt, { peer }] of peers) peer.feed(attempt === carrier ? track : null)
   }
+  const attemptOf = (wanted: number): number | undefined =>
+    [...peers].find(([, { key }]) => key === wanted)?.[0]
   const flowed = (event: WatchEvent): void => {
-    const { attempt } = event
-    if (!peers.has(attempt)) return
+    const attempt = attemptOf(event.key)
+    if (attempt === undefined) return
+    relays.flowed(attempt, event.type)
     if (event.type === 'stalled') {
       emit({ type: 'peer.stalled', attempt, rtpTimestamp: event.rtpTimestamp, silentMs: event.silentMs })
       return
     }
-    const rtpTimestamp = carrier === null ? undefined : event.last.get(carrier)
+    const last = carrier === null ? undefined : peers.get(carrier)
+    const rtpTimestamp = last === undefined ? undefined : event.last.get(last.key)
     const heard = carrier === null || rtpTimestamp === undefined ? null : { attempt: carrier, rtpTimestamp }
     emit({ type: 'peer.sounded', attempt, heard })
+    if (attempt === carrier) relays.carries(attempt)
   }
-  const endPeer = (attempt: number): void => {
-    const peer = peers.get(attempt)
-    if (peer === undefined) return
+  const hearPeer =
+    (attempt: number) =>
+    (event: PeerEvent): void => {
+      if (event.type === 'peer.failed') relays.broke(attempt)
+      if (event.type === 'peer.relay') relays.told(event, attempt)
+      else if (event.type === 'track') playback.add(attempt, event.track)
+      else emit({ ...event, attempt })
+    }
+  const adopt = (attempt: number, id: string, { key, peer, as, hear }: Adopted): void => {
+    peers.set(attempt, { key, peer })
+    if (as === 'connected') lines.set(id, attempt)
+    // Whatever flowed before is not the call's: its first packet is news.
+    watch.forget(key)
+    hear(hearPeer(attempt))
+    if (as === 'connected') emit({ type: 'peer.adopted', attempt })
+  }
+  /** The far end let go of a line while its call was on the way to it. */
+  const lose = (id: string): void => {
+    const attempt = lines.get(id)
+    if (attempt === undefined || !peers.has(attempt)) return
+    emit({ type: 'peer.failed', attempt, failure: { name: 'relay_lost', detail: 'the line was over' } })
+  }
+  const close = (attempt: number): void => {
+    const leaving = peers.get(attempt)
+    if (leaving === undefined) return
     peers.delete(attempt)
-    watch.forget(attempt)
     playback.remove(attempt)
-    peer.close()
+    letGo(leaving)
     if (carrier === attempt) carrier = null
   }
 
@@ -93,38 +152,43 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     muteMicrophone: microphone.mute,
     startPeer: plan => {
       const { attempt } = plan
-      const tap = {
-        configuration: watch.configuration,
-        open: (transceiver: RTCRtpTransceiver) => watch.open(attempt, transceiver),
-      }
-      const peer = createPeer(plan, tap, event => {
-        if (event.type === 'track') playback.add(attempt, event.track)
-        else emit({ ...event, attempt })
-      })
-      peers.set(attempt, peer)
+      const id = plan.spare?.id ?? ''
+      const ready = spares.adopt(id)
+      if (ready === null) peers.set(attempt, make(plan, hearPeer(attempt)))
+      else adopt(attempt, id, ready)
     },
-    acceptAnswer: (attempt, sdp) => peers.get(attempt)?.acceptAnswer(sdp),
-    addCandidate: (attempt, candidate) => peers.get(attempt)?.addCandidate(candidate),
+    acceptAnswer: (attempt, sdp) => peers.get(attempt)?.peer.acceptAnswer(sdp),
+    addCandidate: (attempt, candidate) => peers.get(attempt)?.peer.addCandidate(candidate),
     carry: attempt => {
       carrier = attempt
       playback.sound(attempt)
       feed()
+      relays.carries(attempt)
     },
-    say: (attempt, text) => peers.get(attempt)?.say(text),
+    say: (attempt, text) => peers.get(attempt)?.peer.say(text),
     hush: () => {
       playback.sound(null)
-      for (const peer of peers.values()) peer.feed(null)
+      for (const { peer } of peers.values()) peer.feed(null)
     },
-    endPeer,
+    endPeer: attempt => {
+      relays.ends(attempt)
+      close(attempt)
+    },
     release: () => {
-      for (const attempt of [...peers.keys()]) endPeer(attempt)
+      for (const attempt of [...peers.keys()]) close(attempt)
+      lines.clear()
+      relays.forget()
       playback.sound(null)
       microphone.close()
       track = null
       heard = null
       carrier = null
     },
-    stats: () => (carrier === null ? undefined : peers.get(carrier))?.stats() ?? Promise.resolve(null),
+    hearSpare: fact => {
+      spares.take(fact)
+      if (fact.type === 'spare.dropped') lose(fact.id)
+    },
+    stats: () => (carrier === null ? undefined : peers.get(carrier))?.peer.stats() ?? Promise.resolve(null),
     levels: createLevels({ agent: playback.audible, microphone: () => heard }),
   }
 }

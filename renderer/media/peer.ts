@@ -5,8 +5,13 @@ import type { FailureName } from '../../protocol/catalogue'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
 import { flawOf } from './answer'
+import { type RelayTold, relayInUse, watchRelays } from './relays'
+
+/** What a peer is made from, in a call or before any. */
+export type PeerPlan = Pick<AttemptPlan, 'route' | 'servers'>
 
 export type PeerEvent =
+  | ({ readonly type: 'peer.relay' } & RelayTold)
   | { readonly type: 'peer.offered'; readonly sdp: string }
   | { readonly type: 'peer.candidate'; readonly candidate: Candidate }
   | { readonly type: 'peer.connected' }
@@ -21,6 +26,8 @@ export interface Peer {
   /** Feeds the sender: no renegotiation, first packet within 60 ms. `null` makes it silent. */
   feed(track: MediaStreamTrack | null): void
   stats(): Promise<RTCStatsReport>
+  /** The URL of the relay that its packets go through; null: none, or not connected. */
+  relay(): string | null
   /** Says something on the peer's own data channel, if it is open: the way that needs no signaling. */
   say(text: string): void
   /** Lets go of the connection now, rather than when the collector finds it. Idempotent, and silent afterwards. */
@@ -45,7 +52,7 @@ export interface Tap {
   open(transceiver: RTCRtpTransceiver): void
 }
 
-export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent) => void): Peer {
+export function createPeer(plan: PeerPlan, tap: Tap, emit: (event: PeerEvent) => void): Peer {
   const peer = new SimplePeer({
     initiator: true,
     trickle: true,
@@ -86,6 +93,7 @@ export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent)
   peer.on('error', error => broke(FAILURE_OF[codeOf(error)] ?? 'relay_no_path', codeOf(error)))
   peer.on('close', () => broke('relay_no_path', 'closed'))
 
+  watchRelays(connection, plan.servers, told => tell({ type: 'peer.relay', ...told }))
   connection.addEventListener('icecandidate', ({ candidate }) => {
     if (candidate === null) tell({ type: 'peer.candidate', candidate: null })
   })
@@ -131,6 +139,7 @@ export function createPeer(plan: AttemptPlan, tap: Tap, emit: (event: PeerEvent)
       sender?.replaceTrack(track).catch(() => fail('app_broken', 'the microphone could not be connected'))
     },
     stats: () => connection.getStats(),
+    relay: () => relayInUse(connection),
     say: text => {
       if (!closed && peer.connected) peer.send(text)
     },

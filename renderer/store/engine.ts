@@ -12,7 +12,8 @@ import {
   toReport,
 } from '../call'
 import { createSampler } from '../health'
-import { createMedia, type Levels, type MediaEvent } from '../media'
+import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '../media'
+import { isOfCall, tellMain } from './news'
 import { createPerformers, perform } from './performers'
 import type { AppStore } from './state'
 import { createTimers } from './timers'
@@ -52,6 +53,10 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   let dispatch: (event: CallCommand | CallFact) => void = () => undefined
 
   const hearMedia = (event: MediaEvent): void => {
+    if (isOfCall(event)) hearCall(event)
+    else tellMain(bridge, event, store.getState().call)
+  }
+  const hearCall = (event: CallMediaEvent): void => {
     const call = store.getState().call
     if (call.phase === 'idle') return
     if (event.type === 'peer.state') sampler.state(event.attempt, event.ice, event.dtls)
@@ -94,6 +99,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   })
   dispatch = runtime.dispatch
   bridge.onBackendFact(runtime.dispatch)
+  bridge.onSpareFact(media.hearSpare)
   bridge.onNetworkFact(() => {
     const call = runtime.call()
     if (call.phase !== 'idle') runtime.dispatch({ type: 'network.changed', callId: call.callId })

@@ -4,13 +4,8 @@ import type { FailureName } from '../../protocol/catalogue'
 import { type FakeAnswer, fakeAnswer } from '../fakes/fake-answer'
 import type { Caller } from './caller'
 import type { Arrival, Reading } from './page/main'
-
-export interface Scenario {
-  readonly name: string
-  /** Whether the gateway answers, or the scenario itself. */
-  readonly answeredBy: 'gateway' | 'scenario'
-  readonly run: (caller: Caller) => Promise<string | undefined>
-}
+import type { Scenario } from './scenario'
+import { SPARES } from './spares'
 
 const pause = (ms: number): Promise<void> => new Promise(wake => setTimeout(wake, ms))
 
@@ -171,4 +166,5 @@ export const SCENARIOS: readonly Scenario[] = [
     answeredBy: 'scenario',
     run: refuses({ audio: 'accepted', data: 'rejected' }, 'agent_answer_without_data'),
   },
+  ...SPARES,
 ]

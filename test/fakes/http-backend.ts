@@ -42,7 +42,7 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
   }
   const ice = { servers: [], expiresAtMs: null }
   const requests = createRequests(target.url, callId, fact => say({ type: 'told', fact }), abort.signal)
-  queueMicrotask(() => say({ type: 'ready', ice, openedAtMs: Date.now() }))
+  queueMicrotask(() => say({ type: 'ready', ice, openedAtMs: Date.now(), spare: null }))
   return {
     name: 'http-fake',
     capability: 'new-session',

@@ -8,8 +8,15 @@ const parse = (policy: unknown) => policySchema.safeParse(policy)
 const withUrl = (url: string) => parse({ version: 1, agents: [{ ...agent, url }] }).success
 
 describe('the policy', () => {
-  test('that says nothing: no agents, the system proxy, any route', () => {
-    expect(NO_POLICY).toEqual({ version: 1, agents: [], proxy: { mode: 'system' }, routes: {} })
+  test('that says nothing: no agents, the system proxy, any route, a pool and no warm line', () => {
+    expect(NO_POLICY).toEqual({
+      version: 1,
+      agents: [],
+      proxy: { mode: 'system' },
+      routes: {},
+      pool: true,
+      warmLine: false,
+    })
   })
 
   test('fills in what an agent leaves out', () => {

@@ -1,21 +1,21 @@
-// What page and worker tell each other about the packets of an attempt.
+// What page and worker tell each other about the packets of a peer, which has its key from its making on.
 
 /** To the worker: the two ends of a pipe it shall stand in. */
 export interface Pipe {
   readonly type: 'pipe'
   readonly side: 'sender' | 'receiver'
-  readonly attempt: number
+  readonly key: number
   readonly readable: ReadableStream
   readonly writable: WritableStream
 }
-export type ToWorker = Pipe | { readonly type: 'forget'; readonly attempt: number }
+export type ToWorker = Pipe | { readonly type: 'forget'; readonly key: number }
 
-/** From the worker. `last`: the RTP timestamp of every attempt's last packet. */
+/** From the worker. `last`: the RTP timestamp of every peer's last packet. */
 export type FromWorker =
-  | { readonly type: 'flowing'; readonly attempt: number; readonly last: ReadonlyMap<number, number> }
+  | { readonly type: 'flowing'; readonly key: number; readonly last: ReadonlyMap<number, number> }
   | {
       readonly type: 'stalled'
-      readonly attempt: number
+      readonly key: number
       readonly rtpTimestamp: number
       readonly silentMs: number
     }

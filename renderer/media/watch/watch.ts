@@ -1,4 +1,4 @@
-// Tells when the agent's packets flow and when they stop, attempt by attempt. Never polls: a worker stands in the stream.
+// Tells when the agent's packets flow and when they stop, peer by peer. Never polls: a worker stands in the stream.
 // Two ways into the stream: `RTCRtpScriptTransform` (the standard), `createEncodedStreams` (Chromium before it).
 import type { FromWorker, ToWorker } from './messages'
 
@@ -11,8 +11,8 @@ export interface Watch {
    * Stands in a transceiver's streams, before anything flows: set later, on the `track` event, the standard transform of
    * Chromium 156 never sees a packet.
    */
-  open(attempt: number, transceiver: RTCRtpTransceiver): void
-  forget(attempt: number): void
+  open(key: number, transceiver: RTCRtpTransceiver): void
+  forget(key: number): void
 }
 
 interface Encodable {
@@ -27,24 +27,24 @@ export function createWatch(emit: (event: WatchEvent) => void): Watch {
   const tell = (message: ToWorker, transfer: Transferable[] = []): void =>
     worker.postMessage(message, transfer)
 
-  const pipe = (side: 'sender' | 'receiver', attempt: number, end: object): void => {
+  const pipe = (side: 'sender' | 'receiver', key: number, end: object): void => {
     if (!isEncodable(end)) return
     const { readable, writable } = end.createEncodedStreams()
-    tell({ type: 'pipe', side, attempt, readable, writable }, [readable, writable])
+    tell({ type: 'pipe', side, key, readable, writable }, [readable, writable])
   }
 
   return {
     // Known to Chromium only, and to no type: without it `createEncodedStreams` throws.
     configuration: standard ? {} : ({ encodedInsertableStreams: true } as RTCConfiguration),
-    open: (attempt, { sender, receiver }) => {
+    open: (key, { sender, receiver }) => {
       if (standard) {
-        receiver.transform = new RTCRtpScriptTransform(worker, { attempt })
+        receiver.transform = new RTCRtpScriptTransform(worker, { key })
         return
       }
-      pipe('receiver', attempt, receiver)
+      pipe('receiver', key, receiver)
       // The older way opens both directions or none: the microphone's packets are passed on unlooked at.
-      pipe('sender', attempt, sender)
+      pipe('sender', key, sender)
     },
-    forget: attempt => tell({ type: 'forget', attempt }),
+    forget: key => tell({ type: 'forget', key }),
   }
 }

@@ -12,29 +12,29 @@ const TICK_MS = 20
 const flows = new Map<number, Flow>()
 const tell = (message: FromWorker): void => self.postMessage(message)
 
-function note(attempt: number, [flow, change]: readonly [Flow, FlowChange | null]): void {
-  flows.set(attempt, flow)
+function note(key: number, [flow, change]: readonly [Flow, FlowChange | null]): void {
+  flows.set(key, flow)
   if (change === 'flowing') {
     const last = new Map([...flows].map(([n, { rtpTimestamp }]) => [n, rtpTimestamp]))
-    tell({ type: 'flowing', attempt, last })
+    tell({ type: 'flowing', key, last })
   }
   if (change === 'stalled') {
     const silentMs = performance.now() - flow.lastAtMs
-    tell({ type: 'stalled', attempt, rtpTimestamp: flow.rtpTimestamp, silentMs })
+    tell({ type: 'stalled', key, rtpTimestamp: flow.rtpTimestamp, silentMs })
   }
 }
 
 function standIn({
   side,
-  attempt,
+  key,
   readable,
   writable,
-}: Pick<Pipe, 'side' | 'attempt' | 'readable' | 'writable'>): void {
+}: Pick<Pipe, 'side' | 'key' | 'readable' | 'writable'>): void {
   const look = new TransformStream<Encoded, Encoded>({
     transform: (frame, controller) => {
       if (side === 'receiver') {
         const rtpTimestamp = frame.getMetadata?.().rtpTimestamp ?? frame.timestamp ?? 0
-        note(attempt, onPacket(flows.get(attempt) ?? null, rtpTimestamp, performance.now()))
+        note(key, onPacket(flows.get(key) ?? null, rtpTimestamp, performance.now()))
       }
       controller.enqueue(frame)
     },
@@ -47,19 +47,19 @@ function standIn({
 }
 
 setInterval(() => {
-  for (const [attempt, flow] of flows) note(attempt, onTick(flow, performance.now()))
+  for (const [key, flow] of flows) note(key, onTick(flow, performance.now()))
 }, TICK_MS)
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'forget') flows.delete(data.attempt)
+  if (data.type === 'forget') flows.delete(data.key)
   else standIn(data)
 })
 
 /** `RTCRtpScriptTransform` where the engine has it: the pipe arrives as an event. */
 self.addEventListener('rtctransform', event => {
   const { transformer } = event as Event & {
-    readonly transformer: Pick<Pipe, 'readable' | 'writable'> & { readonly options: { attempt: number } }
+    readonly transformer: Pick<Pipe, 'readable' | 'writable'> & { readonly options: { key: number } }
   }
   const { readable, writable, options } = transformer
-  standIn({ side: 'receiver', attempt: options.attempt, readable, writable })
+  standIn({ side: 'receiver', key: options.key, readable, writable })
 })

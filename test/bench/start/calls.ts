@@ -38,15 +38,22 @@ export async function coldDials(runs: number): Promise<number[]> {
   return times
 }
 
-/** The same where it runs already, or where it is somebody else's gateway (`extra`: a policy). */
-export async function warmDials(runs: number, extra: readonly string[] = []): Promise<number[]> {
+/**
+ * The same where it runs already, or where it is somebody else's gateway (`extra`: a policy).
+ * @param betweenMs from the end of a call to the next dial
+ */
+export async function warmDials(
+  runs: number,
+  extra: readonly string[] = [],
+  betweenMs = 500,
+): Promise<number[]> {
   const app = await openApp({ extra })
   try {
     for (let run = 0; run <= runs; run += 1) {
       await dialInWindow(app.page)
       await pause(1_000)
       await hangUp(app.page)
-      await pause(500)
+      await pause(betweenMs)
     }
     // Newest first; the last one is the first, which started the agent.
     return (await reports(app.page)).slice(0, runs).map(firstMediaOf)

@@ -1,6 +1,7 @@
 // A gateway in a process of its own, as a remote one is to the app: what it uses is not the app's.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { NO_TURN, type TurnConfig } from '../../../gateway/credentials/turn-rest'
 import { start } from '../../gateway/start'
 
 export interface RemoteGateway {
@@ -8,8 +9,11 @@ export interface RemoteGateway {
   close(): void
 }
 
-export function startRemoteGateway(): Promise<RemoteGateway> {
-  const child = fork(fileURLToPath(import.meta.url), ['--serve'])
+export function startRemoteGateway(turn: TurnConfig = NO_TURN): Promise<RemoteGateway> {
+  const child = fork(fileURLToPath(import.meta.url), ['--serve', JSON.stringify(turn)], {
+    // vitest does not load TypeScript for its children.
+    execArgv: ['--import', 'tsx'],
+  })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', code => reject(new Error(`The gateway ended with ${code}.`)))
@@ -19,5 +23,5 @@ export function startRemoteGateway(): Promise<RemoteGateway> {
 
 if (process.argv[2] === '--serve') {
   process.on('disconnect', () => process.exit(0))
-  process.send?.((await start({ agents: ['remote'] })).ws)
+  process.send?.((await start({ agents: ['remote'], turn: JSON.parse(process.argv[3] ?? '') })).ws)
 }

@@ -1,0 +1,162 @@
+// The keeper with hands: its effects become a line to the gateway and words to the page, its time is this computer's.
+// Must not know windows, power or records: they tell it what happened.
+import type { IceServers, Route, SparePlan } from '../../../protocol/ice'
+import type { RequestInput, SpareFact } from '../../../protocol/ipc'
+import { isLoopback } from '../choose-transport'
+import type { CallMessage } from '../connection'
+import { LINE_TIMES, type Line, type LineDeps, type LineEvent, type LineTimes, openLine } from '../line'
+import type { Target } from '../transport'
+import type { TakeWarm } from '../viaduct-backend'
+import type { Happening } from './events'
+import { createKeeper, type KeeperEffect } from './keeper'
+import { keep } from './transition'
+
+export interface KeepingDeps {
+  readonly line: Omit<LineDeps, 'times'> & { readonly times?: LineTimes }
+  readonly allowed: { readonly [K in SparePlan['kind']]: boolean }
+  /** The route that a first attempt will be asked for. */
+  readonly wanted: Route | 'auto'
+  /** How a gateway of the directory is reached; null: it is none of them, and is not kept warm. */
+  readonly targetOf: (url: string) => Target | null
+  readonly tell: (fact: SpareFact) => void
+  /** Since somebody last used this computer. */
+  readonly idleMs: () => number
+  /** Unix milliseconds. */
+  readonly nowMs: () => number
+}
+
+type OfLine = 'offerLine' | 'sendLineCandidate' | 'dropSpare'
+
+export interface Keeping {
+  happened(what: Happening): void
+  /** The window's requests about peers made before any call. */
+  readonly requests: { readonly [N in OfLine]: (input: RequestInput<N>) => void }
+  readonly take: TakeWarm
+  readonly counted: (calls: number) => void
+  /** Lets go of everything. Safe to call twice. */
+  stop(): void
+}
+
+/** Nobody waits for this opening: slow networks may take their time. */
+const TIMES: LineTimes = { ...LINE_TIMES, openMs: 10_000 }
+/** Idle time is looked at this often; all other news comes by itself. */
+const LOOK_MS = 5_000
+
+/** What the gateway says about a line, as the keeper takes it. */
+function happeningOf(message: CallMessage): Happening | null {
+  switch (message.type) {
+    case 'line.answer':
+      return { type: 'line.answered', id: message.lineId, sdp: message.sdp }
+    case 'line.candidate':
+      return { type: 'line.reached', id: message.lineId, candidate: message.candidate }
+    case 'line.end':
+      return { type: 'line.ended', id: message.lineId, reason: message.reason }
+    default:
+      return null
+  }
+}
+
+/** A line whose listener can be exchanged while it is open. */
+interface Aimed {
+  readonly line: Line
+  aim(listener: (event: LineEvent) => void): void
+}
+function openAimed(target: Target, deps: LineDeps, first: (event: LineEvent) => void): Aimed {
+  let hear = first
+  const line = openLine(target, deps, event => hear(event))
+  return {
+    line,
+    aim: listener => {
+      hear = listener
+    },
+  }
+}
+
+/** Gives an open line to a call, which hears of its opening and greeting as if they came now. */
+function handOver({ line, aim }: Aimed, ice: IceServers, emit: (event: LineEvent) => void): Line {
+  let held = true
+  aim(emit)
+  const greet = (event: LineEvent): void => {
+    if (held) emit(event)
+  }
+  queueMicrotask(() => {
+    greet({ type: 'opened' })
+    greet({ type: 'welcomed', ice })
+  })
+  const close = (): void => {
+    held = false
+    line.close()
+  }
+  return { ...line, close }
+}
+
+export function createKeeping(deps: KeepingDeps): Keeping {
+  const { nowMs, targetOf } = deps
+  let keeper = createKeeper(deps.allowed, deps.wanted, nowMs())
+  const line = { times: TIMES, ...deps.line }
+  let kept: Aimed | null = null
+
+  const happened = (what: Happening): void => {
+    const [next, effects] = keep(keeper, { ...what, atMs: nowMs() })
+    keeper = next
+    for (const effect of effects) perform(effect)
+  }
+  const hear = (event: LineEvent): void => {
+    if (event.type === 'welcomed') happened({ type: 'signaling.welcomed', ice: event.ice })
+    if (event.type === 'failed') happened({ type: 'signaling.failed' })
+    const what = event.type === 'received' ? happeningOf(event.message) : null
+    if (what !== null) happened(what)
+  }
+  const open = (gateway: string): void => {
+    const target = targetOf(gateway)
+    if (target === null) happened({ type: 'signaling.failed' })
+    else kept = openAimed(target, line, hear)
+  }
+  const close = (): void => {
+    kept?.line.close()
+    kept = null
+  }
+  const reconnect = (): void => {
+    // What is on this computer is reached whatever becomes of its networks: a greeting is proof enough.
+    if (keeper.gateway !== null && isLoopback(new URL(keeper.gateway))) kept?.line.refresh()
+    else kept?.line.networkChanged()
+  }
+  const perform = (effect: KeeperEffect): void => {
+    if (effect.do === 'open') open(effect.gateway)
+    if (effect.do === 'close') close()
+    if (effect.do === 'reconnect') reconnect()
+    if (effect.do === 'refresh') kept?.line.refresh()
+    if (effect.do === 'send') kept?.line.send(effect.message)
+    if (effect.do === 'tell') deps.tell(effect.fact)
+  }
+  const take: TakeWarm = (target, emit) => {
+    const gateway = target.url
+    if (targetOf(gateway) === null) return null
+    const { signaling, spare } = keeper
+    const fits = keeper.gateway === gateway && signaling.at === 'warm' && kept?.line.isConnected() === true
+    const taken = fits && kept !== null ? handOver(kept, signaling.ice, emit) : null
+    if (taken !== null) kept = null
+    happened({ type: 'call.began', gateway, took: taken !== null })
+    const lost = (): void => {
+      if (spare !== null) deps.tell({ type: 'spare.dropped', id: spare.id })
+    }
+    return taken === null ? null : { line: taken, spare, lost }
+  }
+  const clock = setInterval(() => happened({ type: 'time.passed', idleMs: deps.idleMs() }), LOOK_MS)
+  clock.unref()
+
+  return {
+    happened,
+    requests: {
+      offerLine: ({ id, sdp }) => happened({ type: 'line.offered', id, sdp }),
+      sendLineCandidate: ({ id, candidate }) => happened({ type: 'line.trickled', id, candidate }),
+      dropSpare: ({ id }) => happened({ type: 'spare.broke', id }),
+    },
+    take,
+    counted: count => happened({ type: 'calls.counted', count }),
+    stop: () => {
+      clearInterval(clock)
+      happened({ type: 'page.gone' })
+    },
+  }
+}

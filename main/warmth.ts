@@ -1,0 +1,36 @@
+// When things are kept ready for a call: joins the keeper with the window, the power and the records of this computer.
+// Must not know what is kept, nor how.
+import type { BrowserWindow } from 'electron'
+import type { Policy } from '../protocol/policy'
+import type { CallReport } from '../protocol/report'
+import { likelyGateway } from './agents'
+import type { Keeping } from './signaling'
+
+/** Electron's `powerMonitor`, as far as it is asked. */
+export interface Power {
+  on(event: 'on-ac' | 'on-battery' | 'resume', listener: () => void): unknown
+  isOnBatteryPower(): boolean
+}
+
+/** Tells the keeper how this computer is powered, and which gateway to keep once the records are read. */
+export function warmUp(
+  keeping: Keeping,
+  { policy, power, recent }: { policy: Policy; power: Power; recent: Promise<readonly CallReport[]> },
+): void {
+  const battery = () => keeping.happened({ type: 'power.changed', power: 'battery' })
+  power.on('on-battery', battery)
+  power.on('on-ac', () => keeping.happened({ type: 'power.changed', power: 'mains' }))
+  if (power.isOnBatteryPower()) battery()
+  recent
+    .catch(() => [])
+    .then(reports => keeping.happened({ type: 'gateway.chosen', gateway: likelyGateway(policy, reports) }))
+}
+
+/** Tells the keeper whether anybody is at the window. */
+export function watchFocus(window: BrowserWindow, keeping: Keeping): void {
+  window.on('focus', () => keeping.happened({ type: 'window.focused' }))
+  // One name at a time: Electron's types know no union of them.
+  for (const away of ['blur', 'hide', 'minimize'] as const)
+    window.on(away as 'blur', () => keeping.happened({ type: 'window.blurred' }))
+  window.once('closed', () => keeping.happened({ type: 'page.gone' }))
+}

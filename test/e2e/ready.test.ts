@@ -1,0 +1,96 @@
+// What is ready before anybody dials, on the packaged app: signaling and a relay allocation, or a whole connected line.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { CallReport } from '../../protocol/report'
+import { type RemoteGateway, startRemoteGateway } from '../bench/start/gateway'
+import { type OpenApp, openApp, policyFile } from './app'
+import { listen, putOnEars, waitToHear } from './ears'
+import { type Relay, startRelay } from './relay'
+
+let relay: Relay
+let gateway: RemoteGateway
+let app: OpenApp | undefined
+beforeAll(async () => {
+  relay = await startRelay()
+  gateway = await startRemoteGateway(relay.turn())
+})
+afterEach(() => app?.close())
+afterAll(() => {
+  gateway?.close()
+  relay?.stop()
+})
+
+/** The window with one agent, whose gateway hands out the relay. */
+async function open(policy: { pool?: boolean; warmLine?: boolean }) {
+  const agents = [{ id: 'remote', name: 'Remote Agent', url: gateway.url }]
+  const file = policyFile({ version: 1, agents, ...policy })
+  const opened = await openApp({ extra: ['--policy', file] })
+  app = opened
+  await putOnEars(opened.page)
+  await opened.page.getByText('Remote Agent').first().waitFor({ timeout: 10_000 })
+  return opened.page
+}
+type Page = OpenApp['page']
+
+/** How many peers the page ever made, and the kinds of candidates of the first. */
+const peersOf = (page: Page) =>
+  page.evaluate(async () => {
+    const peers = (window as unknown as { earPeers: RTCPeerConnection[] }).earPeers
+    const stats = [...((await peers[0]?.getStats())?.values() ?? [])]
+    const kinds = stats
+      .filter(({ type }) => type === 'local-candidate')
+      .map(stat => String(stat.candidateType))
+    return { made: peers.length, kinds: [...new Set(kinds)].sort(), state: peers[0]?.connectionState ?? null }
+  })
+
+async function call(page: Page): Promise<CallReport> {
+  await page.getByRole('button', { name: /^call/i }).first().click()
+  await waitToHear(page, 'the greeting', ({ agentEnergy }) => agentEnergy > 0.001, 15_000)
+  await page.getByRole('button', { name: /^end/i }).click()
+  await page.getByRole('button', { name: /close/i }).last().click()
+  const reports = await page.evaluate(() =>
+    (
+      window as unknown as { viaduct: { listRecentCalls(): Promise<CallReport[]> } }
+    ).viaduct.listRecentCalls(),
+  )
+  const [newest] = reports
+  if (newest === undefined) throw new Error('no report')
+  return newest
+}
+
+describe('the pool', () => {
+  test('has its allocation before the dial, serves the call with the one peer, and is made anew', async () => {
+    const page = await open({})
+    await expect.poll(async () => (await peersOf(page)).kinds, { timeout: 10_000 }).toContain('relay')
+    const before = await peersOf(page)
+    expect([before.made, before.state]).toEqual([1, 'new'])
+    expect(await listen(page)).toMatchObject({ openPeers: 1, packetsSent: 0, packetsReceived: 0 })
+    const { outcome, timings } = await call(page)
+    expect(outcome).toBe('connected')
+    expect((timings.signalingMs ?? 999) + (timings.credentialsMs ?? 999)).toBeLessThan(30)
+    await expect.poll(async () => (await peersOf(page)).state).toBe('closed')
+    // The next one is there, and nothing else is left of the call.
+    await waitToHear(page, 'the next peer', ({ openPeers }) => openPeers === 1, 5_000)
+  })
+
+  test('that the policy forbids holds nothing', async () => {
+    const page = await open({ pool: false })
+    await new Promise(wake => setTimeout(wake, 1_500))
+    expect((await peersOf(page)).made).toBe(0)
+    expect((await call(page)).outcome).toBe('connected')
+    await waitToHear(page, 'the end', ({ openPeers }) => openPeers === 0, 5_000)
+  })
+})
+
+describe('the warm line', () => {
+  test('is connected and silent before the dial, and is the call at once', async () => {
+    const page = await open({ warmLine: true })
+    await expect.poll(async () => (await peersOf(page)).state, { timeout: 10_000 }).toBe('connected')
+    await new Promise(wake => setTimeout(wake, 500))
+    expect(await listen(page)).toMatchObject({ openPeers: 1, packetsSent: 0, packetsReceived: 0 })
+    const { outcome, timings, attempts } = await call(page)
+    expect([outcome, attempts.length]).toEqual(['connected', 1])
+    expect(timings.firstMediaMs).toBeLessThan(250)
+    await expect.poll(async () => (await peersOf(page)).state).toBe('closed')
+    await waitToHear(page, 'the next line', ({ openPeers }) => openPeers === 1, 5_000)
+  })
+})

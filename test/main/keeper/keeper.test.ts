@@ -1,0 +1,251 @@
+// What is kept ready for a call, told in virtual time.
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  GATEWAY,
+  type House,
+  type HouseOptions,
+  inUse as houseInUse,
+  houseOf,
+  MINUTE,
+  OTHER,
+  SECOND,
+} from './house'
+
+const LINE = { pool: true, line: true }
+let house: House
+const inUse = (options: HouseOptions = {}): House => {
+  house = houseInUse(options)
+  return house
+}
+const kinds = () => [...house.held.values()]
+afterEach(() => expect(house.faults).toEqual([]))
+
+describe('the pool', () => {
+  test('is there once the window is in use and a gateway is likely', () => {
+    house = houseOf()
+    expect(house.said()).toEqual([])
+    house.happen({ type: 'gateway.chosen', gateway: GATEWAY }, { type: 'window.focused' })
+    expect(house.said()).toEqual([])
+    house.happen({ type: 'page.started' })
+    expect(house.said()).toEqual(['open', 'spare.planned'])
+    expect(kinds()).toEqual(['pool'])
+  })
+
+  test('may be switched off, and then nothing is opened', () => {
+    inUse({ allowed: { pool: false, line: false } }).wait(MINUTE)
+    expect(house.effects).toEqual([])
+  })
+
+  test('is given to a call at that gateway, with its signaling; nothing is kept beside a call', () => {
+    inUse()
+    house.said()
+    house.dial().wait(MINUTE)
+    expect(house.said()).toEqual([])
+    expect(house.keeper().taken).toBe('spare-000001')
+  })
+
+  test('is made anew after the call; what the call did not use is let go', () => {
+    inUse().dial()
+    house.said()
+    house.hangUp()
+    expect(house.said()).toEqual(['spare.dropped', 'open', 'spare.planned'])
+    expect(kinds()).toEqual(['pool'])
+  })
+
+  test('is let go when somebody else is called, and then kept for them', () => {
+    inUse()
+    house.said()
+    house.dial(OTHER)
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+    house.hangUp()
+    expect(house.effects.at(-2)).toEqual({ do: 'open', gateway: OTHER })
+  })
+
+  test('is let go for a call to the built-in agent', () => {
+    inUse()
+    house.said()
+    house.happen({ type: 'calls.counted', count: 1 })
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+  })
+
+  test('is rebuilt before its credentials expire, with fresh ones', () => {
+    inUse({ lifeMs: 10 * MINUTE })
+    house.said()
+    house.wait(9 * MINUTE - 5 * SECOND)
+    expect(house.said()).toEqual([])
+    house.wait(5 * SECOND)
+    expect(house.said()).toEqual(['refresh', 'spare.dropped', 'spare.planned'])
+  })
+
+  test('does not spin on credentials that expire at once', () => {
+    inUse({ lifeMs: 1_000 })
+    house.said()
+    house.wait(MINUTE)
+    expect(house.said().filter(word => word === 'spare.planned')).toHaveLength(2)
+  })
+
+  test('stays while fresh credentials do not come, and they are asked for again', () => {
+    inUse({ welcomes: 'never' }).happen({
+      type: 'signaling.welcomed',
+      ice: { servers: [], expiresAtMs: 1_000_000 + 2 * MINUTE },
+    })
+    house.said()
+    house.wait(MINUTE + 25 * SECOND)
+    expect(house.said()).toEqual(['refresh', 'refresh', 'refresh'])
+    expect(kinds()).toEqual(['pool'])
+  })
+
+  test('is made anew when the network changed', () => {
+    inUse()
+    house.said()
+    house.happen({ type: 'network.changed' })
+    expect(house.said()).toEqual(['spare.dropped', 'reconnect', 'spare.planned'])
+  })
+
+  test('waits for signaling to be back before it is made anew', () => {
+    inUse({ welcomes: 'never' }).happen({
+      type: 'signaling.welcomed',
+      ice: { servers: [], expiresAtMs: null },
+    })
+    house.said()
+    house.happen({ type: 'network.changed' }).wait(MINUTE)
+    expect(house.said()).toEqual(['spare.dropped', 'reconnect'])
+    expect(house.keeper().signaling.at).toBe('doubted')
+  })
+
+  test('that breaks is tried again, in longer and longer pauses', () => {
+    inUse()
+    const plannedAfterBreak = () => {
+      const { spare } = house.keeper()
+      house.happen({ type: 'spare.broke', id: spare?.id ?? '' })
+      let seconds = 0
+      for (; house.keeper().spare === null; seconds += 5) house.wait(5 * SECOND)
+      return seconds
+    }
+    expect([1, 2, 3, 4].map(plannedAfterBreak)).toEqual([5, 10, 20, 40])
+    house.wait(MINUTE)
+    expect(plannedAfterBreak()).toBe(5)
+  })
+
+  test('goes ten minutes after the computer was last used, with its signaling, and comes back', () => {
+    inUse()
+    house.said()
+    house.wait(10 * MINUTE - 5 * SECOND, 'idle')
+    expect(house.said()).toEqual([])
+    house.wait(5 * SECOND, 'idle')
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+    house.wait(5 * SECOND)
+    expect(house.said()).toEqual(['open', 'spare.planned'])
+  })
+
+  test('goes five minutes after the window lost the focus, and comes back with it', () => {
+    inUse().happen({ type: 'window.blurred' })
+    house.said()
+    house
+      .wait(4 * MINUTE)
+      .happen({ type: 'window.blurred' })
+      .wait(MINUTE)
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+    house.happen({ type: 'window.focused' })
+    expect(house.said()).toEqual(['open', 'spare.planned'])
+  })
+
+  test('is asked of a new page anew', () => {
+    inUse()
+    house.said()
+    house.happen({ type: 'page.started' })
+    expect(house.said()).toEqual(['spare.dropped', 'spare.planned'])
+    house.happen({ type: 'page.gone' })
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+  })
+
+  test('is not asked for while a gateway cannot be reached, which is tried in longer and longer pauses', () => {
+    inUse({ welcomes: 'fails' }).wait(20 * MINUTE)
+    expect(kinds()).toEqual([])
+    const opened = house.said().length
+    expect(opened).toBeGreaterThan(5)
+    expect(opened).toBeLessThan(14)
+  })
+})
+
+describe('the warm line', () => {
+  test('takes the place of the pool, and its offer goes to the gateway', () => {
+    inUse({ allowed: LINE })
+    expect(house.said()).toEqual(['open', 'spare.planned', 'send line.open'])
+    expect(kinds()).toEqual(['line'])
+    expect([...house.lines]).toEqual(['spare-000001'])
+  })
+
+  test('hears the answer and the candidates of its own name only', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.happen(
+      { type: 'line.answered', id: 'spare-000001', sdp: 'answer' },
+      { type: 'line.reached', id: 'spare-000001', candidate: null },
+      { type: 'line.trickled', id: 'spare-000001', candidate: null },
+      { type: 'line.answered', id: 'spare-000009', sdp: 'answer' },
+      { type: 'line.trickled', id: 'spare-000009', candidate: null },
+    )
+    expect(house.said()).toEqual(['spare.answered', 'spare.candidate', 'send line.candidate'])
+  })
+
+  test('that the gateway has no room for becomes a pool, and is not asked for again for ten minutes', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.happen({ type: 'line.ended', id: 'spare-000001', reason: 'full' })
+    expect(house.said()).toEqual(['spare.dropped', 'spare.planned'])
+    expect(kinds()).toEqual(['pool'])
+    house.wait(10 * MINUTE - 5 * SECOND)
+    expect(house.said()).toEqual([])
+    house.wait(5 * SECOND)
+    expect(kinds()).toEqual(['line'])
+  })
+
+  test('that breaks is a pool until it is tried again', () => {
+    inUse({ allowed: LINE })
+    house.happen({ type: 'line.ended', id: 'spare-000001', reason: 'broken' })
+    expect(kinds()).toEqual(['pool'])
+    house.wait(5 * SECOND)
+    expect(kinds()).toEqual(['line'])
+  })
+
+  test('is made anew every two minutes, before a gateway takes it for forgotten', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.wait(2 * MINUTE)
+    expect(house.said()).toEqual(['send line.close', 'spare.dropped', 'spare.planned', 'send line.open'])
+  })
+
+  test('that a gateway took for forgotten is made anew at once', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.happen({ type: 'line.ended', id: 'spare-000001', reason: 'idle' })
+    expect(house.said()).toEqual(['spare.dropped', 'spare.planned', 'send line.open'])
+  })
+
+  test('that broke at the page is closed at the gateway', () => {
+    inUse({ allowed: LINE })
+    house.happen({ type: 'spare.broke', id: 'spare-000001' })
+    expect([...house.lines]).toEqual([])
+  })
+
+  test.each([
+    ['nobody used the computer for two minutes', () => house.wait(2 * MINUTE, 'idle')],
+    ['the computer runs on its battery', () => house.happen({ type: 'power.changed', power: 'battery' })],
+    ['the window was out of focus for a minute', () => house.happen({ type: 'window.blurred' }).wait(MINUTE)],
+  ] as const)('becomes a pool when %s, and comes back', (_, happen) => {
+    inUse({ allowed: LINE })
+    happen()
+    expect([kinds(), [...house.lines]]).toEqual([['pool'], []])
+    house.happen({ type: 'power.changed', power: 'mains' }, { type: 'window.focused' })
+    expect(kinds()).toEqual(['line'])
+  })
+
+  test('is given to the call whole: nobody closes it', () => {
+    inUse({ allowed: LINE })
+    house.said()
+    house.dial()
+    expect(house.said()).toEqual([])
+    expect(house.lines.size).toBe(1)
+  })
+})
