@@ -41,6 +41,8 @@ export interface Media {
   addCandidate(attempt: number, candidate: Candidate): void
   /** This attempt carries the call: audible, and fed by the microphone as soon as there is one. */
   carry(attempt: number): void
+  /** Of the agent's packets those are played that come on this attempt and obey the order `go`; `old`: the path before, too. */
+  listen(attempt: number, go: number | null, old: 'left' | 'heard'): void
   /** Says something on the attempt's own data channel, if it is open. */
   say(attempt: number, text: string): void
   /** Silence both ways, at once; the peers stay for a last reading. */
@@ -64,6 +66,8 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   let track: MediaStreamTrack | null = null
   let heard: MediaStream | null = null
   let carrier: number | null = null
+  /** Whose packets are played. */
+  let listening: number | null = null
   let made = 0
 
   const microphone = createMicrophone(navigator.mediaDevices, event => {
@@ -138,6 +142,12 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     if (attempt === undefined || !peers.has(attempt)) return
     emit({ type: 'peer.failed', attempt, failure: { name: 'relay_lost', detail: 'the line was over' } })
   }
+  const listen = (attempt: number, go: number | null, old: 'left' | 'heard'): void => {
+    const made = peers.get(attempt)
+    if (made === undefined) return
+    listening = attempt
+    watch.listen(made.key, go, old)
+  }
   const close = (attempt: number): void => {
     const leaving = peers.get(attempt)
     if (leaving === undefined) return
@@ -159,8 +169,11 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     },
     acceptAnswer: (attempt, sdp) => peers.get(attempt)?.peer.acceptAnswer(sdp),
     addCandidate: (attempt, candidate) => peers.get(attempt)?.peer.addCandidate(candidate),
+    listen,
     carry: attempt => {
       carrier = attempt
+      // Nobody named an order for it: the first of a call, or another stream of a server that knows no orders.
+      if (listening !== attempt) listen(attempt, null, 'left')
       playback.sound(attempt)
       feed()
       relays.carries(attempt)
@@ -183,6 +196,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       track = null
       heard = null
       carrier = null
+      listening = null
     },
     hearSpare: fact => {
       spares.take(fact)

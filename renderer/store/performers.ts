@@ -41,7 +41,8 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
   }
   const ask = (callId: string, request: Promise<unknown>): void => orBroken(dispatch, callId)(request)
   /** Twice, because either way may be the one that is broken; the number makes the second a copy. */
-  const go = ({ attempt, n, after }: Extract<Effect, { do: 'goAttempt' }>, callId: string): void => {
+  const go = ({ attempt, n, after, old }: Extract<Effect, { do: 'goAttempt' }>, callId: string): void => {
+    media.listen(attempt, n, old)
     const order = { callId, attempt, n, after }
     media.say(attempt, JSON.stringify({ type: 'go', ...order }))
     ask(callId, bridge.goAttempt(order))

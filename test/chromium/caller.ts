@@ -158,7 +158,13 @@ export async function openCaller({ browser, pageUrl, gatewayUrl }: CallerOptions
     go: async attempt => {
       goes += 1
       line?.client.send({ type: 'go', callId, attempt, n: goes })
-      await page.evaluate(n => window.lab.media.carry(n), attempt)
+      await page.evaluate(
+        order => {
+          window.lab.media.listen(order.attempt, order.n, 'left')
+          window.lab.media.carry(order.attempt)
+        },
+        { attempt, n: goes },
+      )
     },
     carry: attempt => page.evaluate(n => window.lab.media.carry(n), attempt),
     accept: (attempt, sdp) =>

@@ -27,7 +27,7 @@ async function call(caller: Caller): Promise<number> {
   const dialedMs = performance.now()
   await caller.openMicrophone()
   await caller.start(1)
-  await caller.go(1)
+  await caller.carry(1)
   await caller.heard('peer.connected', 1)
   await caller.heard('peer.sounded', 1)
   return performance.now() - dialedMs

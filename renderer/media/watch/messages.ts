@@ -8,7 +8,14 @@ export interface Pipe {
   readonly readable: ReadableStream
   readonly writable: WritableStream
 }
-export type ToWorker = Pipe | { readonly type: 'forget'; readonly key: number }
+/** To the worker: which peer is listened to. `go` null: it brings another stream of sound than any before. */
+export interface Listen {
+  readonly type: 'listen'
+  readonly key: number
+  readonly go: number | null
+  readonly old: 'left' | 'heard'
+}
+export type ToWorker = Pipe | Listen | { readonly type: 'forget'; readonly key: number }
 
 /** From the worker. `last`: the RTP timestamp of every peer's last packet. */
 export type FromWorker =

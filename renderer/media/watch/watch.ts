@@ -12,6 +12,11 @@ export interface Watch {
    * Chromium 156 never sees a packet.
    */
   open(key: number, transceiver: RTCRtpTransceiver): void
+  /**
+   * Listens to this peer from now on: of all others nothing is played. `go` numbers the order that its packets obey; null begins
+   * anew, with a stream that has nothing to do with any before.
+   */
+  listen(key: number, go: number | null, old: 'left' | 'heard'): void
   forget(key: number): void
 }
 
@@ -45,6 +50,7 @@ export function createWatch(emit: (event: WatchEvent) => void): Watch {
       // The older way opens both directions or none: the microphone's packets are passed on unlooked at.
       pipe('sender', key, sender)
     },
+    listen: (key, go, old) => tell({ type: 'listen', key, go, old }),
     forget: key => tell({ type: 'forget', key }),
   }
 }

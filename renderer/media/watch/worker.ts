@@ -1,15 +1,24 @@
-// Stands in the agent's packets, off the main thread, and notices when they stop. Passes every packet on untouched.
+// Stands in the agent's packets, off the main thread: notices when they stop, and passes on each place in the sound once.
 import { type Flow, type FlowChange, onPacket, onTick } from './gaps'
 import type { FromWorker, Pipe, ToWorker } from './messages'
+import { isDue, judge, listenTo, NO_ORDER, type Order, type Placed, turnTo } from './order'
 
 /** An encoded frame, as far as it is looked at; `timestamp` is its RTP timestamp. */
 interface Encoded {
   readonly timestamp?: number
-  getMetadata?(): { readonly rtpTimestamp?: number }
+  getMetadata?(): { readonly rtpTimestamp?: number; readonly contributingSources?: readonly number[] }
+}
+
+/** A frame that waits for the last ones of another path, and the way on. */
+interface Held {
+  readonly placed: Placed
+  readonly pass: () => void
 }
 
 const TICK_MS = 20
 const flows = new Map<number, Flow>()
+let order: Order = NO_ORDER
+let held: readonly Held[] = []
 const tell = (message: FromWorker): void => self.postMessage(message)
 
 function note(key: number, [flow, change]: readonly [Flow, FlowChange | null]): void {
@@ -24,6 +33,29 @@ function note(key: number, [flow, change]: readonly [Flow, FlowChange | null]): 
   }
 }
 
+function take(frame: Held): void {
+  const { placed, pass } = frame
+  const [verdict, next] = judge(order, placed, performance.now())
+  order = next
+  if (verdict === 'hold') held = [...held, frame]
+  // A held frame has not arrived yet, for all that anybody hears of it. A dropped one has: it shows that its path lives.
+  else note(placed.key, onPacket(flows.get(placed.key) ?? null, placed.timestamp, performance.now()))
+  if (verdict === 'play') pass()
+}
+
+function releaseHeld(): void {
+  const [first] = held
+  if (first === undefined || !isDue(order, first.placed.timestamp, performance.now())) return
+  const due = held
+  held = []
+  for (const frame of due) take(frame)
+}
+
+function placedOf(key: number, frame: Encoded): Placed {
+  const { rtpTimestamp, contributingSources } = frame.getMetadata?.() ?? {}
+  return { key, timestamp: rtpTimestamp ?? frame.timestamp ?? 0, go: contributingSources?.[0] ?? 0 }
+}
+
 function standIn({
   side,
   key,
@@ -32,11 +64,9 @@ function standIn({
 }: Pick<Pipe, 'side' | 'key' | 'readable' | 'writable'>): void {
   const look = new TransformStream<Encoded, Encoded>({
     transform: (frame, controller) => {
-      if (side === 'receiver') {
-        const rtpTimestamp = frame.getMetadata?.().rtpTimestamp ?? frame.timestamp ?? 0
-        note(key, onPacket(flows.get(key) ?? null, rtpTimestamp, performance.now()))
-      }
-      controller.enqueue(frame)
+      if (side === 'sender') return controller.enqueue(frame)
+      take({ placed: placedOf(key, frame), pass: () => controller.enqueue(frame) })
+      releaseHeld()
     },
   })
   // Ends when the peer is closed; that is no error of ours.
@@ -47,12 +77,17 @@ function standIn({
 }
 
 setInterval(() => {
+  releaseHeld()
   for (const [key, flow] of flows) note(key, onTick(flow, performance.now()))
 }, TICK_MS)
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'forget') flows.delete(data.key)
-  else standIn(data)
+  else if (data.type === 'pipe') standIn(data)
+  else {
+    order = data.go === null ? listenTo(data.key) : turnTo(order, { key: data.key, go: data.go }, data.old)
+    held = []
+  }
 })
 
 /** `RTCRtpScriptTransform` where the engine has it: the pipe arrives as an event. */
