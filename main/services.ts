@@ -8,10 +8,29 @@ import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
 import { createGatewayTokens, createVault } from './credentials'
 import { type Handlers, registerHandlers, tellWindow } from './ipc'
 import type { Log } from './log'
-import { applyProxy, logProxyDecision, readNetwork, watchNetwork } from './network'
+import {
+  applyProxy,
+  createStaleWatch,
+  hasWayOut,
+  isDirect,
+  isOwnAddress,
+  logProxyDecision,
+  networkName,
+  readNetwork,
+  watchNetwork,
+} from './network'
 import { assetPath, PATHS } from './paths'
 import { createRecords } from './records'
-import { createCalls, createElectronStack, createKeeping, createOpenTransport } from './signaling'
+import {
+  createCalls,
+  createElectronStack,
+  createForget,
+  createKeeping,
+  createOpenTransport,
+  createRegionBook,
+  createReopenTransport,
+  openRegionFile,
+} from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
 import {
@@ -59,7 +78,8 @@ const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: Ca
 /** The session that carries calls: its proxy, the way to gateways through it, and how it forgets idle connections. */
 function carry({ proxy }: Policy, log: Log) {
   const carrier = session.defaultSession
-  const open = createOpenTransport(createElectronStack({ net, session: carrier }))
+  const stack = createElectronStack({ net, session: carrier })
+  const open = createOpenTransport(stack)
   const openTransport: typeof open = (target, emit) => {
     // What is on this computer is reached without Chromium, and without any proxy.
     if (target.url.startsWith('wss:')) logProxyDecision(carrier, target.url, line => log('info', line))
@@ -68,7 +88,13 @@ function carry({ proxy }: Policy, log: Log) {
   const proxied = applyProxy(carrier, proxy, name => app.commandLine.hasSwitch(name)).catch(() =>
     log('warn', 'the proxy of the policy could not be applied'),
   )
-  return { openTransport, proxied, forget: () => carrier.closeAllConnections() }
+  return {
+    openTransport,
+    reopenTransport: createReopenTransport(stack),
+    proxied,
+    isDirect: (url: string) => isDirect(carrier, url),
+    forget: createForget({ session: carrier }),
+  }
 }
 
 export function createServices({ policy, log, call, published, finished }: ServiceOptions): Services {
@@ -82,6 +108,27 @@ export function createServices({ policy, log, call, published, finished }: Servi
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
   const { proxied, ...carrier } = carry(policy, log)
   const nowMs = () => performance.timeOrigin + performance.now()
+  const book = createRegionBook({
+    network: () => networkName(readNetwork()),
+    nowMs,
+    ...openRegionFile(join(app.getPath('userData'), 'regions.json')),
+  })
+  const snapshots = createSnapshots(nowMs)
+  const replacePage = () => {
+    const again = snapshots.pageGone() === 'again'
+    const orphan = snapshots.orphan()
+    if (!again && orphan !== null) calls.endBackend({ callId: orphan, reason: 'page gone' })
+    window?.webContents.reload()
+    return again
+  }
+  const stale = createStaleWatch({
+    isOwn: address => isOwnAddress(address, readNetwork()),
+    hasWayOut: () => hasWayOut(readNetwork()),
+    stale: () => {
+      log('warn', 'the page sees no address of this network')
+      replacePage()
+    },
+  })
   const line = {
     ...carrier,
     client: { name: 'viaduct', version: app.getVersion() },
@@ -94,6 +141,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     wanted: policy.routes.force ?? 'auto',
     targetOf: url => targetOf(policy, url, tokens.tokenFor),
     tell: fact => tellWindow(window, 'spareFact', fact),
+    learn: book.learn,
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     nowMs,
   })
@@ -101,6 +149,8 @@ export function createServices({ policy, log, call, published, finished }: Servi
     resolveAgent: agentId => resolveAgent(policy, agentId, tokens.tokenFor),
     startBuiltIn: agent.start,
     ...line,
+    book,
+    stale,
     forcedRoute: policy.routes.force,
     emit: fact => tellWindow(window, 'backendFact', fact),
     nowMs,
@@ -113,13 +163,13 @@ export function createServices({ policy, log, call, published, finished }: Servi
     nowMs,
     emit: fact => {
       log('info', `network changed: ${fact.what}`)
+      stale.networkChanged()
       tellWindow(window, 'networkFact', fact)
       calls.networkChanged()
       keeping.happened({ type: 'network.changed' })
     },
   })
   powerMonitor.on('resume', network.woke)
-  const snapshots = createSnapshots(nowMs)
 
   const handlers: Handlers = {
     startApp: () => {
@@ -137,7 +187,6 @@ export function createServices({ policy, log, call, published, finished }: Servi
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
-    reportRelay: () => undefined,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
       logTransition(log, snapshot)
@@ -170,17 +219,12 @@ export function createServices({ policy, log, call, published, finished }: Servi
       return window
     },
     window: () => window,
-    replacePage: () => {
-      const again = snapshots.pageGone() === 'again'
-      const orphan = snapshots.orphan()
-      if (!again && orphan !== null) calls.endBackend({ callId: orphan, reason: 'page gone' })
-      window?.webContents.reload()
-      return again
-    },
+    replacePage,
     proxied,
     ready: Promise.all([proxied, tokens.asked]).then(() => undefined),
     stop: async () => {
       network.stop()
+      stale.stop()
       keeping.stop()
       calls.closeAll()
       vault.close()

@@ -19,7 +19,7 @@ export interface NetworkState {
 export type NetworkChange = 'address' | 'route'
 
 /** Tunnels may be routed by rules that no table of /proc/net shows (WireGuard does that). */
-const TUNNEL = /^(tun|tap|wg|ppp|utun|ipsec|gpd|cscotun|tailscale|zt)/i
+export const TUNNEL = /^(tun|tap|wg|ppp|utun|ipsec|gpd|cscotun|tailscale|zt)/i
 /** Networks inside this computer, and Apple's links between devices. They carry no call. */
 const INSIDE = /^(docker|veth|br-|virbr|vmnet|vboxnet|vEthernet|lxc|lxd|podman|cni|awdl|llw|anpi|ap\d)/i
 
@@ -46,16 +46,23 @@ function prefixOf(address: string): string {
  * IPv6 addresses count by their /64: temporary ones (RFC 8981) come and go within it, every few hours and for no reason that
  * a call must know.
  */
-const nameOf = ({ device, address, family }: Address): string =>
+export const nameOf = ({ device, address, family }: Address): string =>
   family === 4 ? `${device} ${address}` : `${device} ${prefixOf(address)}::/64`
 
-const ways = (routes: readonly DefaultRoute[], family: 4 | 6): string[] => {
-  const own = routes.filter(route => route.family === family)
-  const best = Math.min(...own.map(({ metric }) => metric))
-  return own
-    .filter(({ metric }) => metric === best)
-    .map(({ device, gateway }) => `${family} ${device} via ${gateway}`)
-}
+/** The default routes that win, of each family. */
+export const bestRoutes = (routes: readonly DefaultRoute[]): DefaultRoute[] =>
+  ([4, 6] as const).flatMap(family => {
+    const own = routes.filter(route => route.family === family)
+    const best = Math.min(...own.map(({ metric }) => metric))
+    return own.filter(({ metric }) => metric === best)
+  })
+
+/** The same routes make the same text. */
+export const waysOut = (routes: readonly DefaultRoute[]): string =>
+  bestRoutes(routes)
+    .map(({ family, device, gateway }) => `${family} ${device} via ${gateway}`)
+    .sort()
+    .join(', ')
 
 interface InUse {
   readonly addresses: ReadonlySet<string>
@@ -63,19 +70,24 @@ interface InUse {
   readonly ways: string
 }
 
-function inUse({ addresses, routes }: NetworkState): InUse {
+/** The addresses that may carry a call: of devices with a way out, and of tunnels. */
+export function usable({ addresses, routes }: NetworkState): Address[] {
   const routed = new Set(routes?.map(({ device }) => device))
-  const used = addresses.filter(({ device, address }) => {
+  return addresses.filter(({ device, address }) => {
     if (isLinkLocal(address)) return false
     if (routes === null) return !INSIDE.test(device)
     return routed.has(device) || TUNNEL.test(device)
   })
+}
+
+function inUse({ addresses, routes }: NetworkState): InUse {
+  const used = usable({ addresses, routes })
   return {
     addresses: new Set(used.map(nameOf)),
     devices: new Set(
       used.map(({ device }) => device).filter(device => routes === null || TUNNEL.test(device)),
     ),
-    ways: routes === null ? '' : [...ways(routes, 4), ...ways(routes, 6)].sort().join(', '),
+    ways: routes === null ? '' : waysOut(routes),
   }
 }
 

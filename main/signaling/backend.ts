@@ -44,6 +44,8 @@ export interface Backend {
   end(call: OfCall & { readonly reason: string }): void
   /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */
   refresh(): void
+  /** The call lost its sound: the way to the backend may have died too, and is asked at once. */
+  doubt(): void
   /** The computer's addresses or routes changed, or it woke up: what is connected may be dead. */
   networkChanged(): void
   /** Lets go of everything without another event. Safe to call twice. */

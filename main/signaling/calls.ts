@@ -2,17 +2,21 @@
 // The list of sessions and nothing else: what a request means is the session's business.
 import type { Route } from '../../protocol/ice'
 import type { BackendFact, RequestInput } from '../../protocol/ipc'
+import type { StaleWatch } from '../network'
 import { createAttemptNumbers } from './attempt-numbers'
 import type { OpenBackend } from './backend'
 import { failure } from './failures'
 import { LINE_TIMES, type LineTimes } from './line'
 import type { ReachDeps } from './reach'
+import { createRegionBook, type RegionBook } from './region-book'
 import { Session } from './session'
 import type { OpenTransport } from './transport'
 import { createViaductBackend, type TakeWarm } from './viaduct-backend'
 
 export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly openTransport: OpenTransport
+  /** For tries to take a session up again; the same, where there is none. */
+  readonly reopenTransport?: () => OpenTransport
   readonly client: { readonly name: string; readonly version: string }
   readonly emit: (fact: BackendFact) => void
   /** One line; never a secret, an SDP or a candidate. */
@@ -22,6 +26,12 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly times?: LineTimes
   /** Closes what the network stack keeps open for reuse. */
   readonly forget?: () => Promise<void>
+  /** What relay regions are known for; without it they are learnt anew each time. */
+  readonly book?: RegionBook
+  /** Told of what attempts the page makes of its networks. */
+  readonly stale?: Pick<StaleWatch, 'planned' | 'candidate' | 'over'>
+  /** Whether an address is reached without a proxy. */
+  readonly isDirect?: (url: string) => Promise<boolean>
   /** The policy's `routes.force`: goes before what the window asks for. */
   readonly forcedRoute?: Route | undefined
   /** Another protocol than our own. */
@@ -31,7 +41,7 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
 }
 
 type OfCall = 'openBackend' | 'planAttempt' | 'startCall' | 'offerAttempt'
-type OfAttempt = 'sendCandidate' | 'endAttempt' | 'goAttempt' | 'endBackend'
+type OfAttempt = 'sendCandidate' | 'endAttempt' | 'goAttempt' | 'endBackend' | 'reportRelay'
 
 /** The requests of the window that are about a backend. None throws; none answers but by a fact. */
 export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N>) => void } & {
@@ -45,8 +55,10 @@ export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N
 export function createCalls(deps: CallsDeps): Calls {
   const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
   const forget = deps.forget ?? (async () => {})
-  const line = { openTransport, client, log, forget, times: deps.times ?? LINE_TIMES }
+  const reopenTransport = deps.reopenTransport ?? (() => openTransport)
+  const line = { openTransport, reopenTransport, client, log, forget, times: deps.times ?? LINE_TIMES }
   const openBackend = deps.openBackend ?? createViaductBackend(line, nowMs, deps.warm?.take)
+  const book = deps.book ?? createRegionBook({ network: () => '', nowMs, saved: [], save: () => undefined })
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */
   const current = new Map<string, Session>()
@@ -60,12 +72,19 @@ export function createCalls(deps: CallsDeps): Calls {
       startBuiltIn,
       openBackend,
       nowMs,
-      emit,
+      emit: fact => {
+        if (fact.type === 'attempt.planned') deps.stale?.planned(callId, fact.plan)
+        emit(fact)
+      },
+      book,
+      isDirect: deps.isDirect ?? (async () => false),
       nextNumber: () => numbers.next(callId),
       over: () => {
         all.delete(session)
-        if (current.get(callId) === session) current.delete(callId)
         deps.warm?.counted(all.size)
+        if (current.get(callId) !== session) return
+        current.delete(callId)
+        deps.stale?.over(callId)
       },
     })
     current.get(callId)?.replace()
@@ -90,9 +109,19 @@ export function createCalls(deps: CallsDeps): Calls {
     },
     startCall: ({ callId, attempt, sdp }) => current.get(callId)?.start({ attempt, sdp }),
     offerAttempt: ({ callId, attempt, sdp }) => current.get(callId)?.offer({ attempt, sdp }),
-    sendCandidate: ({ callId, attempt, candidate }) => current.get(callId)?.candidate(attempt, candidate),
-    endAttempt: ({ callId, attempt }) => current.get(callId)?.endAttempt(attempt),
+    sendCandidate: ({ callId, attempt, candidate }) => {
+      deps.stale?.candidate(callId, attempt, candidate)
+      current.get(callId)?.candidate(attempt, candidate)
+    },
+    endAttempt: ({ callId, attempt }) => {
+      deps.stale?.over(callId, attempt)
+      current.get(callId)?.endAttempt(attempt)
+    },
     goAttempt: order => current.get(order.callId)?.go(order),
+    reportRelay: ({ server, what, ms, attempt }) => {
+      book.report(server, { what, ms })
+      if (what === 'carries' && attempt) current.get(attempt.callId)?.relayed(attempt.attempt, server)
+    },
     endBackend: ({ callId, reason }) => current.get(callId)?.end(reason),
     networkChanged: () => {
       for (const session of [...all]) session.networkChanged()

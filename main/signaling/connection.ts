@@ -28,9 +28,12 @@ export interface ConnectionDeps {
   readonly hello: Omit<Hello, 'type' | 'versions'>
   /** From dialling to the first `welcome`. */
   readonly openMs: number
+  /** From the open transport to the first `welcome`, within `openMs`. */
+  readonly greetMs: number
   readonly pingEveryMs: number
   /** Without anything received for this long the path is dead: TCP itself would take minutes to say so. */
   readonly deadMs: number
+  readonly probeMs: number
 }
 
 /** What a transport can say that no other path would change. */
@@ -40,7 +43,7 @@ export class Connection {
   readonly #deps: ConnectionDeps
   readonly #emit: (event: ConnectionEvent) => void
   readonly #heartbeat: Heartbeat
-  readonly #opening: NodeJS.Timeout
+  #opening: NodeJS.Timeout
   readonly #transport: Transport
   #stage: 'dialling' | 'greeting' | 'welcomed' | 'over' = 'dialling'
 
@@ -49,9 +52,9 @@ export class Connection {
     this.#emit = emit
     this.#heartbeat = createHeartbeat(deps, {
       beat: id => this.#say({ type: 'ping', id }),
-      died: () => this.#close(failure('signaling_lost', `nothing heard for ${deps.deadMs} ms`), 'path'),
+      died: why => this.#close(failure('signaling_lost', why), 'path'),
     })
-    this.#opening = setTimeout(() => this.#late(), deps.openMs)
+    this.#opening = setTimeout(() => this.#late(deps.openMs), deps.openMs)
     this.#transport = deps.openTransport(target, event => this.#onTransport(event))
   }
 
@@ -63,6 +66,11 @@ export class Connection {
   /** Asks for another welcome. */
   greet(): void {
     this.#say({ type: 'hello', versions: [...PROTOCOL_VERSIONS], ...this.#deps.hello })
+  }
+
+  /** There is reason to doubt the path: asks it at once, and does not wait long for the answer. */
+  probe(): void {
+    this.#heartbeat.probe()
   }
 
   /** Lets go of a connection whose session goes on. Safe to call twice. */
@@ -90,9 +98,9 @@ export class Connection {
     this.#emit({ type: 'closed', failure: reason, blame })
   }
 
-  #late(): void {
+  #late(afterMs: number): void {
     const missing = this.#stage === 'dialling' ? 'no connection' : 'connected, but no welcome'
-    this.#close(failure('signaling_timeout', `${missing} after ${this.#deps.openMs} ms`), 'path')
+    this.#close(failure('signaling_timeout', `${missing} after ${afterMs} ms`), 'path')
   }
 
   #onTransport(event: TransportEvent) {
@@ -102,6 +110,11 @@ export class Connection {
     }
     if (event.type === 'received') return this.#receive(event.text)
     this.#stage = 'greeting'
+    const { openMs, greetMs } = this.#deps
+    if (greetMs < openMs) {
+      clearTimeout(this.#opening)
+      this.#opening = setTimeout(() => this.#late(greetMs), greetMs)
+    }
     this.#emit({ type: 'opened' })
     this.greet()
   }
@@ -114,7 +127,8 @@ export class Connection {
   }
 
   #take(message: GatewayMessage) {
-    if (this.#stage === 'over' || message.type === 'pong') return
+    if (this.#stage === 'over') return
+    if (message.type === 'pong') return this.#heartbeat.answered(message.id)
     if (message.type === 'welcome') return this.#welcomed(message)
     if (message.type === 'error' && message.callId === undefined) return this.#close(message.failure, 'peer')
     if (this.#stage === 'greeting') {

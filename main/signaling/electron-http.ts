@@ -43,18 +43,35 @@ const createPost =
       request.end(body)
     })
 
+/**
+ * `include`, as `net.request` has it: requests of another mode get connections of their own, and posts shall share the stream's.
+ * Signaling has neither cookies nor passwords, so the mode says nothing else.
+ */
 const createFetch =
-  ({ session }: ElectronStack): HttpStack['fetch'] =>
+  ({ session }: ElectronStack, credentials: 'include' | 'omit'): HttpStack['fetch'] =>
   (url, init) =>
-    // `include`, as `net.request` has it: requests of another mode get connections of their own, and posts shall share the stream's.
-    session.fetch(url, { ...init, cache: 'no-store', credentials: 'include' })
+    session.fetch(url, { ...init, cache: 'no-store', credentials })
+
+/** Lines that lose one network lose it together: forgetting twice would only cut down the tries of the other. */
+const FORGOTTEN_MS = 400
+
+/** Closes what the session keeps for reuse or is still connecting; at most once in 400 ms. */
+export function createForget({ session }: Pick<ElectronStack, 'session'>): () => Promise<void> {
+  let last = { atMs: Number.NEGATIVE_INFINITY, done: Promise.resolve() }
+  return () => {
+    const atMs = performance.now()
+    if (atMs - last.atMs >= FORGOTTEN_MS) last = { atMs, done: session.closeAllConnections() }
+    return last.done
+  }
+}
 
 /** Makes the stack that `createOpenTransport` takes. Needs a ready app. */
 export function createElectronStack(stack: ElectronStack): NetworkStack {
   const { net, session } = stack
   const present = typeof net.WebSocket === 'function'
   return {
-    http: { fetch: createFetch(stack), post: createPost(stack) },
+    http: { fetch: createFetch(stack, 'include'), post: createPost(stack) },
+    httpApart: { fetch: createFetch(stack, 'omit'), post: createPost(stack) },
     makeWebSocket: present
       ? (url, options): WebSocketLike => new net.WebSocket(url, { ...options, session })
       : null,

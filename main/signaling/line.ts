@@ -6,20 +6,25 @@ import type { ClientMessage } from '../../protocol/signaling'
 import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
 import { failure } from './failures'
 import { createFrames } from './frames'
+import { hedged } from './hedge'
 import { GIVE_UP_MS, nextRetryDelayInMs } from './retry'
 import type { OpenTransport, Target } from './transport'
 
-/** `failed` comes at most once and last; nothing comes after `close()`. A connection lost and taken up again is no event. */
+/** `failed` comes at most once and last; nothing comes after `close()`. A connection that is lost is no event. */
 export type LineEvent =
   /** The transport is open; the greeting is on its way. */
   | { readonly type: 'opened' }
   /** The gateway greeted, or greeted again: these ICE servers are fresh. */
   | { readonly type: 'welcomed'; readonly ice: IceServers }
+  /** A lost connection was taken up again; the `welcomed` of it follows. */
+  | { readonly type: 'resumed' }
   | { readonly type: 'received'; readonly message: CallMessage }
   | { readonly type: 'failed'; readonly failure: Failure }
 
 export interface LineDeps {
   readonly openTransport: OpenTransport
+  /** Makes the way for the tries to take a session up again, of which several are under way at once. */
+  readonly reopenTransport?: () => OpenTransport
   readonly client: { readonly name: string; readonly version: string }
   readonly times: LineTimes
   /** Closes what the network stack keeps open for reuse: it may lead over the path that just died. */
@@ -31,11 +36,13 @@ export interface LineDeps {
 export interface LineTimes {
   /** From dialling to the first `welcome`. */
   readonly openMs: number
-  /** The same for each try to take the session up again: a lost SYN alone costs one second, two cost three. */
-  readonly reopenMs: number
+  /** To the `welcome` of a session taken up again, once the transport is open; doubled each time that it did not come. */
+  readonly greetMs: number
   readonly pingEveryMs: number
   /** Without anything received for this long the connection is lost. */
   readonly deadMs: number
+  /** The same once there is reason to doubt it, and some round trips more. */
+  readonly probeMs: number
   /** A session without connection for this long is lost. */
   readonly giveUpMs: number
 }
@@ -43,9 +50,10 @@ export interface LineTimes {
 /** Opening ends just before the call's own signaling timer of 2 s, so that the failure names what was missing. */
 export const LINE_TIMES: LineTimes = {
   openMs: 1_900,
-  reopenMs: 4_000,
+  greetMs: 1_000,
   pingEveryMs: 2_000,
   deadMs: 4_000,
+  probeMs: 600,
   giveUpMs: GIVE_UP_MS,
 }
 
@@ -58,6 +66,8 @@ export interface Line {
   isConnected(): boolean
   /** The computer's addresses or routes changed: what was connected may be dead, so it is connected anew. */
   networkChanged(): void
+  /** The call over this line lost its sound: the line may have died with it. */
+  probe(): void
   /** Ends the session without another event. Safe to call twice. */
   close(): void
 }
@@ -70,12 +80,17 @@ export const openLine = (target: Target, deps: LineDeps, emit: (event: LineEvent
     refresh: () => line.refresh(),
     isConnected: () => line.isConnected(),
     networkChanged: () => line.networkChanged(),
+    probe: () => line.probe(),
     close: () => line.close(),
   }
 }
 
-/** A connection that lived this long proves the path: the next loss is another story. */
-const STEADY_MS = 10_000
+/** A connection that lived this long proves the path: the next loss is another story, and tried at once. */
+const STEADY_MS = { call: 1_000, nobody: 10_000 } as const
+/** A change of the network is told in pieces, half a second apart (main/network/watch.ts). */
+const REST_OF_CHANGE_MS = 1_000
+/** A slow path takes seconds to answer a greeting; one that died again never does. */
+const GREET_MAX_MS = 4_000
 
 class OpenLine {
   readonly #target: Target
@@ -88,21 +103,24 @@ class OpenLine {
   /** When this stage began, on the monotonic clock. */
   #sinceMs = performance.now()
   #announced: 'no' | 'yes' = 'no'
+  #setUpMs = 0
+  readonly #calls = new Set<string>()
   #retryCount = 0
-  /** When the last try began: a try that hung has waited already. */
-  #triedAtMs = 0
-  #retry: NodeJS.Timeout | undefined
+  #changedAtMs = Number.NEGATIVE_INFINITY
+  #unwelcomed = 0
+  #lastFailure: Failure | null = null
 
   constructor(target: Target, deps: LineDeps, emit: (event: LineEvent) => void) {
     this.#target = target
     this.#deps = deps
     this.#emit = emit
     this.#frames = createFrames(deps.log)
-    this.#connect(deps.times.openMs)
+    this.#open(deps.times.openMs)
   }
 
   send(message: ClientMessage) {
     if (this.#stage === 'over') return
+    if (message.type === 'call.start') this.#calls.add(message.callId)
     const writing = this.#frames.write(message)
     if (writing.kind === 'failed') return this.#fail(writing.failure)
     if (this.#stage === 'welcomed') this.#connection?.transmit(writing.text)
@@ -113,6 +131,10 @@ class OpenLine {
     if (this.#stage === 'welcomed') this.#connection?.greet()
   }
 
+  probe(): void {
+    if (this.#stage === 'welcomed') this.#connection?.probe()
+  }
+
   isConnected(): boolean {
     return this.#stage === 'welcomed'
   }
@@ -120,24 +142,31 @@ class OpenLine {
   networkChanged() {
     const { openMs } = this.#deps.times
     if (this.#stage === 'over') return
-    if (this.#stage === 'opening') return this.#connect(Math.max(1, openMs - this.#elapsedMs()))
-    if (this.#stage === 'welcomed') this.#enter('lost')
+    if (this.#stage === 'opening') return this.#open(Math.max(1, openMs - this.#elapsedMs()))
     this.#retryCount = 0
-    this.#tryAgain(failure('signaling_lost', 'the network changed'))
+    const rest = performance.now() - this.#changedAtMs < REST_OF_CHANGE_MS
+    this.#changedAtMs = performance.now()
+    // What was connected since the first piece of a change, or is about to be, is more likely well than not.
+    if (this.#stage === 'lost' && this.#of() === 'call') return
+    if (this.#stage === 'welcomed' && rest) return this.probe()
+    if (this.#stage === 'welcomed') this.#enter('lost')
+    this.#reopen(failure('signaling_lost', 'the network changed'))
   }
 
   close(): void {
     this.#stage = 'over'
-    clearTimeout(this.#retry)
     this.#connection?.end()
   }
 
-  #connect(openMs: number): void {
+  #open(openMs: number): void {
+    this.#connect(this.#deps.openTransport, { openMs, greetMs: openMs })
+  }
+
+  #connect(openTransport: OpenTransport, bounds: { readonly openMs: number; readonly greetMs: number }) {
     this.#connection?.drop()
-    this.#triedAtMs = performance.now()
-    const { openTransport, client, times } = this.#deps
-    const resume = this.#resume === null ? {} : { resume: this.#resume }
-    const deps = { ...times, openTransport, openMs, frames: this.#frames, hello: { client, ...resume } }
+    const { client, times } = this.#deps
+    const hello = this.#resume === null ? { client } : { client, resume: this.#resume }
+    const deps = { ...times, ...bounds, openTransport, frames: this.#frames, hello }
     this.#connection = new Connection(this.#target, deps, event => this.#onConnection(event))
   }
 
@@ -159,21 +188,33 @@ class OpenLine {
   #onConnection(event: ConnectionEvent) {
     if (event.type === 'welcomed') return this.#onWelcome(event.welcome)
     if (event.type === 'closed') return this.#onClosed(event)
-    if (event.type === 'received') return this.#emit(event)
-    if (this.#announced === 'no') this.#emit(event)
+    if (event.type === 'received') return this.#onMessage(event.message)
+    if (this.#stage === 'lost') this.#unwelcomed += 1
+    if (this.#announced === 'yes') return
     this.#announced = 'yes'
+    this.#setUpMs = this.#elapsedMs()
+    this.#emit(event)
+  }
+
+  #onMessage(message: CallMessage) {
+    if ((message.type === 'call.end' || message.type === 'error') && message.callId)
+      this.#calls.delete(message.callId)
+    this.#emit({ type: 'received', message })
   }
 
   #onWelcome({ ice, session, resumeToken, resumed }: Welcome) {
-    if (this.#stage === 'lost') {
+    const was = this.#stage
+    if (was === 'lost') {
       if (!resumed) return this.#fail(failure('signaling_lost', 'the gateway began another session'))
       this.#deps.log(`signaling resumed after ${Math.round(this.#elapsedMs())} ms`)
     }
     this.#resume = { session, token: resumeToken }
-    if (this.#stage !== 'welcomed') {
+    if (was !== 'welcomed') {
       this.#enter('welcomed')
+      this.#unwelcomed = 0
       for (const text of this.#frames.unconfirmed()) this.#connection?.transmit(text)
     }
+    if (was === 'lost') this.#emit({ type: 'resumed' })
     this.#emit({ type: 'welcomed', ice })
   }
 
@@ -181,33 +222,47 @@ class OpenLine {
     this.#connection = null
     if (this.#stage === 'opening' || blame === 'peer') return this.#fail(reason)
     if (this.#stage === 'welcomed') {
-      if (this.#elapsedMs() > STEADY_MS) this.#retryCount = 0
+      if (this.#elapsedMs() > STEADY_MS[this.#of()]) this.#retryCount = 0
       this.#enter('lost')
     }
-    this.#tryAgain(reason)
+    this.#reopen(reason)
   }
 
-  #tryAgain(reason: Failure) {
-    const { giveUpMs, reopenMs } = this.#deps.times
-    clearTimeout(this.#retry)
-    this.#connection?.drop()
-    this.#connection = null
-    const elapsedMs = this.#elapsedMs()
-    const pauseMs = nextRetryDelayInMs({ retryCount: this.#retryCount, elapsedMs }, giveUpMs)
-    if (pauseMs === null) {
-      return this.#fail(failure('signaling_lost', `no connection for ${giveUpMs} ms, ${reason.detail ?? ''}`))
+  /** Tries to take the session up again until it must be given up, with one greeting at a time: a token works once. */
+  #reopen(reason: Failure) {
+    const { times, log, openTransport, reopenTransport, forget } = this.#deps
+    const restMs = times.giveUpMs - this.#elapsedMs()
+    if (restMs <= 0) {
+      const { detail = '' } = this.#lastFailure ?? reason
+      return this.#fail(failure('signaling_lost', `no connection for ${times.giveUpMs} ms, ${detail}`))
     }
-    this.#deps.log(
-      `signaling lost its connection (${reason.detail ?? reason.name}), try ${this.#retryCount + 1}`,
-    )
-    this.#retryCount += 1
-    const delayMs = Math.max(0, pauseMs - (performance.now() - this.#triedAtMs))
-    const openMs = Math.max(1, Math.min(reopenMs, giveUpMs - elapsedMs - delayMs))
-    this.#retry = setTimeout(() => void this.#reconnect(openMs), delayMs)
+    log(`signaling lost its connection (${reason.detail ?? reason.name})`)
+    this.#lastFailure = reason
+    const open = hedged({
+      open: reopenTransport?.() ?? openTransport,
+      pauseMs: () => this.#pauseMs(),
+      forget: forget ?? (async () => {}),
+      failed: why => {
+        this.#lastFailure = why
+      },
+    })
+    const greetMs = Math.min(times.greetMs * 2 ** this.#unwelcomed, GREET_MAX_MS)
+    this.#connect(open, { openMs: restMs, greetMs })
   }
 
-  async #reconnect(openMs: number): Promise<void> {
-    await this.#deps.forget?.().catch(() => {})
-    if (this.#stage === 'lost') this.#connect(openMs)
+  #of(): 'call' | 'nobody' {
+    return this.#calls.size > 0 ? 'call' : 'nobody'
+  }
+
+  #pauseMs(): number {
+    const retryCount = this.#retryCount
+    this.#retryCount += 1
+    return nextRetryDelayInMs({
+      retryCount,
+      elapsedMs: this.#elapsedMs(),
+      of: this.#of(),
+      setUpMs: this.#setUpMs,
+      said: this.#lastFailure?.name ?? null,
+    })
   }
 }

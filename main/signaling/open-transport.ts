@@ -9,12 +9,35 @@ import { type OpenTransport, refused } from './transport'
 
 export interface NetworkStack {
   readonly http: HttpStack
+  /** The same on connections of their own. */
+  readonly httpApart: HttpStack
   /** `null` where Electron has none (before 44). */
   readonly makeWebSocket: MakeWebSocket | null
 }
 
 /** How long a WebSocket may take to open before the event stream is tried; leaves the latter more than a second. */
 const WEB_SOCKET_PATIENCE_MS = 700
+
+/**
+ * Makes the way back in, where several tries are under way at once: each call is one loss, and its tries take turns. Chromium
+ * connects six sockets of a kind to a host, so every second event stream is of another kind; and one WebSocket at a time to an
+ * address, so a WebSocket is only one of three.
+ */
+export function createReopenTransport(stack: NetworkStack): () => OpenTransport {
+  const open = createOpenTransport(stack)
+  const eventStream = createEventStream(stack.http)
+  const apart = createEventStream(stack.httpApart)
+  const ways = stack.makeWebSocket ? [eventStream, open, apart] : [eventStream, apart]
+  return () => {
+    let tries = 0
+    return (target, emit) => {
+      const far = chooseTransport(target.url, { netWebSocket: 'absent' }) === 'event-stream'
+      const way = far ? (ways[tries % ways.length] ?? open) : open
+      tries += 1
+      return way(target, emit)
+    }
+  }
+}
 
 /** Makes the one way in: picks the transport by address and runtime. */
 export function createOpenTransport({ http, makeWebSocket }: NetworkStack): OpenTransport {

@@ -1,48 +1,108 @@
 // The route plan: which route the next attempt takes and which of the gateway's ICE servers it gets. Pure.
-// Must not know what became of earlier attempts but their number.
+// Must not know what became of earlier attempts, but which of them carries the call.
 import type { AttemptPlan, Cause, IceServer, Route } from '../../protocol/ice'
+import { type Breadth, chooseRegions, type RegionRecords } from './regions'
 
 type Relay = 'udp' | 'tcp-443' | 'other'
 
 /** RFC 7065 section 3.1: `turn(s):host[:port][?transport=udp|tcp]`; default ports 3478 and 5349, `turns` is TCP by default. */
-const TURN = /^(turns?):(?:\[[^\]]+\]|[^:?[\]\s]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
+const TURN = /^(turns?):(\[[^\]]+\]|[^:?[\]\s]+)(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/
+const ADDRESS = /^(\[|\d{1,3}(\.\d{1,3}){3}$)/
 
-function relayOf(url: string): Relay {
-  const parts = TURN.exec(url)
-  if (parts === null) return 'other'
-  const [, scheme, port, transport = scheme === 'turns' ? 'tcp' : 'udp'] = parts
-  if (transport === 'tcp') return port === '443' ? 'tcp-443' : 'other'
-  return scheme === 'turn' ? 'udp' : 'other'
+function partsOf(url: string) {
+  const [, scheme, host = '', port, transport = scheme === 'turns' ? 'tcp' : 'udp'] = TURN.exec(url) ?? []
+  return scheme === undefined ? null : { scheme, host, port, transport }
 }
 
-const only = (servers: readonly IceServer[], relay: Relay): IceServer[] =>
+function relayOf(url: string): Relay {
+  const parts = partsOf(url)
+  if (parts?.transport === 'tcp') return parts.port === '443' ? 'tcp-443' : 'other'
+  return parts?.scheme === 'turn' ? 'udp' : 'other'
+}
+
+const withUrls = (servers: readonly IceServer[], keep: (url: string) => boolean): IceServer[] =>
   servers
-    .map(server => ({ ...server, urls: server.urls.filter(url => relayOf(url) === relay) }))
+    .map(server => ({ ...server, urls: server.urls.filter(keep) }))
     .filter(server => server.urls.length > 0)
 
 /** The servers that serve a route. Filtering here keeps dead entries from costing an attempt its window. */
 export function serversFor(route: Route, servers: readonly IceServer[]): IceServer[] {
-  if (route === 'relay-udp') return only(servers, 'udp')
-  if (route === 'relay-tls') return only(servers, 'tcp-443')
+  if (route === 'relay-udp') return withUrls(servers, url => relayOf(url) === 'udp')
+  if (route === 'relay-tls') return withUrls(servers, url => relayOf(url) === 'tcp-443')
   return [...servers]
 }
 
-/** Whether a later attempt would go another way than the first: only a relay on 443 is one. */
-export const hasStandbyRoute = (wanted: Route | 'auto', servers: readonly IceServer[]): boolean =>
-  (wanted === 'auto' || wanted === 'relay-tls') && serversFor('relay-tls', servers).length > 0
+/** A proxy is asked for names: by address it would not know where the call goes, and many refuse. UDP passes by it anyway. */
+const reachableBy = (url: string): boolean => {
+  const parts = partsOf(url)
+  return parts?.transport !== 'tcp' || !ADDRESS.test(parts.host)
+}
+
+/** The attempt that carries the call. `region` null: a direct path, or one that nothing is known of yet. */
+export interface Carrier {
+  readonly route: Route
+  readonly region: string | null
+}
+
+/** What the plan of one session goes by. */
+export interface PlanBasis {
+  readonly wanted: Route | 'auto'
+  readonly servers: readonly IceServer[]
+  readonly carrier: Carrier | null
+  readonly records: RegionRecords
+  /** Unix milliseconds. */
+  readonly nowMs: number
+  /** What TCP goes through on its way to the relays; not known at first. */
+  readonly through: 'nothing' | 'proxy' | 'unknown'
+}
 
 /**
- * Plans attempt `attempt` (from 1). On `auto` the first tries everything at once and the later ones what passes the
- * narrowest firewall, if there is such a server; a named route is kept to.
+ * Whether a standby has a way of its own: a relay on 443 does, which passes where nothing else will. One that takes UDP does
+ * too, beside a direct path or in another region. A second one of the same kind would die with the first.
  */
-export function planAttempt(
-  attempt: number,
-  cause: Cause,
-  wanted: Route | 'auto',
-  servers: readonly IceServer[],
-): AttemptPlan {
-  const narrow = attempt > 1 && serversFor('relay-tls', servers).length > 0
-  const automatic: Route = narrow ? 'relay-tls' : 'direct'
-  const route = wanted === 'auto' ? automatic : wanted
-  return { attempt, route, cause, servers: serversFor(route, servers), spare: null }
+export function hasStandbyRoute({ wanted, servers, carrier }: PlanBasis): boolean {
+  if (wanted === 'direct') return false
+  if (wanted !== 'relay-udp' && serversFor('relay-tls', servers).length > 0) return true
+  if (wanted === 'relay-tls' || carrier === null) return false
+  const udp = serversFor('relay-udp', servers)
+  const direct = wanted === 'auto' && carrier.route === 'direct' && carrier.region === null
+  return udp.some(({ region }) => direct || (region !== undefined && region !== carrier.region))
+}
+
+/** On `auto`: everything at once finds a path soonest; the retry and the standby take what passes the narrowest firewall. */
+function automatic(cause: Cause, { servers, carrier }: PlanBasis): Route {
+  const narrow = serversFor('relay-tls', servers).length > 0
+  if (cause === 'rotation') return carrier?.route ?? 'direct'
+  if (cause === 'standby') return narrow ? 'relay-tls' : 'relay-udp'
+  return cause === 'retry' && narrow ? 'relay-tls' : 'direct'
+}
+
+/** Where time counts most everything is tried; a first attempt spares the relays that are farther than the second best. */
+const BREADTHS: Readonly<Record<Cause, Breadth>> = {
+  first: 'two',
+  retry: 'two',
+  standby: 'other',
+  recovery: 'all',
+  network: 'all',
+  rotation: 'all',
+  rejoin: 'all',
+}
+
+function inRegions(servers: readonly IceServer[], cause: Cause, basis: PlanBasis): IceServer[] {
+  const regions = [...new Set(servers.flatMap(({ region }) => (region === undefined ? [] : [region])))]
+  const carrying = basis.carrier?.region ?? null
+  const chosen = chooseRegions(regions, BREADTHS[cause], { ...basis, carrying })
+  const rank = ({ region }: IceServer): number => (region === undefined ? -1 : chosen.indexOf(region))
+  return servers
+    .filter(server => server.region === undefined || chosen.includes(server.region))
+    .toSorted((a, b) => rank(a) - rank(b))
+}
+
+/** Plans attempt `attempt`. A named route is kept to. */
+export function planAttempt(attempt: number, cause: Cause, basis: PlanBasis): AttemptPlan {
+  const route = basis.wanted === 'auto' ? automatic(cause, basis) : basis.wanted
+  const serving = serversFor(route, basis.servers)
+  const named = basis.through === 'nothing' ? serving : withUrls(serving, reachableBy)
+  const servers = inRegions(named.length > 0 ? named : serving, cause, basis)
+  return { attempt, route, cause, servers, spare: null }
 }

@@ -21,7 +21,7 @@ export interface ReachDeps {
 export type ReachEvent =
   | { readonly type: 'starting' }
   | { readonly type: 'unreachable'; readonly failure: Failure }
-  | { readonly type: 'backend'; readonly backend: Backend; readonly agent: string }
+  | { readonly type: 'backend'; readonly backend: Backend; readonly agent: string; readonly url: string }
 
 const inOneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''
@@ -35,8 +35,9 @@ export function reach(
 ): () => void {
   let wanted: 'yes' | 'no' = 'yes'
   const dial = (agent: string, target: Target) => {
-    if (wanted === 'yes')
-      tell({ type: 'backend', agent, backend: openBackend({ callId, target }, onBackend) })
+    if (wanted === 'no') return
+    const backend = openBackend({ callId, target }, onBackend)
+    tell({ type: 'backend', agent, url: target.url, backend })
   }
   const unreachable = (reason: Failure) => {
     if (wanted === 'yes') tell({ type: 'unreachable', failure: reason })

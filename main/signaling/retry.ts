@@ -1,33 +1,64 @@
 // When to try again after a connection was lost. Pure.
 // Must not know what is tried.
+import type { FailureName } from '../../protocol/catalogue'
+import { TRIES_MAX } from './hedge'
 
-/** How far a retry has got; the shape that SignalR's retry policies take. */
+/** How far the retrying has got. */
 export interface RetryContext {
-  /** Tries since the loss, or since the network changed. */
+  /** Tries since the last steady connection, or since the network changed. */
   readonly retryCount: number
   /** Since the loss. */
   readonly elapsedMs: number
+  /** `call`: somebody is talking over this session. */
+  readonly of: 'call' | 'nobody'
+  /** How long this line took to open when it was well. */
+  readonly setUpMs: number
+  /** What the last try that ended said. */
+  readonly said: FailureName | null
 }
 
-const DELAYS_MS = [0, 250, 500, 1_000, 2_000] as const
-const DELAY_MAX_MS = 4_000
 /** A relay that dies drops all its clients in one moment; they must not all come back in one. */
 const JITTER = 0.2
+
+/**
+ * With 50 ms of round trip a try needs 200 ms to be welcomed (TCP, TLS, stream and post; 300 where the post needs a connection
+ * of its own), so that tries this far apart have a session back within 500 ms of its path. Each costs one SYN while the path is dead, and a gateway has at most
+ * a few dozen calls to hear from at once.
+ */
+const CALL_MS = 180
+/** Ten tries in flight (hedge.ts) must outlast a set-up by far, or a slow path would never be taken up. */
+const SET_UP_SHARE = 4
+/** Nobody knows how slow the path is that comes after the loss: every sixth ten has twice the time. */
+const PATIENT_EVERY = 6
+const PATIENT_FACTOR = 2
+/** After a minute a blackout is no stutter any more, and 800 ms are soon enough. */
+const CALL_STEADY_MS = 60_000
+const CALL_LATE_MS = 500
+
+/** Without a call nothing is urgent. */
+const NOBODY_MS = [0, 250, 500, 1_000, 2_000] as const
+const NOBODY_MAX_MS = 4_000
+
+/** Only a gateway that is reached says these: asking faster does not change its mind. */
+const REFUSALS = new Set<FailureName | null>([
+  'signaling_unauthorised',
+  'signaling_overloaded',
+  'signaling_certificate',
+])
+const REFUSED_MS = 1_000
 
 /** How long a lost connection is worth trying for: as long as a gateway holds a call. */
 export const GIVE_UP_MS = 90_000
 
-/**
- * The time from one try to the next, in milliseconds, or `null` when it is time to give up: at once, then 0.25, 0.5, 1, 2 and
- * 4 s, each up to a fifth shorter. `random` is in [0, 1).
- */
-export function nextRetryDelayInMs(
-  { retryCount, elapsedMs }: RetryContext,
-  giveUpMs: number = GIVE_UP_MS,
-  random: () => number = Math.random,
-): number | null {
-  const restMs = giveUpMs - elapsedMs
-  if (restMs <= 0) return null
-  const delayMs = (DELAYS_MS[retryCount] ?? DELAY_MAX_MS) * (1 - JITTER * random())
-  return Math.min(delayMs, restMs)
+function unjittered({ retryCount, elapsedMs, of, setUpMs, said }: RetryContext): number {
+  if (of === 'nobody') return NOBODY_MS[retryCount] ?? NOBODY_MAX_MS
+  if (retryCount === 0) return 0
+  if (REFUSALS.has(said)) return REFUSED_MS
+  const patient = Math.floor(retryCount / TRIES_MAX) % PATIENT_EVERY === PATIENT_EVERY - 1
+  const eachMs = elapsedMs < CALL_STEADY_MS ? CALL_MS * (patient ? PATIENT_FACTOR : 1) : CALL_LATE_MS
+  return Math.max(eachMs, setUpMs / SET_UP_SHARE)
 }
+
+/** The time from one try to the next, in milliseconds: the first at once, each up to a fifth shorter. `random` is in [0, 1). */
+export const nextRetryDelayInMs = (context: RetryContext, random: () => number = Math.random): number =>
+  unjittered(context) * (1 - JITTER * random())

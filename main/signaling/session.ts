@@ -6,6 +6,7 @@ import type { Backend, BackendEvent } from './backend'
 import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
 import { createPlanner, type Planner } from './planner'
 import { type ReachDeps, type ReachEvent, reach } from './reach'
+import type { RegionBook } from './region-book'
 
 export interface SessionCall {
   readonly callId: string
@@ -18,6 +19,9 @@ export interface SessionDeps extends ReachDeps {
   /** Unix milliseconds. */
   readonly nowMs: () => number
   readonly emit: (fact: BackendFact) => void
+  readonly book: RegionBook
+  /** Whether an address is reached without a proxy. */
+  readonly isDirect: (url: string) => Promise<boolean>
   /** The session holds nothing more. */
   readonly over: () => void
 }
@@ -30,6 +34,9 @@ type Start = Omit<Offer, 'sdp'> & { readonly sdp: string | null }
 
 /** How long a far end may take to confirm a goodbye; the call itself waits no longer either. */
 const GOODBYE_MS = 800
+
+/** Why the page asks for an attempt when it hears nothing any more. */
+const SOUND_LOST = new Set<Cause>(['recovery', 'network'])
 
 const LAST = new Set<BackendFact['type']>(['backend.failed', 'backend.ended'])
 
@@ -59,6 +66,8 @@ export class Session {
       nextNumber: deps.nextNumber,
       refresh: () => this.#backend?.refresh(),
       nowMs: deps.nowMs,
+      book: deps.book,
+      mayRotate: () => this.#begun === 'yes' && this.#open()?.capability === 'parallel',
       planned: plan => this.#tell({ type: 'attempt.planned', callId, plan }),
     })
     this.#candidates = createCandidateQueue((attempt, candidate) =>
@@ -79,11 +88,14 @@ export class Session {
 
   /** Plans one more attempt. The first is planned unasked, when the backend is ready. */
   plan(cause: Cause): void {
-    if (this.#stage === 'open') this.#planner.plan(cause)
+    if (this.#stage !== 'open') return
+    if (SOUND_LOST.has(cause)) this.#backend?.doubt()
+    this.#planner.plan(cause)
   }
 
   start({ attempt, sdp }: Start): void {
     this.#begun = 'yes'
+    this.#planner.carries(attempt)
     this.#open()?.start({ callId: this.#call.callId, agent: this.#agent, attempt, sdp })
     this.#candidates.release(attempt)
   }
@@ -103,7 +115,13 @@ export class Session {
   }
 
   go(order: RequestInput<'goAttempt'>): void {
+    this.#planner.carries(order.attempt)
     this.#open()?.go(order)
+  }
+
+  /** The path of an attempt goes over this TURN server. */
+  relayed(attempt: number, server: string): void {
+    this.#planner.relayed(attempt, this.#deps.book.regionOf(server))
   }
 
   /** Says goodbye and gives the far end a moment for its own. A call that never began needs none. */
@@ -162,6 +180,10 @@ export class Session {
     if (event.type !== 'backend') return
     this.#backend = event.backend
     this.#agent = event.agent
+    this.#deps.isDirect(event.url).then(
+      direct => this.#planner.goesThrough(direct ? 'nothing' : 'proxy'),
+      () => undefined,
+    )
   }
 
   #onBackend(event: BackendEvent) {

@@ -69,6 +69,7 @@ function createTranslator(
   let greeted: 'not yet' | 'once' = 'not yet'
   return (event: LineEvent) => {
     if (event.type === 'opened') openedAtMs = nowMs()
+    else if (event.type === 'resumed') emit({ type: 'told', fact: { type: 'backend.resumed', callId } })
     else if (event.type === 'failed') {
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: event.failure } })
     } else if (event.type === 'received') {
@@ -115,6 +116,7 @@ export const createViaductBackend =
       go: order => line.send({ type: 'go', ...order }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
+      doubt: line.probe,
       networkChanged: () => {
         // What is on this computer is reached whatever becomes of its networks.
         if (!isLoopback(new URL(target.url))) line.networkChanged()

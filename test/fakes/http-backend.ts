@@ -54,6 +54,7 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
     go: () => {},
     end: ({ reason }) => requests.remove(reason),
     refresh: () => queueMicrotask(() => say({ type: 'refreshed', ice })),
+    doubt: () => undefined,
     // Every request is a connection of its own.
     networkChanged: () => {},
     close: () => abort.abort(),

@@ -1,6 +1,6 @@
 // The keeper with hands: its effects become a line to the gateway and words to the page, its time is this computer's.
 // Must not know windows, power or records: they tell it what happened.
-import type { IceServers, Route, SparePlan } from '../../../protocol/ice'
+import type { IceServer, IceServers, Route, SparePlan } from '../../../protocol/ice'
 import type { RequestInput, SpareFact } from '../../../protocol/ipc'
 import { isLoopback } from '../choose-transport'
 import type { CallMessage } from '../connection'
@@ -19,6 +19,8 @@ export interface KeepingDeps {
   /** How a gateway of the directory is reached; null: it is none of them, and is not kept warm. */
   readonly targetOf: (url: string) => Target | null
   readonly tell: (fact: SpareFact) => void
+  /** These servers were handed out: the page may report of them before any call. */
+  readonly learn?: (servers: readonly IceServer[]) => void
   /** Since somebody last used this computer. */
   readonly idleMs: () => number
   /** Unix milliseconds. */
@@ -102,6 +104,7 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     for (const effect of effects) perform(effect)
   }
   const hear = (event: LineEvent): void => {
+    if (event.type === 'welcomed') deps.learn?.(event.ice.servers)
     if (event.type === 'welcomed') happened({ type: 'signaling.welcomed', ice: event.ice })
     if (event.type === 'failed') happened({ type: 'signaling.failed' })
     const what = event.type === 'received' ? happeningOf(event.message) : null

@@ -39,7 +39,17 @@ function dropSpare(keeper: Keeper): KeeperStep {
 /** Asks the page for a peer; one that is there makes room for it. */
 function plan(keeper: Keeper, kind: Kind, ice: IceServers, dueAtMs: number | null, atMs: number): KeeperStep {
   const [free, drops] = dropSpare(keeper)
-  const { route, servers } = planAttempt(1, 'first', keeper.wanted, ice.servers)
+  const { wanted } = keeper
+  // What is known of regions and proxies is the call's business: a peer that waits tries whatever there is.
+  const basis = {
+    wanted,
+    servers: ice.servers,
+    carrier: null,
+    records: {},
+    nowMs: atMs,
+    through: 'unknown',
+  } as const
+  const { route, servers } = planAttempt(1, 'first', basis)
   const made = keeper.made + 1
   const id = `spare-${String(made).padStart(6, '0')}`
   const lifeMs = kind === 'line' ? KEEP.lineLifeMs : Number.POSITIVE_INFINITY

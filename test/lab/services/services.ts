@@ -46,6 +46,9 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
   })
 }
 
+/** A relay is named after its region. */
+const regionOf = (url: string): string => /^turns?:([a-z]+)\./.exec(url)?.[1] ?? ''
+
 const squidConfig = (folder: string): string =>
   [
     `http_port ${PROXY.v4}:${PROXY.port}`,
@@ -101,7 +104,7 @@ export async function startLabGateway(site: Site): Promise<Service> {
       ...[...TSX, join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
       ...['--tls-key', certificates.keyFile, '--tls-cert', certificates.certFile],
       ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
-      ...TURN_URLS.flatMap(url => ['--turn-url', url]),
+      ...TURN_URLS.flatMap(url => ['--turn-url', `${regionOf(url)}=${url}`]),
     ],
     ready: /is listening on/,
     logFile: join(folder, 'gateway.log'),

@@ -7,7 +7,14 @@ import { polite, type Script, welcome } from '../../fakes/scripted-gateway'
 import { afterTest, collector, first, gateway, pause, WAYS } from './world'
 
 const CALL = 'call-0001'
-const TIMES: LineTimes = { openMs: 1_500, reopenMs: 1_000, pingEveryMs: 50, deadMs: 400, giveUpMs: 600 }
+const TIMES: LineTimes = {
+  openMs: 1_500,
+  greetMs: 1_000,
+  pingEveryMs: 50,
+  deadMs: 400,
+  probeMs: 100,
+  giveUpMs: 600,
+}
 
 function dial(openTransport: OpenTransport, url: string, times: Partial<LineTimes> = {}) {
   const events = collector<LineEvent>()

@@ -8,14 +8,14 @@ import { frameText } from '../../../protocol/signaling'
 import { welcome } from '../../fakes/scripted-gateway'
 import { afterTest, pause } from './world'
 
-/** A backend over a transport that is welcomed at once, each time it opens. */
-function open(url: string) {
+/** A backend over a transport that is welcomed at once, each time it opens. Opening takes a moment. */
+function open(url: string, openMs = 0) {
   const happened: string[] = []
   const events: BackendEvent[] = []
   const openTransport: OpenTransport = (_target, emit) => {
     const resumed = happened.includes('opened')
     happened.push('opened')
-    queueMicrotask(() => emit({ type: 'opened' }))
+    setTimeout(() => emit({ type: 'opened' }), openMs)
     return {
       send: text => {
         if (text.includes('"hello"')) {
@@ -41,13 +41,28 @@ function open(url: string) {
   return { backend, happened, events }
 }
 
-it('a line to a gateway forgets idle connections, then connects anew, and its call hears nothing but fresh servers', async () => {
+it('a line to a gateway forgets idle connections, then connects anew, and its call hears that it resumed', async () => {
   const { backend, happened, events } = open('wss://agents.example/call')
   await pause(5)
   backend.networkChanged()
   await pause(20)
   expect(happened).toEqual(['opened', 'forgot', 'opened'])
-  expect(events.map(({ type }) => type)).toEqual(['ready', 'refreshed'])
+  expect(events.map(({ type }) => type)).toEqual(['ready', 'told', 'refreshed'])
+  expect(events[1]).toEqual({ type: 'told', fact: { type: 'backend.resumed', callId: 'call-0001' } })
+})
+
+it('the rest of a change does not cost a call the tries that are under way, nor what they brought', async () => {
+  const { backend, happened, events } = open('wss://agents.example/call', 30)
+  await pause(60)
+  backend.start({ callId: 'call-0001', agent: 'a', attempt: 1, sdp: 'offer' })
+  backend.networkChanged()
+  await pause(20)
+  backend.networkChanged()
+  await pause(30)
+  backend.networkChanged()
+  await pause(60)
+  expect(happened).toEqual(['opened', 'forgot', 'opened'])
+  expect(events.map(({ type }) => type)).toEqual(['ready', 'told', 'refreshed'])
 })
 
 it('a line on this computer stays as it is', async () => {

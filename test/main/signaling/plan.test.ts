@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { hasStandbyRoute, planAttempt, serversFor } from '../../../main/signaling/plan'
-import type { IceServer } from '../../../protocol/ice'
+import { hasStandbyRoute, type PlanBasis, planAttempt, serversFor } from '../../../main/signaling/plan'
+import type { RegionRecord } from '../../../main/signaling/regions'
+import { type AttemptPlan, CAUSES, type IceServer } from '../../../protocol/ice'
 
 const server = (...urls: string[]): IceServer => ({ urls, username: 'u', credential: 'c', region: 'eu' })
-const stun = server('stun:relay.example.com:3478')
+const stun: IceServer = { urls: ['stun:relay.example.com:3478'], username: 'u', credential: 'c' }
 const mixed = server(
   'turn:relay.example.com:3478',
   'turn:relay.example.com:3478?transport=udp',
@@ -41,33 +42,149 @@ describe('the servers of a route', () => {
   })
 })
 
-describe('the plan', () => {
-  it('tries everything first, then the narrowest path', () => {
-    expect(planAttempt(1, 'retry', 'auto', all)).toMatchObject({ attempt: 1, route: 'direct', servers: all })
-    expect(planAttempt(2, 'retry', 'auto', all).route).toBe('relay-tls')
-    expect(planAttempt(3, 'retry', 'auto', all).route).toBe('relay-tls')
+const basis = (servers: readonly IceServer[], change: Partial<PlanBasis> = {}): PlanBasis => ({
+  wanted: 'auto',
+  servers,
+  carrier: null,
+  records: {},
+  nowMs: NOW,
+  through: 'nothing',
+  ...change,
+})
+const NOW = 1_000_000
+const relayIn = (region: string): IceServer => ({
+  urls: [
+    `turn:${region}.example:3478`,
+    `turn:${region}.example:3478?transport=tcp`,
+    `turns:${region}.example:443`,
+  ],
+  region,
+})
+const three = [relayIn('eu'), relayIn('us'), relayIn('ap')]
+const took = (allocatedMs: number): RegionRecord => ({
+  allocatedMs,
+  allocatedAtMs: NOW - 5_000,
+  failedAtMs: 0,
+  diedAtMs: 0,
+})
+const known = { us: took(180), eu: took(90), ap: took(320) }
+const regions = (plan: AttemptPlan) => plan.servers.map(({ region }) => region)
+
+describe('the route', () => {
+  it.each([
+    ['first', 'direct'],
+    ['retry', 'relay-tls'],
+    ['standby', 'relay-tls'],
+    ['recovery', 'direct'],
+    ['network', 'direct'],
+    ['rejoin', 'direct'],
+  ] as const)('of the cause %s is %s', (cause, route) => {
+    expect(planAttempt(2, cause, basis(all))).toMatchObject({ attempt: 2, route, cause, spare: null })
   })
 
   it('tries everything again where there is no narrow path', () => {
-    expect(planAttempt(2, 'retry', 'auto', [stun])).toMatchObject({ route: 'direct', servers: [stun] })
+    expect(planAttempt(2, 'retry', basis([stun]))).toMatchObject({ route: 'direct', servers: [stun] })
   })
 
-  it.each(['direct', 'relay-udp', 'relay-tls'] as const)('keeps to %s when that was asked for', route => {
-    expect(planAttempt(1, 'retry', route, all).route).toBe(route)
-    expect(planAttempt(2, 'retry', route, [])).toMatchObject({ attempt: 2, route, servers: [] })
+  it.each(['direct', 'relay-udp', 'relay-tls'] as const)(
+    'is %s whatever the cause, when that was asked for',
+    wanted => {
+      for (const cause of CAUSES) expect(planAttempt(2, cause, basis(all, { wanted })).route).toBe(wanted)
+    },
+  )
+
+  it.each(['direct', 'relay-udp', 'relay-tls'] as const)('of a rotation stays %s', route => {
+    expect(planAttempt(5, 'rotation', basis(three, { carrier: { route, region: 'eu' } })).route).toBe(route)
+  })
+})
+
+describe('the regions', () => {
+  it('are all tried at once on a network that is not known, each with every way in', () => {
+    expect(planAttempt(1, 'first', basis(three)).servers).toEqual(three)
+  })
+
+  it('are the best and the second best on one that is', () => {
+    expect(regions(planAttempt(1, 'first', basis(three, { records: known })))).toEqual(['eu', 'us'])
+  })
+
+  it('are all that live when the sound is lost', () => {
+    const records = { ...known, eu: { ...known.eu, diedAtMs: NOW - 1_000 } }
+    const carrier = { route: 'relay-tls', region: 'eu' } as const
+    for (const cause of ['recovery', 'network'] as const)
+      expect(regions(planAttempt(3, cause, basis(three, { records, carrier })))).toEqual(['us', 'ap'])
+  })
+
+  it('of a standby is another than that of the relay that carries the call: one that dies takes only one', () => {
+    const carrier = { route: 'direct', region: 'eu' } as const
+    expect(regions(planAttempt(2, 'standby', basis(three, { carrier, records: known })))).toEqual(['us'])
+    expect(regions(planAttempt(2, 'standby', basis(three, { carrier })))).toEqual(['us', 'ap'])
+  })
+
+  it('of a standby is the best beside a direct path, and the only one where there is one', () => {
+    const direct = { route: 'direct', region: null } as const
+    expect(regions(planAttempt(2, 'standby', basis(three, { carrier: direct, records: known })))).toEqual([
+      'eu',
+    ])
+    const relayed = { route: 'direct', region: 'eu' } as const
+    expect(regions(planAttempt(2, 'standby', basis([relayIn('eu')], { carrier: relayed })))).toEqual(['eu'])
+  })
+
+  it('do not concern servers that are in none', () => {
+    expect(planAttempt(2, 'standby', basis([stun, relayIn('eu')], { carrier: null })).servers).toHaveLength(1)
+    expect(planAttempt(1, 'first', basis([server('turn:x'), { urls: ['stun:y'] }])).servers).toHaveLength(2)
+  })
+})
+
+describe('the same server by address', () => {
+  const both: IceServer = {
+    urls: [
+      'turns:eu.example:443',
+      'turns:192.0.2.1:443?transport=tcp',
+      'turns:[2001:db8::1]:443',
+      'turn:192.0.2.1:3478',
+    ],
+    region: 'eu',
+  }
+  const urls = (through: PlanBasis['through'], servers = [both]) =>
+    planAttempt(1, 'first', basis(servers, { through })).servers.flatMap(one => one.urls)
+
+  it('is handed over where nothing is in between', () => expect(urls('nothing')).toEqual(both.urls))
+
+  it.each(['proxy', 'unknown'] as const)('is left out for TCP where there is: %s', through => {
+    expect(urls(through)).toEqual(['turns:eu.example:443', 'turn:192.0.2.1:3478'])
+  })
+
+  it('is better than nothing', () => {
+    const only = { urls: ['turns:192.0.2.1:443'] }
+    expect(urls('proxy', [only])).toEqual(only.urls)
   })
 })
 
 describe('a standby', () => {
+  const direct = { route: 'direct', region: null } as const
+  const eu = { route: 'direct', region: 'eu' } as const
+  const udp = (region: string) => ({ urls: [`turn:${region}.example:3478`], region })
+  const has = (servers: readonly IceServer[], change: Partial<PlanBasis> = {}) =>
+    hasStandbyRoute(basis(servers, change))
+
   it('has a way of its own where a relay stands on 443', () => {
-    expect(hasStandbyRoute('auto', all)).toBe(true)
-    expect(hasStandbyRoute('relay-tls', all)).toBe(true)
+    expect(has(all)).toBe(true)
+    expect(has(all, { wanted: 'relay-tls' })).toBe(true)
   })
 
-  it('has none without one, nor where the policy keeps calls off it', () => {
-    expect(hasStandbyRoute('auto', [stun])).toBe(false)
-    expect(hasStandbyRoute('auto', [])).toBe(false)
-    expect(hasStandbyRoute('direct', all)).toBe(false)
-    expect(hasStandbyRoute('relay-udp', all)).toBe(false)
+  it('has one over UDP beside a direct path, or in another region', () => {
+    expect(has([udp('eu')], { carrier: direct })).toBe(true)
+    expect(has([udp('eu'), udp('us')], { carrier: eu })).toBe(true)
+    expect(has([udp('eu'), udp('us')], { carrier: eu, wanted: 'relay-udp' })).toBe(true)
+    const plan = planAttempt(2, 'standby', basis([udp('eu'), udp('us')], { carrier: eu }))
+    expect(plan).toMatchObject({ route: 'relay-udp', servers: [udp('us')] })
+  })
+
+  it('has none without a relay, in the same region over UDP, nor where the policy keeps calls off relays', () => {
+    expect(has([stun])).toBe(false)
+    expect(has([])).toBe(false)
+    expect(has([udp('eu')], { carrier: eu })).toBe(false)
+    expect(has([udp('eu')], { carrier: direct, wanted: 'relay-udp' })).toBe(true)
+    expect(has(all, { wanted: 'direct', carrier: direct })).toBe(false)
   })
 })

@@ -1,43 +1,56 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { GIVE_UP_MS, nextRetryDelayInMs } from '../../../main/signaling/retry'
+import { nextRetryDelayInMs, type RetryContext } from '../../../main/signaling/retry'
 
-const delays = (random: () => number, giveUpMs?: number) => {
-  const list: number[] = []
-  let elapsedMs = 0
-  for (let retryCount = 0; ; retryCount += 1) {
-    const delayMs = nextRetryDelayInMs({ retryCount, elapsedMs }, giveUpMs, random)
-    if (delayMs === null) return { list, elapsedMs }
-    list.push(delayMs)
-    elapsedMs += delayMs
-  }
-}
+const pauseOf = (context: Partial<RetryContext>, share = 0) =>
+  nextRetryDelayInMs(
+    { retryCount: 1, elapsedMs: 0, of: 'call', setUpMs: 150, said: null, ...context },
+    () => share,
+  )
 
-describe('the pause before another try', () => {
-  it('is none at first, then grows to four seconds, for ninety', () => {
-    const { list, elapsedMs } = delays(() => 0)
-    expect(list.slice(0, 7)).toEqual([0, 250, 500, 1_000, 2_000, 4_000, 4_000])
-    expect(Math.max(...list)).toBe(4_000)
-    expect(elapsedMs).toBe(GIVE_UP_MS)
-    expect(GIVE_UP_MS).toBe(90_000)
+describe('the time to the next try', () => {
+  it('is short in a call, after the first, which is made at once', () => {
+    expect([0, 1, 2, 49].map(retryCount => pauseOf({ retryCount }))).toEqual([0, 180, 180, 180])
+    expect(pauseOf({ retryCount: 309, elapsedMs: 59_999 })).toBe(180)
+  })
+
+  it('is twice as long for ten tries of sixty: the path may have become a slow one', () => {
+    const pauses = [49, 50, 59, 60].map(retryCount => pauseOf({ retryCount }))
+    expect(pauses).toEqual([180, 360, 360, 180])
+  })
+
+  it('lets a session of a call be back within 500 ms of a path with 50 ms of round trip, and later within 1 s', () => {
+    const welcomedMs = 6 * 50
+    expect(pauseOf({ elapsedMs: 59_000 }) + welcomedMs).toBeLessThan(500)
+    expect(pauseOf({ elapsedMs: 89_000 }) + welcomedMs).toBeLessThan(1_000)
+  })
+
+  it('gives a slow path the time it took when it was well', () => {
+    expect(pauseOf({ setUpMs: 2_000 })).toBe(500)
+  })
+
+  it.each(['signaling_unauthorised', 'signaling_overloaded', 'signaling_certificate'] as const)(
+    'is a second where somebody is there and says %s',
+    said => expect(pauseOf({ said })).toBe(1_000),
+  )
+
+  it('grows to four seconds where nobody is talking', () => {
+    const delays = [0, 1, 2, 3, 4, 5, 99].map(retryCount => pauseOf({ retryCount, of: 'nobody' }))
+    expect(delays).toEqual([0, 250, 500, 1_000, 2_000, 4_000, 4_000])
   })
 
   it('is shorter by up to a fifth, so that not all come back at once', () => {
-    expect(nextRetryDelayInMs({ retryCount: 5, elapsedMs: 0 }, GIVE_UP_MS, () => 0.5)).toBe(3_600)
-    const two = [
-      nextRetryDelayInMs({ retryCount: 4, elapsedMs: 0 }),
-      nextRetryDelayInMs({ retryCount: 4, elapsedMs: 0 }),
-    ]
-    for (const delayMs of two) expect(delayMs).toBeGreaterThan(1_600)
-  })
-
-  it('never goes beyond the end, and there is none after it', () => {
-    const context = fc.record({ retryCount: fc.nat(1_000), elapsedMs: fc.nat(200_000) })
+    expect(pauseOf({ of: 'nobody', retryCount: 5 }, 0.5)).toBe(3_600)
+    const context = fc.record({
+      retryCount: fc.integer({ min: 1, max: 1_000 }),
+      elapsedMs: fc.nat(90_000),
+      of: fc.constantFrom('call' as const, 'nobody' as const),
+      setUpMs: fc.nat(5_000),
+    })
     fc.assert(
       fc.property(context, fc.double({ min: 0, max: 0.999, noNaN: true }), (at, share) => {
-        const delayMs = nextRetryDelayInMs(at, GIVE_UP_MS, () => share)
-        if (at.elapsedMs >= GIVE_UP_MS) expect(delayMs).toBeNull()
-        else expect(at.elapsedMs + Number(delayMs)).toBeLessThanOrEqual(GIVE_UP_MS)
+        expect(pauseOf(at, share)).toBeGreaterThanOrEqual(pauseOf(at) * 0.8)
+        expect(pauseOf(at, share)).toBeLessThanOrEqual(pauseOf(at))
       }),
     )
   })

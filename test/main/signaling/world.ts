@@ -1,4 +1,6 @@
 // What the signaling tests share: an HTTP stack of Node's own, a collector to wait on, and a house that is cleared up.
+import { type IncomingMessage, type RequestOptions, request } from 'node:http'
+import { Readable } from 'node:stream'
 import { afterEach } from 'vitest'
 import { createEventStream, type HttpStack } from '../../../main/signaling/event-stream'
 import { lazily } from '../../../main/signaling/lazily'
@@ -6,13 +8,30 @@ import { openSocket } from '../../../main/signaling/socket'
 import type { OpenTransport } from '../../../main/signaling/transport'
 import { type Manners, type ScriptedGateway, startScriptedGateway } from '../../fakes/scripted-gateway'
 
-/** Node's `fetch` in the place of Electron's stack. */
+/** One request on a connection of its own: Node's `fetch` keeps connections, and has no way to forget dead ones. */
+function ask(url: string, options: RequestOptions, body?: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { ...options, agent: false }, resolve)
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+/** Node's HTTP in the place of Electron's stack. */
 export const nodeHttp: HttpStack = {
-  fetch: (url, init) => fetch(url, init),
+  fetch: async (url, { headers, signal }) => {
+    const response = await ask(url, { headers, signal })
+    const { statusCode = 0, headers: answered } = response
+    return {
+      status: statusCode,
+      headers: { get: name => String(answered[name] ?? '') || null },
+      body: Readable.toWeb(response) as ReadableStream<Uint8Array>,
+    }
+  },
   post: async (url, { headers, body, signal }) => {
-    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'error' })
-    await response.arrayBuffer()
-    return { status: response.status }
+    const response = await ask(url, { method: 'POST', headers, signal }, body)
+    response.resume()
+    return { status: response.statusCode ?? 0 }
   },
 }
 

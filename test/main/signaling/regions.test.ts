@@ -1,0 +1,160 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRegionBook, type RegionMemory } from '../../../main/signaling/region-book'
+import { openRegionFile } from '../../../main/signaling/region-file'
+import { chooseRegions, isDead, type RegionRecords, reported } from '../../../main/signaling/regions'
+import { afterTest } from './world'
+
+const NOW = 1_000_000
+const allocated = (ms: number, atMs = NOW) => reported(undefined, { what: 'allocated', ms }, atMs)
+const failed = (atMs = NOW) => reported(undefined, { what: 'failed', ms: null }, atMs)
+const later = (ms: number) => NOW + ms
+const choose = (records: RegionRecords, nowMs = NOW) =>
+  chooseRegions(['eu', 'us', 'ap'], 'two', { records, nowMs, carrying: null })
+
+describe('a region', () => {
+  it('is known by how long its allocations take, smoothed', () => {
+    const first = allocated(100)
+    expect(first.allocatedMs).toBe(100)
+    expect(reported(first, { what: 'allocated', ms: 200 }, later(1)).allocatedMs).toBe(130)
+    expect(reported(first, { what: 'allocated', ms: null }, later(1)).allocatedMs).toBe(100)
+  })
+
+  it('that died under a call is dead for a minute, or until it allocates again', () => {
+    const died = reported(allocated(90, NOW - 10_000), { what: 'died', ms: null }, NOW)
+    expect([0, 59_999, 60_000].map(ms => isDead('eu', { eu: died }, later(ms)))).toEqual([true, true, false])
+    const again = reported(died, { what: 'allocated', ms: 90 }, later(2_000))
+    expect(isDead('eu', { eu: again }, later(3_000))).toBe(false)
+  })
+
+  it('that failed is dead only beside one that allocates', () => {
+    expect(isDead('eu', { eu: failed() }, NOW)).toBe(false)
+    expect(isDead('eu', { eu: failed(), us: failed() }, NOW)).toBe(false)
+    expect(isDead('eu', { eu: failed(), us: allocated(180) }, NOW)).toBe(true)
+    expect(isDead('eu', { eu: failed(), us: allocated(180) }, later(60_000))).toBe(false)
+  })
+
+  it('that allocates one way while another way fails is alive: a firewall drops UDP', () => {
+    const eu = reported(allocated(90, NOW - 40_000), { what: 'failed', ms: null }, NOW)
+    expect(isDead('eu', { eu, us: allocated(180) }, NOW)).toBe(false)
+  })
+})
+
+describe('the choice', () => {
+  it('goes by the time that allocations take', () => {
+    expect(choose({ us: allocated(90), ap: allocated(300), eu: allocated(120) })).toEqual(['us', 'eu'])
+    expect(choose({ ap: allocated(300) })).toEqual(['ap', 'eu'])
+  })
+
+  it('leaves out the dead while others live', () => {
+    const died = reported(allocated(50), { what: 'died', ms: null }, NOW)
+    const records = { eu: died, us: allocated(180), ap: allocated(300) }
+    expect(choose(records)).toEqual(['us', 'ap'])
+    expect(choose(records, later(60_000))).toEqual(['eu', 'us'])
+    expect(choose({ eu: died, us: died, ap: died })).toHaveLength(2)
+  })
+
+  it('never leaves an attempt without a region, and never invents one', () => {
+    const name = fc.constantFrom('eu', 'us', 'ap', 'sa')
+    const report = fc.record({
+      what: fc.constantFrom('allocated' as const, 'failed' as const, 'died' as const, 'carries' as const),
+      ms: fc.option(fc.nat(500)),
+    })
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(name, { minLength: 1 }),
+        fc.array(fc.tuple(name, report, fc.nat(100_000)), { maxLength: 30 }),
+        fc.constantFrom('all' as const, 'two' as const, 'other' as const),
+        fc.option(name),
+        (regions, story, breadth, carrying) => {
+          const records: Record<string, ReturnType<typeof reported>> = {}
+          for (const [region, what, atMs] of story)
+            records[region] = reported(records[region], what, NOW + atMs)
+          const chosen = chooseRegions(regions, breadth, { records, nowMs: NOW + 100_000, carrying })
+          expect(chosen.length).toBeGreaterThan(0)
+          expect(regions).toEqual(expect.arrayContaining([...chosen]))
+          expect(new Set(chosen).size).toBe(chosen.length)
+          if (breadth === 'two') expect(chosen.length).toBeLessThanOrEqual(regions.length)
+        },
+      ),
+    )
+  })
+})
+
+describe('the book', () => {
+  const book = (network: { name: string }, saved: RegionMemory = []) => {
+    const kept: { memory: RegionMemory } = { memory: saved }
+    const one = createRegionBook({
+      network: () => network.name,
+      nowMs: () => NOW,
+      saved,
+      save: memory => {
+        kept.memory = memory
+      },
+    })
+    one.learn([{ urls: ['turn:eu.example', 'turns:eu.example:443'], region: 'eu' }, { urls: ['stun:x'] }])
+    return { ...one, kept }
+  }
+
+  it('knows each network by itself, and the servers whose regions it was told', () => {
+    const network = { name: 'office' }
+    const { report, records, regionOf } = book(network)
+    report('turn:eu.example', { what: 'allocated', ms: 90 })
+    report('turn:stranger.example', { what: 'allocated', ms: 1 })
+    expect(records()).toMatchObject({ eu: { allocatedMs: 90 } })
+    network.name = 'home'
+    expect(records()).toEqual({})
+    expect([regionOf('turns:eu.example:443'), regionOf('stun:x'), regionOf('turn:?')]).toEqual([
+      'eu',
+      null,
+      null,
+    ])
+  })
+
+  it('goes on where it was kept, and forgets the network used longest ago', () => {
+    const network = { name: '' }
+    const { report, kept } = book(network)
+    for (let n = 0; n < 40; n += 1) {
+      network.name = `network ${n}`
+      report('turn:eu.example', { what: 'allocated', ms: n })
+    }
+    expect(kept.memory).toHaveLength(32)
+    network.name = 'network 39'
+    expect(book(network, kept.memory).records()).toMatchObject({ eu: { allocatedMs: 39 } })
+    network.name = 'network 0'
+    expect(book(network, kept.memory).records()).toEqual({})
+  })
+})
+
+describe('the file', () => {
+  const folder = () => {
+    const path = mkdtempSync(join(tmpdir(), 'viaduct-regions-'))
+    afterTest(() => rmSync(path, { recursive: true }))
+    return path
+  }
+
+  it('gives back what it was given, and leaves nothing half written', async () => {
+    const path = folder()
+    const file = join(path, 'deep', 'regions.json')
+    const memory = [{ network: 'n', regions: { eu: allocated(90) } }]
+    const { saved, save } = openRegionFile(file)
+    expect(saved).toEqual([])
+    save([])
+    save(memory)
+    await expect.poll(() => openRegionFile(file).saved, { timeout: 3_000 }).toEqual(memory)
+    expect(readdirSync(join(path, 'deep'))).toEqual(['regions.json'])
+  })
+
+  it.each(['', 'null', '{"network": 1}', '[{"network":"n","regions":{"eu":{"allocatedMs":-1}}}]'])(
+    'that says %j is an empty book',
+    text => {
+      const file = join(folder(), 'regions.json')
+      writeFileSync(file, text)
+      expect(openRegionFile(file).saved).toEqual([])
+      expect(readFileSync(file, 'utf8')).toBe(text)
+    },
+  )
+})
