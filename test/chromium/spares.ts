@@ -28,7 +28,7 @@ async function pooled(caller: Caller) {
   const dialedMs = performance.now()
   await caller.openMicrophone()
   await caller.start(1, { spare: POOL })
-  await caller.go(1)
+  await caller.carry(1)
   await caller.heard('peer.sounded', 1)
   const tookMs = performance.now() - dialedMs
   const now = await caller.read()
@@ -53,7 +53,7 @@ async function bounded(caller: Caller) {
 async function unknown(caller: Caller) {
   await caller.start(1, { spare: POOL })
   await caller.heard('peer.offered', 1)
-  await caller.go(1)
+  await caller.carry(1)
   await caller.heard('peer.sounded', 1)
   return undefined
 }
@@ -110,7 +110,7 @@ async function relayed(caller: Caller) {
     await caller.spare(pool)
     const allocated = await caller.heard('relay.showed')
     await caller.start(1, { route: 'relay-tls', servers, spare: POOL })
-    await caller.go(1)
+    await caller.carry(1)
     await caller.heard('peer.sounded', 1)
     const carries = await caller.heard('relay.showed', 1)
     assert.deepEqual([allocated.what, allocated.server, allocated.attempt], ['allocated', server, null])
