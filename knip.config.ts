@@ -23,5 +23,16 @@ export default {
     'dependency-cruiser',
   ],
   // Debian's, installed by scripts/system-libraries.mjs.
-  ignoreBinaries: ['ldd', 'apt-get', 'apt-cache', 'Xvfb', 'ip', 'ffmpeg', 'opusdec', 'openssl', 'dbus-send'],
+  ignoreBinaries: [
+    'ldd',
+    'apt-get',
+    'apt-cache',
+    'Xvfb',
+    'ip',
+    'ffmpeg',
+    'opusdec',
+    'openssl',
+    'dbus-send',
+    'turnserver',
+  ],
 } satisfies KnipConfig

@@ -46,6 +46,8 @@ async function call(page: Page): Promise<CallReport> {
   await page.getByRole('button', { name: /^call/i }).first().click()
   await waitToHear(page, 'the greeting', ({ agentEnergy }) => agentEnergy > 0.001, 15_000)
   await page.getByRole('button', { name: /^end/i }).click()
+  // Until the far end confirmed, the only button of that name is the window's own.
+  await page.getByRole('button', { name: /^end/i }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /close/i }).last().click()
   const reports = await page.evaluate(() =>
     (

@@ -20,6 +20,8 @@ async function dialInWindow(page: Page): Promise<void> {
 
 async function hangUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^end/i }).click()
+  // Until the far end confirmed, the only button of that name is the window's own.
+  await page.getByRole('button', { name: /^end/i }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /close/i }).last().click()
 }
 
