@@ -19,12 +19,19 @@ export interface Row {
 const SILENT_MS_MAX = 2000
 
 /** The first thing that is wrong with an outcome, or null. */
-export function complaint({ expects, during, mediaMsMax }: Profile, result: Outcome): string | null {
+export function complaint(
+  { expects, during, mediaMsMax, soundBackMsMax }: Profile,
+  result: Outcome,
+): string | null {
   const { outcome, failure, failedMs, firstMediaMs, silentAtEndMs } = result
   if (expects.kind === 'connects') {
     if (outcome === 'connected') {
       if (silentAtEndMs === null) return 'no sound arrived at one end'
       if (silentAtEndMs > SILENT_MS_MAX) return `silent for the last ${silentAtEndMs} ms`
+      const backMs = result.soundBackMs
+      if (soundBackMsMax !== null && (backMs === null || backMs > soundBackMsMax)) {
+        return `sound was back ${backMs ?? 'never'} ms after the network, not within ${soundBackMsMax} ms`
+      }
       const isLate = mediaMsMax !== null && firstMediaMs !== null && firstMediaMs > mediaMsMax
       return isLate ? `sounded after ${mediaMsMax} ms` : null
     }

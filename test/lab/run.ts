@@ -2,24 +2,21 @@
 // Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { broken, type Outcome } from './callers/outcome'
-import { callWithPlain } from './callers/plain'
-import { callWithViaduct } from './callers/viaduct'
-import { listen } from './ears/ears'
+import { broken } from './callers/outcome'
 import { type Caller, HEADER, type Row, rowOf, skipped, summaryOf, textOf } from './judge'
-import { cleanUpAtExit, makeFolder, removeLeftovers } from './net/house'
+import { openLab } from './lab'
+import { measure } from './measure'
 import { type LabOptions, parseOptions } from './options'
 import type { Profile } from './profile'
-import { makeReady } from './requirements'
-import { type Certificates, makeCertificates } from './services/certificates'
+import type { Programs } from './requirements'
+import type { Certificates } from './services/certificates'
 import { buildWorld, type World } from './world'
 
 /** What every run shares. */
 interface Lab {
   readonly options: LabOptions
   readonly certificates: Certificates
-  readonly app: string
-  readonly electron: string
+  readonly programs: Programs
 }
 
 interface Job {
@@ -40,54 +37,6 @@ const jobsOf = ({ profiles, runs, plain }: LabOptions): Job[] =>
     ),
   )
 
-interface Disturbing {
-  start(): void
-  /** The sentence of a disturbance that could not be carried out: its run shows nothing. */
-  complaint(): string | null
-}
-
-function disturbing(world: World, { during }: Profile): Disturbing {
-  let complaint: string | null = null
-  const act = async () => {
-    try {
-      await during?.act(world)
-    } catch (error) {
-      complaint = `the lab itself: the disturbance failed: ${(error as Error).message}`
-    }
-  }
-  return {
-    start: () => void setTimeout(act, during?.afterMs ?? 0),
-    complaint: () => complaint,
-  }
-}
-
-async function callIn(world: World, { profile, caller }: Job, { app, electron }: Lab): Promise<Outcome> {
-  await profile.prepare?.(world)
-  const { seconds, proxy } = profile
-  const ears = await listen(world.names)
-  const disturbance = disturbing(world, profile)
-  const active = () => {
-    ears.began()
-    disturbance.start()
-  }
-  const order = { seconds, proxy, active, ended: ears.ended }
-  const told = await (caller === 'viaduct'
-    ? callWithViaduct(world, app, order)
-    : callWithPlain(world, electron, order))
-  const { agent, caller: heardOfCaller } = await ears.stop()
-  const complaint = disturbance.complaint()
-  if (complaint !== null) return broken(complaint)
-  return {
-    ...told,
-    silenceMs: worst(agent.longestMs, heardOfCaller.longestMs),
-    silentAtEndMs: worst(agent.atEndMs, heardOfCaller.atEndMs),
-  }
-}
-
-/** Of two ends the worse; nothing heard at one end is no number. */
-const worst = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? null : Math.max(one, other)
-
 async function carryOut(job: Job, lab: Lab): Promise<Row> {
   const { options, certificates } = lab
   const { profile, caller, run } = job
@@ -98,7 +47,7 @@ async function carryOut(job: Job, lab: Lab): Promise<Row> {
   let world: World | null = null
   try {
     world = await buildWorld({ shape: { family, access, seed: run }, firewall, certificates })
-    const row = rowOf(profile, caller, run, await callIn(world, job, lab))
+    const row = rowOf(profile, caller, run, await measure(world, profile, caller, lab.programs))
     if (options.keepLogs !== null && row.why !== null) {
       cpSync(world.folder, join(options.keepLogs, `${profile.name}-${caller}-${run}`), { recursive: true })
     }
@@ -130,15 +79,10 @@ function skipAll(options: LabOptions, missing: readonly string[]): Row[] {
 }
 
 async function runLab(options: LabOptions): Promise<Row[]> {
-  const readiness = await makeReady(line => console.error(`lab: ${line}`))
-  if (readiness.kind === 'missing') return skipAll(options, readiness.sentences)
-  cleanUpAtExit()
-  const left = removeLeftovers()
-  if (left > 0) console.error(`lab: removed ${left} namespaces of a lab that was killed`)
-  const { app, electron } = readiness
-  const certificates = await makeCertificates(makeFolder())
+  const opened = await openLab()
+  if (opened.kind === 'missing') return skipAll(options, opened.sentences)
   console.log(HEADER)
-  return runAll({ options, certificates, app, electron })
+  return runAll({ options, ...opened })
 }
 
 async function main(): Promise<void> {

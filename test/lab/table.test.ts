@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { policySchema } from '../../protocol/policy'
 import { GATEWAY, NAMES, TURN_URLS } from './addresses'
-import type { Outcome } from './callers/outcome'
+import { type Outcome, UNHEARD } from './callers/outcome'
 import { answerTo, octetsOf } from './dns/message'
-import { hearingOf } from './ears/silence'
 import { OPEN, rulesetOf } from './firewall'
 import { complaint, rowOf, skipped, summaryOf, textOf } from './judge'
 import { parseOptions } from './options'
@@ -27,9 +26,12 @@ const CONNECTED: Outcome = {
   failedMs: null,
   path: 'direct/udp',
   marks: {},
+  recoveries: [],
+  alarms: 0,
+  concealedPct: 0,
+  ...UNHEARD,
   silenceMs: 40,
   silentAtEndMs: 20,
-  recoveries: [],
 }
 const failedIn = (layer: 'signaling' | 'relay', failedMs = 5000): Outcome => ({
   ...CONNECTED,
@@ -70,7 +72,9 @@ describe('the table of profiles', () => {
 
   it('leaves a call long enough for its disturbance to be judged', () => {
     for (const { during, seconds } of PROFILES) {
-      if (during !== null) expect(seconds * 1000).toBeGreaterThanOrEqual(during.afterMs + 5000)
+      if (during === null) continue
+      const { afterMs, undo } = during
+      expect(seconds * 1000).toBeGreaterThanOrEqual(afterMs + (undo?.afterMs ?? 0) + 5000)
     }
   })
 
@@ -108,6 +112,13 @@ describe('the judge', () => {
       'silent for the last 9000 ms',
     )
     expect(complaint(named('open'), { ...CONNECTED, silentAtEndMs: null })).toContain('no sound arrived')
+  })
+
+  it('holds a call to the moment when its network was whole again', () => {
+    const [dark, back] = [named('blackout-5'), { ...CONNECTED, soundBackMs: 900 }]
+    expect(complaint(dark, back)).toBeNull()
+    expect(complaint(dark, { ...back, soundBackMs: 1001 })).toContain('1001 ms after the network')
+    expect(complaint(dark, { ...back, soundBackMs: null })).toContain('never')
   })
 
   it('measures plain WebRTC without judging it, but a run that measured nothing has failed', () => {
@@ -154,32 +165,6 @@ describe('the firewall', () => {
   it('lets the desktop reach the proxy only where there is one', () => {
     expect(rulesetOf(OPEN)).toContain('oifname "dmz0" drop')
     expect(rulesetOf({ ...OPEN, proxy: 'reachable' })).toContain('oifname "dmz0" tcp dport 3128 accept')
-  })
-})
-
-describe('the ears', () => {
-  const voice = (fromMs: number, toMs: number) =>
-    Array.from({ length: (toMs - fromMs) / 20 }, (_, index) => fromMs + index * 20)
-
-  it('measure the longest silence between streams, not between packets', () => {
-    // Two signaling packets within the silence do not end it.
-    const times = [...voice(0, 1000), 1300, 1600, ...voice(2000, 3000)]
-    expect(hearingOf(times, 0, 3000)).toEqual({ longestMs: 1020, atEndMs: 20 })
-  })
-
-  it('count a silence that lasts to the end, and hear nothing in stray packets', () => {
-    expect(hearingOf(voice(0, 1000), 0, 5000)).toEqual({ longestMs: 4020, atEndMs: 4020 })
-    expect(hearingOf([0, 400, 900, 1500], 0, 2000)).toEqual({ longestMs: null, atEndMs: null })
-  })
-
-  it('take no handshake for voice, however many packets it has', () => {
-    const flights = [1100, 1150, 1200, 1250, 1370].flatMap(at => [at, at + 1, at + 2, at + 3])
-    expect(hearingOf([...voice(0, 1000), ...flights, ...voice(3000, 4000)], 0, 4000).longestMs).toBe(2020)
-  })
-
-  it('take a stream for one even when a third of it is lost', () => {
-    const thin = voice(0, 2000).filter((_, index) => index % 3 !== 0)
-    expect(hearingOf(thin, 0, 2000).longestMs).toBeLessThanOrEqual(40)
   })
 })
 

@@ -95,6 +95,8 @@ export function outcomeOf(report: CallReport, log: string): Told {
     path: pathOf(report),
     marks: marksOf(report),
     recoveries,
+    alarms: report.alarms,
+    concealedPct: report.quality.concealedPct,
   }
 }
 
