@@ -9,7 +9,8 @@ import type { Caller } from './judge'
 import { pause } from './net/shell'
 import type { Profile } from './profile'
 import type { Programs } from './requirements'
-import type { World } from './world'
+import type { Certificates } from './services/certificates'
+import { buildWorld, type World } from './world'
 
 interface Disturbing {
   start(): void
@@ -39,7 +40,7 @@ function disturbing(world: World, { during }: Profile, ears: Ears): Disturbing {
 }
 
 /** Prepares the world as the profile says, makes the call and waits for its end. */
-export async function measure(
+async function measure(
   world: World,
   profile: Profile,
   caller: Caller,
@@ -60,4 +61,35 @@ export async function measure(
   const heard = await ears.stop()
   const complaint = disturbance.complaint()
   return complaint === null ? { ...told, ...heard } : broken(complaint)
+}
+
+export interface Tools {
+  readonly programs: Programs
+  readonly certificates: Certificates
+}
+
+/**
+ * Makes one call in a world of its own. Never rejects: a lab that broke is an outcome too.
+ * @param seed the same seed gives the link's packets the same fates
+ * @param look is shown the world and the outcome before the world is removed
+ */
+export async function callInWorld(
+  profile: Profile,
+  caller: Caller,
+  seed: number,
+  { programs, certificates }: Tools,
+  look: (world: World, outcome: Outcome) => void = () => undefined,
+): Promise<Outcome> {
+  const { family, access, firewall, turnTtlSeconds } = profile
+  let world: World | null = null
+  try {
+    world = await buildWorld({ shape: { family, access, seed }, firewall, certificates, turnTtlSeconds })
+    const outcome = await measure(world, profile, caller, programs)
+    look(world, outcome)
+    return outcome
+  } catch (error) {
+    return broken(`the lab itself: ${(error as Error).message}`)
+  } finally {
+    world?.remove()
+  }
 }

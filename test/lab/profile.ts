@@ -38,6 +38,8 @@ export interface Profile {
   readonly mediaMsMax: number | null
   /** A bound on the time from the undoing of the disturbance to sound at both ends; null where none is set. */
   readonly soundBackMsMax: number | null
+  /** Life of the relay credentials; null: as long as the gateway gives them by itself. */
+  readonly turnTtlSeconds: number | null
   /** How long the call talks once active. */
   readonly seconds: number
   /** Before the call begins. */

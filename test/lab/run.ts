@@ -2,21 +2,15 @@
 // Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { broken } from './callers/outcome'
-import { type Caller, HEADER, type Row, rowOf, skipped, summaryOf, textOf } from './judge'
+import { type Caller, HEADER, type Row, rowOf, sharesOf, skipped, summaryOf, textOf } from './judge'
 import { openLab } from './lab'
-import { measure } from './measure'
+import { callInWorld, type Tools } from './measure'
 import { type LabOptions, parseOptions } from './options'
 import type { Profile } from './profile'
-import type { Programs } from './requirements'
-import type { Certificates } from './services/certificates'
-import { buildWorld, type World } from './world'
 
 /** What every run shares. */
-interface Lab {
+interface Lab extends Tools {
   readonly options: LabOptions
-  readonly certificates: Certificates
-  readonly programs: Programs
 }
 
 interface Job {
@@ -38,25 +32,16 @@ const jobsOf = ({ profiles, runs, plain }: LabOptions): Job[] =>
   )
 
 async function carryOut(job: Job, lab: Lab): Promise<Row> {
-  const { options, certificates } = lab
+  const { options } = lab
   const { profile, caller, run } = job
   if (profile.needs !== null && !options.named && caller === 'viaduct') {
     return skipped(profile, caller, run, `needs ${profile.needs}`)
   }
-  const { family, access, firewall } = profile
-  let world: World | null = null
-  try {
-    world = await buildWorld({ shape: { family, access, seed: run }, firewall, certificates })
-    const row = rowOf(profile, caller, run, await measure(world, profile, caller, lab.programs))
-    if (options.keepLogs !== null && row.why !== null) {
-      cpSync(world.folder, join(options.keepLogs, `${profile.name}-${caller}-${run}`), { recursive: true })
-    }
-    return row
-  } catch (error) {
-    return rowOf(profile, caller, run, broken(`the lab itself: ${(error as Error).message}`))
-  } finally {
-    world?.remove()
-  }
+  const outcome = await callInWorld(profile, caller, run, lab, (world, seen) => {
+    if (options.keepLogs === null || rowOf(profile, caller, run, seen).why === null) return
+    cpSync(world.folder, join(options.keepLogs, `${profile.name}-${caller}-${run}`), { recursive: true })
+  })
+  return rowOf(profile, caller, run, outcome)
 }
 
 async function runAll(lab: Lab): Promise<Row[]> {
@@ -89,7 +74,8 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
   const rows = await runLab(options)
   if (options.jsonFile !== null) {
-    const document = { version: 1, date: new Date().toISOString(), summary: summaryOf(rows), rows }
+    const [date, summary] = [new Date().toISOString(), summaryOf(rows)]
+    const document = { version: 1, date, summary, profiles: sharesOf(rows), rows }
     writeFileSync(options.jsonFile, `${JSON.stringify(document, null, 2)}\n`)
   }
   console.log(summaryOf(rows))

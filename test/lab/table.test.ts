@@ -210,7 +210,13 @@ describe('the command line', () => {
   it('runs everything of ours once by default, two worlds at a time', () => {
     const options = parseOptions([])
     expect(options).toMatchObject({ named: false, runs: 1, plain: false, jobs: 2, jsonFile: null })
-    expect(options.profiles).toBe(PROFILES)
+    expect(options.profiles).toEqual(PROFILES)
+  })
+
+  it('leaves out what it is told to', () => {
+    const { profiles, named } = parseOptions(['--except', 'blackout-60', 'idle-60s', '--jobs', '2'])
+    expect(profiles).toEqual(PROFILES.filter(({ name }) => !['blackout-60', 'idle-60s'].includes(name)))
+    expect(named).toBe(false)
   })
 
   it('takes profiles, runs and a file, and compares in one world at a time', () => {

@@ -14,6 +14,7 @@ const BASE: Omit<Profile, 'name' | 'about'> = {
   /** Issue 2: 2 s on an open network, 4 s on the worst below 20 % loss. */
   mediaMsMax: 4000,
   soundBackMsMax: null,
+  turnTtlSeconds: null,
   seconds: 4,
   prepare: null,
   during: null,
