@@ -12,7 +12,7 @@ export interface OrderTaker {
   close(): Promise<void>
 }
 
-const CLOSE_MS = 5000
+const CLOSE_MS = 15_000
 
 /** @param heard told each line that the child says on standard error */
 export function takeOrders(child: ChildProcess, heard: (line: string) => void): OrderTaker {
@@ -30,7 +30,11 @@ export function takeOrders(child: ChildProcess, heard: (line: string) => void): 
     child.once('error', () => resolve())
     child.once('close', () => resolve())
   })
-  const why = (): string => error.trim().split('\n').at(-1)?.slice(0, 200) || 'silence'
+  // Node ends a stack with its own version: the line that names the error counts.
+  const why = (): string => {
+    const lines = error.trim().split('\n')
+    return (lines.findLast(line => /error/i.test(line)) ?? lines.at(-1))?.slice(0, 200) || 'silence'
+  }
   const bounded = async <T>(work: Promise<T>, boundMs: number): Promise<T> => {
     const late = setTimeout(() => child.kill('SIGKILL'), boundMs)
     return work.finally(() => clearTimeout(late))
