@@ -1,7 +1,7 @@
 // The lab's pure parts: the table of profiles, what is judged, the firewall's text, DNS answers and the command line.
 import { describe, expect, it } from 'vitest'
 import { policySchema } from '../../protocol/policy'
-import { GATEWAY, NAMES, TURN_URLS } from './addresses'
+import { GATEWAY, NAMES, REGIONS, TURN_URLS } from './addresses'
 import { type Outcome, UNHEARD } from './callers/outcome'
 import { answerTo, octetsOf } from './dns/message'
 import { OPEN, rulesetOf } from './firewall'
@@ -240,9 +240,13 @@ describe('what the lab needs', () => {
     expect(whatIsMissing({ ...able, platform: 'darwin' })).toEqual([expect.stringContaining('needs Linux')])
   })
 
-  it('covers every name and address by its certificates, and hands out no more servers than a client takes', () => {
+  it('covers every name and address by its certificates, and hands out no more addresses of a region than a client takes', () => {
     for (const [name, { v4, v6 }] of Object.entries(NAMES))
       expect(subjectAltNames()).toContain(`DNS:${name},IP:${v4},IP:${v6}`)
-    expect(TURN_URLS.length).toBeLessThanOrEqual(8)
+    for (const region of REGIONS) {
+      const urls = TURN_URLS.filter(url => url.startsWith(`${region}=turn`))
+      expect(urls.length).toBeGreaterThan(0)
+      expect(urls.length).toBeLessThanOrEqual(8)
+    }
   })
 })

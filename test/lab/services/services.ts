@@ -48,9 +48,6 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
   })
 }
 
-/** A relay is named after its region. */
-const regionOf = (url: string): string => /^turns?:([a-z]+)\./.exec(url)?.[1] ?? ''
-
 const squidConfig = (folder: string): string =>
   [
     `http_port ${PROXY.v4}:${PROXY.port}`,
@@ -106,7 +103,7 @@ export async function startLabGateway(site: Site): Promise<Service> {
       ...[...TSX, join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
       ...['--tls-key', certificates.keyFile, '--tls-cert', certificates.certFile],
       ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
-      ...TURN_URLS.flatMap(url => ['--turn-url', `${regionOf(url)}=${url}`]),
+      ...TURN_URLS.flatMap(url => ['--turn-url', url]),
       ...(turnTtlSeconds === null ? [] : ['--turn-ttl', `${turnTtlSeconds}`]),
     ],
     ready: /is listening on/,
