@@ -12,6 +12,7 @@ export default {
     'test/lab/dns/server.ts',
     'test/lab/services/warm.ts',
     'test/lab/plain/*.{mjs,js}',
+    'test/bench/calls/window.ts',
     '*.config.ts',
   ],
   project: ['{main,preload,renderer,gateway,protocol,scripts,test}/**/*.{ts,tsx,mjs,js}'],

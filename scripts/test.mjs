@@ -6,6 +6,7 @@ import path from 'node:path'
 import { ensureBuilt } from './build.mjs'
 import { runChecks } from './check.mjs'
 import { electronRuntime } from './electron-runtime.mjs'
+import { runLab } from './lab-suite.mjs'
 import { packageApp } from './package.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 import { startVirtualDisplay } from './virtual-display.mjs'
@@ -19,13 +20,23 @@ const SUITES = [
   { name: 'check', run: () => runChecks({ root, log }) },
   { name: 'unit', run: () => runVitest({ root, name: 'unit', args: [] }) },
   { name: 'e2e', run: endToEnd },
+  { name: 'lab', run: firewallLab },
 ]
 /** Programs the suites need besides Electron's libraries; their packages are in runtime/packages.mjs. */
 const TOOLS = ['Xvfb', 'xauth']
 
+function packaged() {
+  return packageApp({ root, log: line => log(`package: ${line}`) })
+}
+
+/** Real calls through real firewalls; needs root and more (test/lab/requirements.ts says what), else its runs are skipped. */
+async function firewallLab() {
+  return runLab({ root, app: await packaged() })
+}
+
 /** The packaged app on a display of its own; the tests find both in VIADUCT_APP and DISPLAY. */
 async function endToEnd() {
-  const app = await packageApp({ root, log: line => log(`package: ${line}`) })
+  const app = await packaged()
   const screen = process.platform === 'linux' ? await startVirtualDisplay() : null
   try {
     const { WAYLAND_DISPLAY: _, ...env } = process.env

@@ -135,6 +135,8 @@ export interface AppOptions {
   /** Switches that make the microphone; by default one that speaks the clip, `[]` for this computer's own. */
   readonly microphone?: readonly string[]
   readonly by?: Person
+  /** It is killed when it is still open after this. */
+  readonly boundMs?: number
 }
 
 /**
@@ -145,6 +147,7 @@ export async function openApp({
   extra = [],
   microphone = SPEAKING_MICROPHONE,
   by = ME,
+  boundMs = 300_000,
 }: AppOptions = {}): Promise<OpenApp> {
   const port = await freePort()
   const profile = mkdtempSync(join(by.env.TMPDIR ?? tmpdir(), 'viaduct-e2e-'))
@@ -152,7 +155,7 @@ export async function openApp({
   chmodSync(profile, 0o777)
   const args = [`--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...microphone, ...extra]
   const child = start(by, args)
-  const ended = finish(child, 300_000)
+  const ended = finish(child, boundMs)
   const browser = await connect(port)
   const context = browser.contexts()[0]
   if (context === undefined) throw new Error('no browser context')

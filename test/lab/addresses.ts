@@ -66,16 +66,18 @@ export const RELAYS: Readonly<Record<Region, RelayPlace>> = {
   ap: relay('ap', 2, 110),
 }
 
-/** What the gateway hands to clients. A server's list holds at most eight addresses (protocol/ice.ts), so only one TURN/TCP. */
-export const TURN_URLS: readonly string[] = [
-  `turn:${RELAYS.eu.name}:3478?transport=udp`,
-  `turn:${RELAYS.eu.name}:3478?transport=tcp`,
-  `turns:${RELAYS.eu.name}:443?transport=tcp`,
-  ...(['us', 'ap'] as const).flatMap(region => [
-    `turn:${RELAYS[region].name}:3478?transport=udp`,
-    `turns:${RELAYS[region].name}:443?transport=tcp`,
-  ]),
+/** By name, and for desktops where no name resolves by address: the certificate covers both. TURN/TCP where it is near. */
+const urlsOf = (region: Region): string[] => [
+  `turn:${RELAYS[region].name}:3478?transport=udp`,
+  ...(region === 'eu' ? [`turn:${RELAYS.eu.name}:3478?transport=tcp`] : []),
+  `turns:${RELAYS[region].name}:443?transport=tcp`,
+  `turns:${RELAYS[region].v4}:443?transport=tcp`,
 ]
+
+/** What the gateway hands to clients, each with its region: `REGION=url`, as `--turn-url` takes it. */
+export const TURN_URLS: readonly string[] = REGIONS.flatMap(region =>
+  urlsOf(region).map(url => `${region}=${url}`),
+)
 
 /** Every name of the lab with its addresses: what the DNS answers and what the certificates cover. */
 export const NAMES: Readonly<Record<string, Place>> = Object.fromEntries(

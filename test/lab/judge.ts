@@ -1,5 +1,6 @@
 // Rows: what a run showed, whether that is what the profile expects, and how it all reads. Pure.
 import type { Outcome } from './callers/outcome'
+import { type Spread, spreadOf } from './figures'
 import { FAIL_MS_MAX, type Profile } from './profile'
 
 export type Caller = 'viaduct' | 'plain'
@@ -19,12 +20,19 @@ export interface Row {
 const SILENT_MS_MAX = 2000
 
 /** The first thing that is wrong with an outcome, or null. */
-export function complaint({ expects, during, mediaMsMax }: Profile, result: Outcome): string | null {
+export function complaint(
+  { expects, during, mediaMsMax, soundBackMsMax }: Profile,
+  result: Outcome,
+): string | null {
   const { outcome, failure, failedMs, firstMediaMs, silentAtEndMs } = result
   if (expects.kind === 'connects') {
     if (outcome === 'connected') {
       if (silentAtEndMs === null) return 'no sound arrived at one end'
       if (silentAtEndMs > SILENT_MS_MAX) return `silent for the last ${silentAtEndMs} ms`
+      const backMs = result.soundBackMs
+      if (soundBackMsMax !== null && (backMs === null || backMs > soundBackMsMax)) {
+        return `sound was back ${backMs ?? 'never'} ms after the network, not within ${soundBackMsMax} ms`
+      }
       const isLate = mediaMsMax !== null && firstMediaMs !== null && firstMediaMs > mediaMsMax
       return isLate ? `sounded after ${mediaMsMax} ms` : null
     }
@@ -116,4 +124,35 @@ export function summaryOf(rows: readonly Row[]): string {
   const count = (verdict: Row['verdict']) => rows.filter(row => row.verdict === verdict).length
   const left = count('skipped')
   return `${count('passed')} passed, ${count('failed')} failed${left > 0 ? `, ${left} skipped` : ''}`
+}
+
+/** What the runs of one caller on one profile come to. */
+export interface Share {
+  readonly profile: string
+  readonly caller: Caller
+  readonly runs: number
+  /** 0..1; a call counts as connected when it says so itself. */
+  readonly connected: number
+  readonly passed: number
+  readonly firstMediaMs: Spread
+}
+
+const shareOf = (first: Row, group: readonly Row[]): Share => {
+  const share = (fits: (row: Row) => boolean) => group.filter(fits).length / group.length
+  return {
+    profile: first.profile,
+    caller: first.caller,
+    runs: group.length,
+    connected: share(({ result }) => result?.outcome === 'connected'),
+    passed: share(({ verdict }) => verdict === 'passed'),
+    firstMediaMs: spreadOf(group.flatMap(({ result }) => result?.firstMediaMs ?? [])),
+  }
+}
+
+/** By profile and caller, in the order of their first rows. Skipped runs do not count. */
+export function sharesOf(rows: readonly Row[]): Share[] {
+  const ran = rows.filter(({ result }) => result !== null)
+  const alike = (one: Row) => (other: Row) => other.profile === one.profile && other.caller === one.caller
+  const firsts = ran.filter(row => ran.find(alike(row)) === row)
+  return firsts.map(first => shareOf(first, ran.filter(alike(first))))
 }

@@ -62,6 +62,17 @@ describe.skipIf(!hasPython)('the link', () => {
     expect(lost / runs).toBeGreaterThan(4)
   })
 
+  it('holds packets back in spikes, keeps their order and lets nothing be lost', () => {
+    const fates = departures({ delayMs: 10, spikeEveryMs: 5000, spikeMs: 300 }, 3000)
+    const late = delays(fates)
+    expect(fates).toEqual([...fates].sort((a, b) => Number(a) - Number(b)))
+    expect(late).toHaveLength(3000)
+    expect(Math.max(...late)).toBeGreaterThan(280)
+    expect(Math.max(...late)).toBeLessThanOrEqual(310)
+    // Of 60 s, 300 ms in each 5.3 s.
+    expect(Math.abs(late.filter(delay => delay > 10).length / 3000 - 300 / 5300)).toBeLessThan(0.03)
+  })
+
   it('queues what is too much for its rate, and drops what would wait too long', () => {
     // 200 bytes each 20 ms are 80 kbit/s.
     const fates = departures({ rateKbps: 64, queueMs: 500 }, 500)

@@ -1,5 +1,5 @@
 // The lab's command line, parsed. Must not run anything.
-import { Argument, Command, InvalidArgumentError } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Profile } from './profile'
 import { PROFILES } from './profiles/profiles'
 
@@ -17,7 +17,7 @@ export interface LabOptions {
 const RUNS_MAX = 1000
 const JOBS_MAX = 8
 
-const wholeUpTo = (max: number) => (text: string) => {
+export const wholeUpTo = (max: number) => (text: string) => {
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= 1 && value <= max) return value
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${max}.`)
@@ -30,6 +30,7 @@ const list = (): string =>
   ).join('\n')
 
 interface Raw {
+  readonly except?: readonly string[]
   readonly runs: number
   readonly plain?: true
   readonly jobs?: number
@@ -46,6 +47,9 @@ export function parseOptions(words: readonly string[]): LabOptions {
     .addArgument(
       new Argument('[profiles...]', 'which; without any, all').choices(PROFILES.map(({ name }) => name)),
     )
+    .addOption(
+      new Option('--except <profiles...>', 'all but these').choices(PROFILES.map(({ name }) => name)),
+    )
     .option('--runs <n>', 'calls per profile', wholeUpTo(RUNS_MAX), 1)
     .option('--plain', 'measure plain WebRTC beside it, in turn')
     .option('--jobs <n>', 'worlds at the same time (default 2, with --plain 1)', wholeUpTo(JOBS_MAX))
@@ -54,10 +58,11 @@ export function parseOptions(words: readonly string[]): LabOptions {
     .addHelpText('after', () => `\nProfiles:\n${list()}`)
     .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
   program.parse([...words], { from: 'user' })
-  const { runs, plain, jobs, json, logs } = program.opts<Raw>()
+  const { except = [], runs, plain, jobs, json, logs } = program.opts<Raw>()
   const wanted = new Set(program.args)
+  const named = wanted.size === 0 ? PROFILES : PROFILES.filter(({ name }) => wanted.has(name))
   return {
-    profiles: wanted.size === 0 ? PROFILES : PROFILES.filter(({ name }) => wanted.has(name)),
+    profiles: named.filter(({ name }) => !except.includes(name)),
     named: wanted.size > 0,
     runs,
     plain: plain === true,

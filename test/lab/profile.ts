@@ -13,10 +13,14 @@ export type Expectation =
 /** Issue 2's bound: a verdict by 8 s. */
 export const FAIL_MS_MAX = 8000
 
+type Act = (world: World) => Promise<void> | void
+
 export interface Disturbance {
   /** From the moment the call is active. */
   readonly afterMs: number
-  readonly act: (world: World) => Promise<void> | void
+  readonly act: Act
+  /** Makes the network whole again, this long after. */
+  readonly undo: { readonly afterMs: number; readonly act: Act } | null
 }
 
 export interface Profile {
@@ -32,6 +36,10 @@ export interface Profile {
   readonly proxy: string | null
   /** Issue 2's bound on the first inbound packet from the dial; null where it sets none. Only our own calls are held to it. */
   readonly mediaMsMax: number | null
+  /** A bound on the time from the undoing of the disturbance to sound at both ends; null where none is set. */
+  readonly soundBackMsMax: number | null
+  /** Life of the relay credentials; null: as long as the gateway gives them by itself. */
+  readonly turnTtlSeconds: number | null
   /** How long the call talks once active. */
   readonly seconds: number
   /** Before the call begins. */

@@ -60,8 +60,14 @@ export function whatIsMissing({ platform, isRoot, hasTun, missingTools }: Machin
 
 const ROOT = resolve(import.meta.dirname, '..', '..')
 
+/** The packaged app, and the runtime it is packaged from: absolute paths. */
+export interface Programs {
+  readonly app: string
+  readonly electron: string
+}
+
 export type Readiness =
-  | { readonly kind: 'ready'; readonly app: string; readonly electron: string }
+  | ({ readonly kind: 'ready' } & Programs)
   | { readonly kind: 'missing'; readonly sentences: readonly string[] }
 
 async function readyApp(log: (line: string) => void): Promise<Readiness> {

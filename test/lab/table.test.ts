@@ -1,10 +1,9 @@
 // The lab's pure parts: the table of profiles, what is judged, the firewall's text, DNS answers and the command line.
 import { describe, expect, it } from 'vitest'
 import { policySchema } from '../../protocol/policy'
-import { GATEWAY, NAMES, TURN_URLS } from './addresses'
-import type { Outcome } from './callers/outcome'
+import { GATEWAY, NAMES, REGIONS, TURN_URLS } from './addresses'
+import { type Outcome, UNHEARD } from './callers/outcome'
 import { answerTo, octetsOf } from './dns/message'
-import { hearingOf } from './ears/silence'
 import { OPEN, rulesetOf } from './firewall'
 import { complaint, rowOf, skipped, summaryOf, textOf } from './judge'
 import { parseOptions } from './options'
@@ -27,9 +26,12 @@ const CONNECTED: Outcome = {
   failedMs: null,
   path: 'direct/udp',
   marks: {},
+  recoveries: [],
+  alarms: 0,
+  concealedPct: 0,
+  ...UNHEARD,
   silenceMs: 40,
   silentAtEndMs: 20,
-  recoveries: [],
 }
 const failedIn = (layer: 'signaling' | 'relay', failedMs = 5000): Outcome => ({
   ...CONNECTED,
@@ -70,7 +72,9 @@ describe('the table of profiles', () => {
 
   it('leaves a call long enough for its disturbance to be judged', () => {
     for (const { during, seconds } of PROFILES) {
-      if (during !== null) expect(seconds * 1000).toBeGreaterThanOrEqual(during.afterMs + 5000)
+      if (during === null) continue
+      const { afterMs, undo } = during
+      expect(seconds * 1000).toBeGreaterThanOrEqual(afterMs + (undo?.afterMs ?? 0) + 5000)
     }
   })
 
@@ -108,6 +112,13 @@ describe('the judge', () => {
       'silent for the last 9000 ms',
     )
     expect(complaint(named('open'), { ...CONNECTED, silentAtEndMs: null })).toContain('no sound arrived')
+  })
+
+  it('holds a call to the moment when its network was whole again', () => {
+    const [dark, back] = [named('blackout-5'), { ...CONNECTED, soundBackMs: 900 }]
+    expect(complaint(dark, back)).toBeNull()
+    expect(complaint(dark, { ...back, soundBackMs: 1001 })).toContain('1001 ms after the network')
+    expect(complaint(dark, { ...back, soundBackMs: null })).toContain('never')
   })
 
   it('measures plain WebRTC without judging it, but a run that measured nothing has failed', () => {
@@ -157,32 +168,6 @@ describe('the firewall', () => {
   })
 })
 
-describe('the ears', () => {
-  const voice = (fromMs: number, toMs: number) =>
-    Array.from({ length: (toMs - fromMs) / 20 }, (_, index) => fromMs + index * 20)
-
-  it('measure the longest silence between streams, not between packets', () => {
-    // Two signaling packets within the silence do not end it.
-    const times = [...voice(0, 1000), 1300, 1600, ...voice(2000, 3000)]
-    expect(hearingOf(times, 0, 3000)).toEqual({ longestMs: 1020, atEndMs: 20 })
-  })
-
-  it('count a silence that lasts to the end, and hear nothing in stray packets', () => {
-    expect(hearingOf(voice(0, 1000), 0, 5000)).toEqual({ longestMs: 4020, atEndMs: 4020 })
-    expect(hearingOf([0, 400, 900, 1500], 0, 2000)).toEqual({ longestMs: null, atEndMs: null })
-  })
-
-  it('take no handshake for voice, however many packets it has', () => {
-    const flights = [1100, 1150, 1200, 1250, 1370].flatMap(at => [at, at + 1, at + 2, at + 3])
-    expect(hearingOf([...voice(0, 1000), ...flights, ...voice(3000, 4000)], 0, 4000).longestMs).toBe(2020)
-  })
-
-  it('take a stream for one even when a third of it is lost', () => {
-    const thin = voice(0, 2000).filter((_, index) => index % 3 !== 0)
-    expect(hearingOf(thin, 0, 2000).longestMs).toBeLessThanOrEqual(40)
-  })
-})
-
 /** A question as a resolver's client sends it, with recursion desired. */
 function question(name: string, type: number): Buffer {
   const labels = name.split('.').flatMap(label => [label.length, ...Buffer.from(label)])
@@ -225,7 +210,13 @@ describe('the command line', () => {
   it('runs everything of ours once by default, two worlds at a time', () => {
     const options = parseOptions([])
     expect(options).toMatchObject({ named: false, runs: 1, plain: false, jobs: 2, jsonFile: null })
-    expect(options.profiles).toBe(PROFILES)
+    expect(options.profiles).toEqual(PROFILES)
+  })
+
+  it('leaves out what it is told to', () => {
+    const { profiles, named } = parseOptions(['--except', 'blackout-60', 'idle-60s', '--jobs', '2'])
+    expect(profiles).toEqual(PROFILES.filter(({ name }) => !['blackout-60', 'idle-60s'].includes(name)))
+    expect(named).toBe(false)
   })
 
   it('takes profiles, runs and a file, and compares in one world at a time', () => {
@@ -249,9 +240,13 @@ describe('what the lab needs', () => {
     expect(whatIsMissing({ ...able, platform: 'darwin' })).toEqual([expect.stringContaining('needs Linux')])
   })
 
-  it('covers every name and address by its certificates, and hands out no more servers than a client takes', () => {
+  it('covers every name and address by its certificates, and hands out no more addresses of a region than a client takes', () => {
     for (const [name, { v4, v6 }] of Object.entries(NAMES))
       expect(subjectAltNames()).toContain(`DNS:${name},IP:${v4},IP:${v6}`)
-    expect(TURN_URLS.length).toBeLessThanOrEqual(8)
+    for (const region of REGIONS) {
+      const urls = TURN_URLS.filter(url => url.startsWith(`${region}=turn`))
+      expect(urls.length).toBeGreaterThan(0)
+      expect(urls.length).toBeLessThanOrEqual(8)
+    }
   })
 })

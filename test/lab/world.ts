@@ -96,6 +96,7 @@ export interface WorldPlan {
   readonly firewall: Partial<Firewall>
   /** The desktop's own files are copied from here. */
   readonly certificates: Certificates
+  readonly turnTtlSeconds: number | null
 }
 
 const namesOf = (world: number): Names =>
@@ -112,7 +113,12 @@ async function startServices(site: Parameters<typeof startProxy>[0]) {
 }
 
 /** Builds a world and waits until everything in it serves. Leaves nothing behind when that fails. */
-export async function buildWorld({ shape, firewall, certificates }: WorldPlan): Promise<World> {
+export async function buildWorld({
+  shape,
+  firewall,
+  certificates,
+  turnTtlSeconds,
+}: WorldPlan): Promise<World> {
   const names = namesOf(nextWorld())
   const folder = makeFolder()
   const remove = () => {
@@ -125,7 +131,7 @@ export async function buildWorld({ shape, firewall, certificates }: WorldPlan): 
     const links = await connect(names, shape)
     let rules: Firewall = { ...OPEN, ...firewall }
     await loadRules(names, rules)
-    const relays = await startServices({ names, folder, certificates })
+    const relays = await startServices({ names, folder, certificates, turnTtlSeconds })
     const home = join(folder, 'home')
     cpSync(certificates.home, home, { recursive: true })
     const relay = (region: Region): Service => {

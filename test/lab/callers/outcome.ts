@@ -2,9 +2,24 @@
 import type { Layer } from '../../../protocol/catalogue'
 
 /** What a caller reports itself. */
-export type Told = Omit<Outcome, 'silenceMs' | 'silentAtEndMs'>
+export type Told = Omit<Outcome, keyof Heard>
 
-export interface Outcome {
+/** What was heard on the wire while a call was active, whatever its caller says. Milliseconds. */
+export interface Heard {
+  /** The longest silence that arrived at either end after the first sound. */
+  readonly silenceMs: number | null
+  /** How long the worse end had been silent when the call ended; a path that died and never came back shows here. */
+  readonly silentAtEndMs: number | null
+  /** The longest silence from the disturbance on, at the desktop (the agent's sound) and at the gateway (the caller's). */
+  readonly disturbed: { readonly agentMs: number | null; readonly callerMs: number | null } | null
+  /** From the moment the network was whole again to sound at both ends. */
+  readonly soundBackMs: number | null
+}
+
+/** Of a call on which nobody listened. */
+export const UNHEARD: Heard = { silenceMs: null, silentAtEndMs: null, disturbed: null, soundBackMs: null }
+
+export interface Outcome extends Heard {
   readonly outcome: 'connected' | 'failed'
   readonly failure: { readonly name: string; readonly layer: Layer; readonly detail: string | null } | null
   /**
@@ -20,11 +35,10 @@ export interface Outcome {
   readonly path: string | null
   /** Milliseconds from the making of the first peer connection to each of its states: where the time went. */
   readonly marks: Readonly<Record<string, number>>
-  /** The longest silence that arrived at either end after the first sound, measured on the wire, milliseconds. */
-  readonly silenceMs: number | null
-  /** The same at the moment the call ended; a path that died and never came back shows here. */
-  readonly silentAtEndMs: number | null
   readonly recoveries: readonly { readonly cause: string; readonly gapMs: number }[]
+  /** Doubts that came to nothing, and the share of the agent's sound that was made up. Null where the caller does not say. */
+  readonly alarms: number | null
+  readonly concealedPct: number | null
 }
 
 /** A call that could not even be judged: the app crashed, or printed no report. */
@@ -36,7 +50,8 @@ export const broken = (detail: string): Outcome => ({
   failedMs: null,
   path: null,
   marks: {},
-  silenceMs: null,
-  silentAtEndMs: null,
   recoveries: [],
+  alarms: null,
+  concealedPct: null,
+  ...UNHEARD,
 })

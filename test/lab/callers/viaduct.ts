@@ -19,14 +19,17 @@ export interface CallOrder {
   readonly ended: () => void
 }
 
+export const LAB_AGENT_NAME = 'Lab agent'
+
 /** Beyond the talk: set-up with retries, recovery up to its 60 s, start and end of the app. */
 const BOUND_MS = 90_000
 
-function writePolicy({ folder }: World, proxy: string | null): string {
-  const agent = { id: LAB_AGENT, name: 'Lab agent', backend: 'viaduct', url: `wss://${GATEWAY.name}/` }
+/** Writes the desktop's policy, with these `rules` beside the lab's agent, and tells its path. */
+export function writePolicy({ folder }: World, proxy: string | null, rules: object = {}): string {
+  const agent = { id: LAB_AGENT, name: LAB_AGENT_NAME, backend: 'viaduct', url: `wss://${GATEWAY.name}/` }
   const server = proxy === null ? {} : { proxy: { mode: 'fixed', server: proxy } }
   const file = join(folder, 'policy.json')
-  writeFileSync(file, JSON.stringify({ version: 1, agents: [agent], ...server }))
+  writeFileSync(file, JSON.stringify({ version: 1, agents: [agent], ...server, ...rules }))
   return file
 }
 
@@ -95,6 +98,8 @@ export function outcomeOf(report: CallReport, log: string): Told {
     path: pathOf(report),
     marks: marksOf(report),
     recoveries,
+    alarms: report.alarms,
+    concealedPct: report.quality.concealedPct,
   }
 }
 

@@ -1,21 +1,21 @@
 // Ears at both ends of a call: what arrives at the desktop is the agent's sound, what arrives at the gateway the caller's.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { Heard } from '../callers/outcome'
 import type { Names } from '../net/topology'
-import { type Hearing, hearingOf } from './silence'
+import { heardOf, type Moments } from './heard'
 
 const PROGRAM = fileURLToPath(new URL('./ears.py', import.meta.url))
-
-export interface Heard {
-  readonly agent: Hearing
-  readonly caller: Hearing
-}
 
 export interface Ears {
   /** The call is active: from now on silence counts. */
   began(): void
   /** The call ends now: what comes later is goodbye. */
   ended(): void
+  /** The network is disturbed now. */
+  disturbed(): void
+  /** The network is whole again, now. */
+  healed(): void
   /** Stops listening and tells what was heard. Rejects when the ears died. */
   stop(): Promise<Heard>
 }
@@ -37,23 +37,22 @@ export async function listen({ desk, gw }: Names): Promise<Ears> {
     said.out += text
   })
   await Promise.race([ready, closed])
-  let startMs: number | null = null
-  let endMs: number | null = null
+  const moments: Moments = { began: null, ended: null, disturbed: null, healed: null }
+  const note = (moment: keyof Moments) => () => {
+    moments[moment] ??= nowMs()
+  }
   return {
-    began: () => {
-      startMs ??= nowMs()
-    },
-    ended: () => {
-      endMs ??= nowMs()
-    },
+    began: note('began'),
+    ended: note('ended'),
+    disturbed: note('disturbed'),
+    healed: note('healed'),
     stop: async () => {
-      const end = endMs ?? nowMs()
-      const start = startMs ?? end
+      note('ended')()
       child.stdin.end()
       await closed
       const [agent, caller] = JSON.parse(said.out.split('\n')[1] || 'null') ?? []
       if (!agent || !caller) throw new Error(`the ears died: ${said.error.trim().split('\n').at(-1)}`)
-      return { agent: hearingOf(agent, start, end), caller: hearingOf(caller, start, end) }
+      return heardOf({ agent, caller }, moments)
     },
   }
 }

@@ -6,6 +6,14 @@ export interface Hearing {
   readonly longestMs: number | null
   /** How long it had been silent when the call ended. */
   readonly atEndMs: number | null
+  /** The silences of the call, each from one sound to the next; the last one lasts to its end. None when nothing was heard. */
+  readonly silences: readonly Silence[]
+}
+
+/** From `fromMs` on, by the clock of the arrivals. */
+export interface Silence {
+  readonly fromMs: number
+  readonly ms: number
 }
 
 const SLOT_MS = 20
@@ -42,20 +50,44 @@ export const streamOf = (times: readonly number[]): number[] =>
 /** Below this a hole in the stream may be loss alone: then the largest gap between any two packets in it counts. */
 const SURE_MS = 400
 
-const largestGap = (times: readonly number[]): number =>
-  times.reduce((most, time, index) => Math.max(most, time - (times[index - 1] ?? time)), 0)
+/** From each sound of a stream to the next. Below `SURE_MS` only the longest stretch between any two packets counts. */
+function silencesBetween(heard: readonly number[], stream: ReadonlySet<number>): Silence[] {
+  const silences: Silence[] = []
+  let sound: number | null = null
+  let previous = 0
+  let longest: Silence = { fromMs: 0, ms: 0 }
+  for (const time of heard) {
+    if (sound !== null && time - previous > longest.ms) longest = { fromMs: previous, ms: time - previous }
+    previous = time
+    if (!stream.has(time)) continue
+    if (sound !== null) silences.push(time - sound > SURE_MS ? { fromMs: sound, ms: time - sound } : longest)
+    sound = time
+    longest = { fromMs: time, ms: 0 }
+  }
+  return silences
+}
+
+const longestOf = (silences: readonly Silence[]): number | null =>
+  silences.length === 0 ? null : Math.round(silences.reduce((most, { ms }) => Math.max(most, ms), 0))
 
 /** The silences in arrivals (milliseconds, rising) of a call that was active from `startMs` to `endMs`: set-up is no sound. */
 export function hearingOf(times: readonly number[], startMs: number, endMs: number): Hearing {
   const heard = times.filter(time => time >= startMs && time <= endMs)
   const stream = streamOf(heard)
   const last = stream.at(-1)
-  if (last === undefined) return { longestMs: null, atEndMs: null }
-  const atEndMs = Math.round(endMs - last)
-  const gaps = stream.map((time, index) => {
-    const before = stream[index - 1] ?? time
-    if (time - before > SURE_MS) return time - before
-    return largestGap(heard.filter(one => one >= before && one <= time))
-  })
-  return { longestMs: Math.round(Math.max(atEndMs, ...gaps)), atEndMs }
+  if (last === undefined) return { longestMs: null, atEndMs: null, silences: [] }
+  const silences = [...silencesBetween(heard, new Set(stream)), { fromMs: last, ms: endMs - last }]
+  return { longestMs: longestOf(silences), atEndMs: Math.round(endMs - last), silences }
+}
+
+/** The longest silence that was not over at `momentMs`, or began after it; null when nothing was heard. */
+export const longestFrom = ({ silences }: Hearing, momentMs: number): number | null =>
+  longestOf(silences.filter(({ fromMs, ms }) => fromMs + ms > momentMs))
+
+/** How long after `momentMs` the first sound came; null when none came any more. */
+export function soundAfter({ silences }: Hearing, momentMs: number): number | null {
+  // Each silence but the last ends with a sound.
+  const sounds = silences.slice(0, -1).map(({ fromMs, ms }) => fromMs + ms)
+  const next = sounds.find(time => time >= momentMs)
+  return next === undefined ? null : Math.round(next - momentMs)
 }

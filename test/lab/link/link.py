@@ -11,7 +11,8 @@ and because this kernel family often comes without netem. Only the standard libr
                          prints the departure of each in milliseconds, null where lost. The same model, without a network.
 
 Settings, all for each direction alone: delayMs, jitterMs (uniform, order kept), lossPct, burstEveryMs and burstMs (means of
-exponential times; everything in a burst is lost), reorderPct and reorderMs (those come later than their followers), rateKbps
+exponential times; everything in a burst is lost), spikeEveryMs (mean of exponential times) and spikeMs (nothing leaves for so
+long, then all of it at once, as Wi-Fi does), reorderPct and reorderMs (those come later than their followers), rateKbps
 (0: no limit) and queueMs (what would wait longer is dropped).
 """
 
@@ -39,6 +40,8 @@ DEFAULTS = {
     "lossPct": 0,
     "burstEveryMs": 0,
     "burstMs": 0,
+    "spikeEveryMs": 0,
+    "spikeMs": 0,
     "reorderPct": 0,
     "reorderMs": 0,
     "rateKbps": 0,
@@ -55,10 +58,12 @@ class Direction:
         self.busy_until = 0.0
         self.last_departure = 0.0
         self.burst = None
+        self.spike = None
 
     def change(self, settings):
         self.settings.update(settings)
         self.burst = None
+        self.spike = None
 
     def departure(self, now, size):
         """Milliseconds at which a packet of `size` bytes that arrives at `now` leaves, or None when it is lost."""
@@ -72,7 +77,7 @@ class Direction:
             self.busy_until = sent
         else:
             sent = now
-        leaves = sent + s["delayMs"]
+        leaves = self.after_spike(sent) + s["delayMs"]
         if s["jitterMs"] > 0:
             leaves += self.random.uniform(0, s["jitterMs"])
         if s["reorderPct"] > 0 and self.random.random() * 100 < s["reorderPct"]:
@@ -89,6 +94,17 @@ class Direction:
         while now >= self.burst[1]:
             self.burst = self.next_burst(self.burst[1])
         return now >= self.burst[0]
+
+    def after_spike(self, now):
+        """When a packet that is ready now may leave: at once, or when the spike that holds it is over."""
+        s = self.settings
+        if s["spikeEveryMs"] <= 0 or s["spikeMs"] <= 0:
+            return now
+        if self.spike is None:
+            self.spike = now + self.random.expovariate(1 / s["spikeEveryMs"])
+        while now >= self.spike + s["spikeMs"]:
+            self.spike += s["spikeMs"] + self.random.expovariate(1 / s["spikeEveryMs"])
+        return self.spike + s["spikeMs"] if now >= self.spike else now
 
     def next_burst(self, after):
         start = after + self.random.expovariate(1 / self.settings["burstEveryMs"])

@@ -12,6 +12,8 @@ export interface LinkSettings {
   readonly lossPct?: number
   readonly burstEveryMs?: number
   readonly burstMs?: number
+  readonly spikeEveryMs?: number
+  readonly spikeMs?: number
   readonly reorderPct?: number
   readonly reorderMs?: number
   readonly rateKbps?: number

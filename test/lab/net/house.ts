@@ -85,7 +85,7 @@ export function startIn(
 function isOwnerAlive(name: string): boolean {
   const pid = Number(new RegExp(`^${PREFIX}-(\\d+)-`).exec(name)?.[1])
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('lab')
+    return /\b(lab|bench)\b/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
   } catch {
     return false
   }

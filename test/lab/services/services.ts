@@ -18,9 +18,11 @@ export interface Site {
   readonly names: Names
   readonly folder: string
   readonly certificates: Certificates
+  /** Null: the gateway's own default. */
+  readonly turnTtlSeconds: number | null
 }
 
-/** coturn takes plain TURN/TCP on its TLS port too; `-n` keeps the machine's own configuration out. */
+/** coturn takes plain TURN/TCP on its TLS port too; `-n` keeps the machine's own configuration out, and `--verbose` writes who allocates. */
 export function startRelay({ names, folder, certificates }: Site, region: Region): Promise<Service> {
   const { v4, v6 } = RELAYS[region]
   return startService({
@@ -38,16 +40,13 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
       ...['--listening-port=3478', '--tls-listening-port=443', '--no-dtls', '--no-cli', '--no-rfc5780'],
       ...[`--listening-ip=${v4}`, `--listening-ip=${v6}`, `--relay-ip=${v4}`, `--relay-ip=${v6}`],
       ...[`--cert=${certificates.certFile}`, `--pkey=${certificates.keyFile}`],
-      ...['--min-port=50000', '--max-port=50999', '--log-file=stdout', '--relay-threads=1'],
+      ...['--min-port=50000', '--max-port=50999', '--log-file=stdout', '--verbose', '--relay-threads=1'],
       ...[`--userdb=${join(folder, `${region}.db`)}`, `--pidfile=${join(folder, `${region}.pid`)}`],
     ],
     ready: /Total auth threads|Listener.*opened|IO method/,
     logFile: join(folder, `coturn-${region}.log`),
   })
 }
-
-/** A relay is named after its region. */
-const regionOf = (url: string): string => /^turns?:([a-z]+)\./.exec(url)?.[1] ?? ''
 
 const squidConfig = (folder: string): string =>
   [
@@ -93,7 +92,7 @@ export async function startProxy({ names, folder }: Site): Promise<Service> {
 export const LAB_AGENT = 'lab-agent'
 
 export async function startLabGateway(site: Site): Promise<Service> {
-  const { names, folder, certificates } = site
+  const { names, folder, certificates, turnTtlSeconds } = site
   const secretFile = join(folder, 'turn-secret')
   writeFileSync(secretFile, SECRET)
   const gateway = await startService({
@@ -104,7 +103,8 @@ export async function startLabGateway(site: Site): Promise<Service> {
       ...[...TSX, join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
       ...['--tls-key', certificates.keyFile, '--tls-cert', certificates.certFile],
       ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
-      ...TURN_URLS.flatMap(url => ['--turn-url', `${regionOf(url)}=${url}`]),
+      ...TURN_URLS.flatMap(url => ['--turn-url', url]),
+      ...(turnTtlSeconds === null ? [] : ['--turn-ttl', `${turnTtlSeconds}`]),
     ],
     ready: /is listening on/,
     logFile: join(folder, 'gateway.log'),

@@ -1,0 +1,53 @@
+// What the lab's long runs share: their command line, and how they end. One run, ours only, judged by a command of its own.
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { openLab } from './lab'
+import type { Tools } from './measure'
+import { wholeUpTo } from './options'
+
+interface LongOptions {
+  readonly minutes: number
+  readonly json?: string
+}
+
+/** What came of a run: a document for `--json`, and what is wrong with it, nothing when it passed. */
+export interface Verdict {
+  readonly document: object
+  readonly complaints: readonly string[]
+}
+
+const MINUTES_MAX = 240
+
+/**
+ * Runs one long call and ends the process: 0 passed, 1 failed, 2 wrong command line. What is missing on this machine is said,
+ * and the run counts as skipped.
+ */
+export async function longRun(
+  name: string,
+  minutes: number,
+  work: (minutes: number, tools: Tools) => Promise<Verdict>,
+): Promise<never> {
+  const program = new Command(name)
+    .option('--minutes <n>', 'how long the call talks', wholeUpTo(MINUTES_MAX), minutes)
+    .option('--json <file>', 'write what was measured here')
+    .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
+  const options = program.parse().opts<LongOptions>()
+  const opened = await openLab()
+  if (opened.kind === 'missing') {
+    for (const sentence of opened.sentences) console.log(sentence)
+    console.log('0 passed, 0 failed, 1 skipped')
+    process.exit(0)
+  }
+  const { document, complaints } = await work(options.minutes, opened)
+  const whole = {
+    version: 1,
+    date: new Date().toISOString(),
+    minutes: options.minutes,
+    ...document,
+    complaints,
+  }
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(whole, null, 2)}\n`)
+  for (const complaint of complaints) console.log(complaint)
+  console.log(complaints.length === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed')
+  process.exit(complaints.length === 0 ? 0 : 1)
+}

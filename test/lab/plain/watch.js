@@ -1,0 +1,81 @@
+// What the plain page sees of its connection: packets, path, states. Knows no signaling.
+
+const POLL_MS = 10
+const WATCH_MS = 50
+/** Less than a second without packets is no outage worth a line. */
+const OUTAGE_MS = 1000
+
+/** @param {number} ms */
+export const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
+
+/** @param {RTCPeerConnection} connection */
+async function packetsReceived(connection) {
+  const receiver = connection.getReceivers()[0]
+  const stats = receiver === undefined ? [] : [...(await receiver.getStats()).values()]
+  return stats.find(({ type }) => type === 'inbound-rtp')?.packetsReceived ?? 0
+}
+
+/** @param {RTCPeerConnection} connection */
+export async function pathOf(connection) {
+  const stats = await connection.getStats()
+  const pair = stats.get(
+    [...stats.values()].find(({ type }) => type === 'transport')?.selectedCandidatePairId,
+  )
+  const local = stats.get(pair?.localCandidateId)
+  if (local === undefined) return null
+  if (local.candidateType !== 'relay') return `direct/${local.protocol}`
+  return `relay/${local.relayProtocol} ${/^\w+:(\[[^\]]+\]|[^:?]+)/.exec(local.url ?? '')?.[1] ?? ''}`.trim()
+}
+
+/**
+ * Watches the packets of an open call; every outage of a second or more is listed, and one that lasts to the end is its end.
+ * @param {RTCPeerConnection} connection
+ * @param {number} seconds
+ */
+export async function watch(connection, seconds) {
+  const recoveries = []
+  const endAt = performance.now() + seconds * 1000
+  let heardAt = performance.now()
+  let packets = await packetsReceived(connection)
+  while (performance.now() < endAt) {
+    await pause(WATCH_MS)
+    const now = await packetsReceived(connection)
+    if (now === packets) continue
+    const gapMs = performance.now() - heardAt
+    if (gapMs >= OUTAGE_MS) recoveries.push({ cause: 'healed', gapMs })
+    heardAt = performance.now()
+    packets = now
+  }
+  return { recoveries, isAlive: performance.now() - heardAt < OUTAGE_MS }
+}
+
+/**
+ * @param {RTCPeerConnection} connection
+ * @param {number} startedAt
+ * @param {number} boundMs
+ * @returns {Promise<number | null>} milliseconds; null when none came in time
+ */
+export async function firstPacket(connection, startedAt, boundMs) {
+  while (performance.now() - startedAt < boundMs) {
+    if ((await packetsReceived(connection)) > 0) return performance.now() - startedAt
+    await pause(POLL_MS)
+  }
+  return null
+}
+
+/**
+ * When the answer was there, the first pair worked and the handshake was done, in milliseconds: where the time went.
+ * @param {RTCPeerConnection} connection
+ * @param {number} startedAt
+ */
+export function markStates(connection, startedAt) {
+  /** @type {Record<string, number>} */
+  const marks = {}
+  const mark = (/** @type {string} */ name) => {
+    marks[name] ??= Math.round(performance.now() - startedAt)
+  }
+  connection.addEventListener('signalingstatechange', () => mark(`signaling ${connection.signalingState}`))
+  connection.addEventListener('iceconnectionstatechange', () => mark(`ice ${connection.iceConnectionState}`))
+  connection.addEventListener('connectionstatechange', () => mark(`peer ${connection.connectionState}`))
+  return marks
+}
