@@ -1,6 +1,6 @@
 // The command line, parsed as any border. Owns its grammar; carries nothing out.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { ROUTES, type Route } from '../protocol/ice'
+import { ROUTES, type Route } from '../protocol/routes'
 
 export interface CallLine {
   readonly kind: 'call'

@@ -31,14 +31,14 @@ function lacksDisplay(line: CommandLine): boolean {
   return true
 }
 
-function run(line: CommandLine & { kind: 'call' | 'window' }): void {
-  const reading = readPolicy(line.policyFile)
+async function run(line: CommandLine & { kind: 'call' | 'window' }): Promise<void> {
+  const reading = await readPolicy(line.policyFile)
   if (reading.kind === 'problem') {
     refuse('policy_invalid', reading.sentence, line.kind === 'call' && line.json)
-  } else if (!lacksDisplay(line)) {
-    setUpChromium(line)
-    if (line.kind === 'call') runCallLine(line, reading.policy)
-    else runWindow(reading.policy)
+  } else if (line.kind === 'window') {
+    runWindow(reading.policy)
+  } else {
+    runCallLine(line, reading.policy)
   }
 }
 
@@ -48,8 +48,10 @@ function boot(line: CommandLine): void {
   } else if (line.kind === 'text') {
     process.stdout.write(line.text)
     app.exit(0)
-  } else {
-    run(line)
+  } else if (!lacksDisplay(line)) {
+    // At once: Chromium is not asked twice, and does not wait for what is loaded.
+    setUpChromium(line)
+    void run(line)
   }
 }
 

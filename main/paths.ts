@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 
-const built = (...parts: string[]): string => join(import.meta.dirname, '..', ...parts)
+/** From the app's folder, not from this module's: the bundler decides in which file this module ends up. */
+const built = (...parts: string[]): string => join(app.getAppPath(), 'out', ...parts)
 
 /** A file of assets/, on the disk itself: Chromium reads its fake microphone without Electron's view into the archive. */
 export const assetPath = (name: string): string =>

@@ -6,7 +6,7 @@ import type { CallReport } from '../protocol/report'
 import type { CallLine } from './cli'
 import { endWithParent, exitStatusOf, judge, progressLine, reportOfNothing, summary } from './command-line'
 import { log, noLog } from './log'
-import { createServices, type Services } from './services'
+import { type Opened, openWindow } from './open-window'
 
 /** Beyond the talk: the machine's own bounds add up to less; this catches a page that never came up. */
 const PAGE_BOUND_MS = 120_000
@@ -33,22 +33,23 @@ function outcomeOf(line: CallLine, stop: () => Promise<void>): Outcome {
   }
 }
 
-async function callWhenReady(line: CallLine, policy: Policy): Promise<void> {
+async function callWhenReady(line: CallLine, policy: Policy | null): Promise<void> {
   const startedAt = new Date()
-  let services: Services | null = null
-  const outcome = outcomeOf(line, async () => services?.stop())
+  let opened: Opened | null = null
+  const outcome = outcomeOf(line, async () => (await opened?.services)?.stop())
   const broken = (why: string): void =>
     outcome.end(reportOfNothing(line.agentId, 'app_broken', why, startedAt))
   setTimeout(() => broken('The call took longer than it ever should.'), PAGE_BOUND_MS + line.seconds * 1000)
   endWithParent(() => app.exit(1))
   process.once('SIGINT', () => broken('Interrupted.'))
   process.once('SIGTERM', () => broken('Interrupted.'))
-  app.on('render-process-gone', (_, __, { reason }) => {
+  app.on('render-process-gone', async (_, __, { reason }) => {
+    const services = await opened?.services
     if (services?.replacePage() !== true) broken(`The page that makes the call ended (${reason}).`)
   })
 
   await app.whenReady()
-  services = createServices({
+  opened = openWindow(false, {
     policy,
     log: line.json ? log : noLog,
     call: { agentId: line.agentId, seconds: line.seconds, route: line.route },
@@ -58,11 +59,9 @@ async function callWhenReady(line: CallLine, policy: Policy): Promise<void> {
     },
     finished: outcome.end,
   })
-  await services.ready
-  services.openWindow(false)
 }
 
-export function runCallLine(line: CallLine, policy: Policy): void {
+export function runCallLine(line: CallLine, policy: Policy | null): void {
   const profile = app.getPath('userData')
   process.once('exit', () => rmSync(profile, { recursive: true, force: true }))
   // The window of this verb is not the user's: closing it is not quitting.

@@ -2,56 +2,55 @@
 import { app } from 'electron'
 import type { Policy } from '../protocol/policy'
 import { log } from './log'
-import { createServices, type Services } from './services'
+import { type Opened, openWindow } from './open-window'
 
 /** Quits once the built-in agent has said goodbye; the second `before-quit` is let through. */
-function stopBeforeQuit(services: Services): void {
+function stopBeforeQuit({ services }: Opened): void {
   let stopped = false
   app.on('before-quit', event => {
     if (stopped) return
     event.preventDefault()
     stopped = true
-    services.stop().finally(() => app.quit())
+    services.then(({ stop }) => stop()).finally(() => app.quit())
   })
 }
 
 /** A page that crashed is replaced, and the next one takes its call over. */
-function replaceCrashedPage(services: Services): void {
+function replaceCrashedPage({ window, services }: Opened): void {
   app.on('render-process-gone', (_, contents, { reason }) => {
     log('warn', `page gone: ${reason}`)
-    if (reason !== 'clean-exit' && services.window()?.webContents === contents) services.replacePage()
+    if (reason !== 'clean-exit' && window()?.webContents === contents)
+      void services.then(({ replacePage }) => replacePage())
   })
 }
 
 /** `second-instance` brings the other's words along: they are hostile, and not even looked at. */
-function showOnSecondStart(services: Services): void {
+function showOnSecondStart({ window }: Opened): void {
   app.on('second-instance', () => {
-    const window = services.window()
-    if (window === null) return
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
+    const current = window()
+    if (current === null) return
+    if (current.isMinimized()) current.restore()
+    current.show()
+    current.focus()
   })
 }
 
-async function openWhenReady(policy: Policy): Promise<void> {
+async function openWhenReady(policy: Policy | null): Promise<void> {
   await app.whenReady()
-  const services = createServices({
+  const opened = openWindow(true, {
     policy,
     log,
     call: null,
     published: () => undefined,
     finished: () => undefined,
   })
-  stopBeforeQuit(services)
-  replaceCrashedPage(services)
-  showOnSecondStart(services)
+  stopBeforeQuit(opened)
+  replaceCrashedPage(opened)
+  showOnSecondStart(opened)
   app.on('window-all-closed', () => app.quit())
-  await services.proxied
-  services.openWindow(true)
 }
 
-export function runWindow(policy: Policy): void {
+export function runWindow(policy: Policy | null): void {
   if (app.requestSingleInstanceLock()) void openWhenReady(policy)
   else app.exit(0)
 }

@@ -2,11 +2,11 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } from 'electron'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
-import type { Policy } from '../protocol/policy'
+import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
+import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
 import { createGatewayTokens, createVault } from './credentials'
-import { type Handlers, registerHandlers, tellWindow } from './ipc'
 import type { Log } from './log'
 import {
   applyProxy,
@@ -19,7 +19,7 @@ import {
   readNetwork,
   watchNetwork,
 } from './network'
-import { assetPath, PATHS } from './paths'
+import { PATHS } from './paths'
 import { createRecords } from './records'
 import {
   createCalls,
@@ -33,17 +33,13 @@ import {
 } from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
-import {
-  askForMicrophone,
-  controlWindow,
-  createWindow,
-  guardContentsOf,
-  guardSession,
-  serveApp,
-} from './window'
+import { askForMicrophone, controlWindow } from './window'
 
 export interface ServiceOptions {
-  readonly policy: Policy
+  /** `null`: nothing is managed. */
+  readonly policy: Policy | null
+  /** The window that is told. It is there already; `null` once it is closed. */
+  readonly window: () => BrowserWindow | null
   readonly log: Log
   /** A call for the page to make at once, without a person. */
   readonly call: HeadlessCall | null
@@ -52,14 +48,13 @@ export interface ServiceOptions {
 }
 
 export interface Services {
-  openWindow(visible: boolean): BrowserWindow
-  window(): BrowserWindow | null
+  /**
+   * Answers the window's requests, from when the session that carries calls has its proxy: before that, nothing is to be
+   * reached. To a page that calls at once, from when everything is known that a first call needs.
+   */
+  readonly answer: Answer
   /** Another page takes over from one that crashed, or that no longer sees the network. False: too often, its call is over. */
   replacePage(): boolean
-  /** Settled once the session that carries calls has its proxy: before that, nothing is to be reached. */
-  readonly proxied: Promise<void>
-  /** Settled once everything is known that a first call needs. */
-  readonly ready: Promise<void>
   /** Ends every call and the built-in agent. */
   stop(): Promise<void>
 }
@@ -97,8 +92,9 @@ function carry({ proxy }: Policy, log: Log) {
   }
 }
 
-export function createServices({ policy, log, call, published, finished }: ServiceOptions): Services {
-  let window: BrowserWindow | null = null
+export function createServices(options: ServiceOptions): Services {
+  const { window, log, call, published, finished } = options
+  const policy = options.policy ?? NO_POLICY
   const agent = createTestAgent(PATHS.testAgent)
   const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
   const vault = createVault({
@@ -118,7 +114,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     const again = snapshots.pageGone() === 'again'
     const orphan = snapshots.orphan()
     if (!again && orphan !== null) calls.endBackend({ callId: orphan, reason: 'page gone' })
-    window?.webContents.reload()
+    window()?.webContents.reload()
     return again
   }
   const stale = createStaleWatch({
@@ -140,7 +136,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     allowed: { pool: policy.pool && call === null, line: policy.warmLine && call === null },
     wanted: policy.routes.force ?? 'auto',
     targetOf: url => targetOf(policy, url, tokens.tokenFor),
-    tell: fact => tellWindow(window, 'spareFact', fact),
+    tell: fact => tellWindow(window(), 'spareFact', fact),
     learn: book.learn,
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     nowMs,
@@ -152,7 +148,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     book,
     stale,
     forcedRoute: policy.routes.force,
-    emit: fact => tellWindow(window, 'backendFact', fact),
+    emit: fact => tellWindow(window(), 'backendFact', fact),
     nowMs,
     warm: keeping,
   })
@@ -164,7 +160,7 @@ export function createServices({ policy, log, call, published, finished }: Servi
     emit: fact => {
       log('info', `network changed: ${fact.what}`)
       stale.networkChanged()
-      tellWindow(window, 'networkFact', fact)
+      tellWindow(window(), 'networkFact', fact)
       calls.networkChanged()
       keeping.happened({ type: 'network.changed' })
     },
@@ -199,29 +195,17 @@ export function createServices({ policy, log, call, published, finished }: Servi
     controlWindow: (control, own) => controlWindow(own, control),
   }
 
-  guardContentsOf(app)
-  guardSession(session.defaultSession)
-  serveApp(session.defaultSession, PATHS.page)
-  registerHandlers({
-    handlers,
-    window: () => window,
-    refused: ({ channel, why }) => log('warn', `ipc ${channel} refused: ${why}`),
-  })
+  const opened = window()
+  if (opened !== null) {
+    watchFocus(opened, keeping)
+    opened.once('closed', calls.closeAll)
+  }
 
+  const answer = createAnswer(handlers, ({ channel, why }) => log('warn', `ipc ${channel} refused: ${why}`))
+  const gate = call === null ? proxied : Promise.all([proxied, tokens.asked]).then(() => undefined)
   return {
-    openWindow: visible => {
-      window = createWindow({ preload: PATHS.preload, icon: assetPath('icons/viaduct.png'), visible })
-      watchFocus(window, keeping)
-      window.once('closed', () => {
-        window = null
-        calls.closeAll()
-      })
-      return window
-    },
-    window: () => window,
+    answer: answersAfter(gate, answer),
     replacePage,
-    proxied,
-    ready: Promise.all([proxied, tokens.asked]).then(() => undefined),
     stop: async () => {
       network.stop()
       stale.stop()

@@ -28,6 +28,8 @@ export function warmUp(
 
 /** Tells the keeper whether anybody is at the window. */
 export function watchFocus(window: BrowserWindow, keeping: Keeping): void {
+  // It was there before us.
+  if (window.isFocused()) keeping.happened({ type: 'window.focused' })
   window.on('focus', () => keeping.happened({ type: 'window.focused' }))
   // One name at a time: Electron's types know no union of them.
   for (const away of ['blur', 'hide', 'minimize'] as const)

@@ -1,5 +1,6 @@
 // ICE servers and the plan for one attempt. Owns shapes only; choosing servers belongs to main.
 import { z } from 'zod'
+import { ROUTES } from './routes'
 
 /** More than this many servers, or addresses of one server, is a mistake or an attack, never a deployment. */
 export const SERVERS_MAX = 8
@@ -25,10 +26,8 @@ export const iceServersSchema = z.object({
 })
 export type IceServers = z.infer<typeof iceServersSchema>
 
-/** Which candidates an attempt may use: all of them, only TURN over UDP, only TURN over TLS/TCP 443. */
-export const ROUTES = ['direct', 'relay-udp', 'relay-tls'] as const
 export const routeSchema = z.enum(ROUTES)
-export type Route = (typeof ROUTES)[number]
+export type { Route } from './routes'
 
 /**
  * Why an attempt is made. `standby` waits beside the live one; `network` and `rotation` are built beside it too, after this

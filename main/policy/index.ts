@@ -1,16 +1,20 @@
 // Reads the policy document given on the command line. Managed sources (registry, profiles, /etc) come with issue 6.
 import { readFileSync } from 'node:fs'
-import { NO_POLICY, type Policy, policySchema } from '../../protocol/policy'
+import type { Policy } from '../../protocol/policy'
 
 export type PolicyReading =
-  | { readonly kind: 'policy'; readonly policy: Policy }
+  /** `null`: nothing is managed. */
+  | { readonly kind: 'policy'; readonly policy: Policy | null }
   | { readonly kind: 'problem'; readonly sentence: string }
 
 const problem = (sentence: string): PolicyReading => ({ kind: 'problem', sentence })
 
-/** @returns the policy, or one sentence that names the first thing wrong with the file. */
-export function readPolicy(file: string | null): PolicyReading {
-  if (file === null) return { kind: 'policy', policy: NO_POLICY }
+/**
+ * The schemas are loaded only where there is a document: a window without one is on screen before them.
+ * @returns the policy, or one sentence that names the first thing wrong with the file.
+ */
+export async function readPolicy(file: string | null): Promise<PolicyReading> {
+  if (file === null) return { kind: 'policy', policy: null }
   let text: string
   try {
     text = readFileSync(file, 'utf8')
@@ -23,6 +27,7 @@ export function readPolicy(file: string | null): PolicyReading {
   } catch {
     return problem(`The policy file ${file} is not JSON.`)
   }
+  const { policySchema } = await import('../../protocol/policy')
   const parsed = policySchema.safeParse(json)
   if (parsed.success) return { kind: 'policy', policy: parsed.data }
   const issue = parsed.error.issues[0]

@@ -19,7 +19,8 @@ export function createWindow({ preload, icon, visible }: WindowOptions): Browser
     height: 720,
     minWidth: 400,
     minHeight: 560,
-    show: false,
+    // At once, in the canvas's colour: waiting for the first frame would only make that frame later.
+    show: visible,
     title: 'Viaduct',
     icon,
     frame: mac,
@@ -38,7 +39,6 @@ export function createWindow({ preload, icon, visible }: WindowOptions): Browser
       offscreen: !visible,
     },
   })
-  if (visible) window.once('ready-to-show', () => window.show())
   window.loadURL(`${APP_ORIGIN}/`)
   return window
 }

@@ -22,6 +22,11 @@ export function loudness(samples: Float32Array): number {
   return Math.min(1, Math.max(0, 1 - db / FLOOR_DB))
 }
 
+/** A tap is never heard, and opens no output device (Web Audio 1.1, section 1.2.4: `sinkId`). */
+const UNHEARD: AudioContextOptions & { readonly sinkId: { readonly type: 'none' } } = {
+  sinkId: { type: 'none' },
+}
+
 interface Tap {
   readonly stream: MediaStream
   read(): number
@@ -63,7 +68,7 @@ export function createLevels(sources: LevelSources): Levels {
     tap?.close()
     taps.delete(side)
     if (stream === null) return null
-    context ??= new AudioContext()
+    context ??= new AudioContext(UNHEARD)
     const fresh = createTap(context, stream)
     taps.set(side, fresh)
     return fresh

@@ -27,10 +27,16 @@ const isEncodable = (side: object): side is Encodable => 'createEncodedStreams' 
 
 export function createWatch(emit: (event: WatchEvent) => void): Watch {
   const standard = 'RTCRtpScriptTransform' in window
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'watch' })
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => emit(data))
+  let started: Worker | null = null
+  /** Started by the first peer, not by the page: it is an engine of its own, and an idle window does without. */
+  const worker = (): Worker => {
+    if (started !== null) return started
+    started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'watch' })
+    started.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => emit(data))
+    return started
+  }
   const tell = (message: ToWorker, transfer: Transferable[] = []): void =>
-    worker.postMessage(message, transfer)
+    worker().postMessage(message, transfer)
 
   const pipe = (side: 'sender' | 'receiver', key: number, end: object): void => {
     if (!isEncodable(end)) return
@@ -43,7 +49,7 @@ export function createWatch(emit: (event: WatchEvent) => void): Watch {
     configuration: standard ? {} : ({ encodedInsertableStreams: true } as RTCConfiguration),
     open: (key, { sender, receiver }) => {
       if (standard) {
-        receiver.transform = new RTCRtpScriptTransform(worker, { key })
+        receiver.transform = new RTCRtpScriptTransform(worker(), { key })
         return
       }
       pipe('receiver', key, receiver)
