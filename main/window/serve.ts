@@ -53,7 +53,7 @@ const HEADERS = {
 
 /**
  * By `registerBufferProtocol`, although `handle` is its successor: `handle` loads the fetch library (undici) into main before
- * it answers anything, which costs 40 ms before the first frame and 2 to 4 MB for good (docs/adr/0010).
+ * it answers anything, which costs 40 ms before the first frame and 2 to 4 MB for good (docs/adr/0011).
  */
 export function serveApp(session: Session, folder: string): void {
   session.protocol.registerBufferProtocol(APP_SCHEME, async ({ method, url }, answer) => {

@@ -65,7 +65,7 @@ ${table(result.rows)}
   the built-in agent's process.
 - *Memory*: proportional set size, summed over all processes of the app. In a call with a remote gateway the gateway is
   a process of its own and not counted; the built-in agent's process is told apart.
-- What was done for these figures, and what was tried in vain: [adr/0010](adr/0010-the-window-first.md).
+- What was done for these figures, and what was tried in vain: [adr/0011](adr/0011-the-window-first.md).
 
 The gateway's cost per call is in [adr/0002](adr/0002-werift-answers.md), the firewall lab's table in [lab.md](lab.md).
 
