@@ -16,6 +16,7 @@ import {
 import type { Candidate } from '../../protocol/ice'
 import { CHANNEL_BYTES_MAX } from '../../protocol/signaling'
 import type { HeardPacket, OutgoingPacket } from './frames'
+import { hastenHandshake } from './handshake'
 import { filterSdp, mayTry, type Reach } from './reach'
 
 export type AnswererFact =
@@ -139,6 +140,7 @@ async function negotiate(pc: RTCPeerConnection, offer: string): Promise<string> 
   if (!/^m=audio [1-9]/m.test(offer)) throw new OfferRefused('the offer has no audio section')
   await pc.setRemoteDescription({ type: 'offer', sdp: offer })
   askNoStunServer(pc)
+  for (const transport of pc.dtlsTransports) hastenHandshake(transport)
   const audio = audioOf(pc)
   if (!audio || audio.codecs.length === 0) throw new OfferRefused('the offer has no Opus')
   audio.setDirection('sendrecv')
