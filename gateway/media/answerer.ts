@@ -111,7 +111,6 @@ function observe(pc: RTCPeerConnection, emit: (fact: AnswererFact) => void): voi
     })
   })
   pc.connectionStateChange.subscribe(state => {
-    if (state === 'connected') emit({ type: 'connected' })
     if (state === 'failed') emit({ type: 'failed' })
   })
   pc.onDataChannel.subscribe(channel => {
@@ -136,11 +135,18 @@ function askNoStunServer(pc: RTCPeerConnection): void {
 const audioOf = (pc: RTCPeerConnection): RTCRtpTransceiver | undefined =>
   pc.getTransceivers().find(transceiver => transceiver.kind === 'audio')
 
-async function negotiate(pc: RTCPeerConnection, offer: string): Promise<string> {
+/** `secured`: called once media can flow. */
+async function negotiate(pc: RTCPeerConnection, offer: string, secured: () => void): Promise<string> {
   if (!/^m=audio [1-9]/m.test(offer)) throw new OfferRefused('the offer has no audio section')
   await pc.setRemoteDescription({ type: 'offer', sdp: offer })
   askNoStunServer(pc)
-  for (const transport of pc.dtlsTransports) hastenHandshake(transport)
+  for (const transport of pc.dtlsTransports) {
+    hastenHandshake(transport)
+    // Not the connection's own state: that waits for the data channel's transport, a round trip longer.
+    transport.onStateChange.subscribe(state => {
+      if (state === 'connected') secured()
+    })
+  }
   const audio = audioOf(pc)
   if (!audio || audio.codecs.length === 0) throw new OfferRefused('the offer has no Opus')
   audio.setDirection('sendrecv')
@@ -154,9 +160,14 @@ async function negotiate(pc: RTCPeerConnection, offer: string): Promise<string> 
 export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void): Answerer {
   const pc = new RTCPeerConnection(peerConfig(reach))
   const stamp = createStamper()
-  let state: 'open' | 'closed' = 'open'
+  let state: 'open' | 'connected' | 'closed' = 'open'
   const tell = (fact: AnswererFact) => {
-    if (state === 'open') emit(fact)
+    if (state !== 'closed') emit(fact)
+  }
+  const secured = () => {
+    if (state !== 'open') return
+    state = 'connected'
+    tell({ type: 'connected' })
   }
   observe(pc, tell)
   return {
@@ -164,7 +175,7 @@ export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void)
       const filtered = filterSdp(offer, reach)
       for (let i = 0; i < filtered.dropped; i++) tell({ type: 'candidate.refused' })
       try {
-        return await negotiate(pc, filtered.sdp)
+        return await negotiate(pc, filtered.sdp, secured)
       } catch (error) {
         if (error instanceof OfferRefused) throw error
         throw new OfferRefused('the offer could not be understood')
@@ -176,7 +187,7 @@ export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void)
       pc.addIceCandidate(candidate as never).catch(() => undefined)
     },
     send(packet) {
-      if (state === 'closed' || pc.connectionState !== 'connected') return
+      if (state !== 'connected') return
       audioOf(pc)
         ?.sender.sendRtp(stamp(packet))
         .catch(() => undefined)
