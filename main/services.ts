@@ -138,6 +138,7 @@ export function createServices(options: ServiceOptions): Services {
     targetOf: url => targetOf(policy, url, tokens.tokenFor),
     tell: fact => tellWindow(window(), 'spareFact', fact),
     learn: book.learn,
+    records: book.records,
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     nowMs,
   })

@@ -1,5 +1,6 @@
 // Everything that can happen to what is kept ready. Past tense, each from one source.
 import type { Candidate, IceServers } from '../../../protocol/ice'
+import type { RegionRecords } from '../regions'
 
 export type Happening =
   /** A new page is there; whatever an older one held went with it. */
@@ -15,6 +16,8 @@ export type Happening =
   /** Addresses, routes or the proxy changed, or the computer slept. */
   | { readonly type: 'network.changed' }
   | { readonly type: 'signaling.welcomed'; readonly ice: IceServers }
+  /** What relay regions have shown on this network so far. */
+  | { readonly type: 'regions.known'; readonly records: RegionRecords }
   | { readonly type: 'signaling.failed' }
   /** A call to this gateway. `took`: with the signaling and the peer that were ready for it. */
   | { readonly type: 'call.began'; readonly gateway: string; readonly took: boolean }

@@ -3,6 +3,7 @@
 import type { IceServers, Route, SparePlan } from '../../../protocol/ice'
 import type { SpareFact } from '../../../protocol/ipc'
 import type { ClientMessage } from '../../../protocol/signaling'
+import type { RegionRecords } from '../regions'
 import type { Happening } from './events'
 
 export type Kind = SparePlan['kind']
@@ -15,6 +16,8 @@ export interface Spare {
   readonly madeAtMs: number
   /** When its credentials should be replaced; null: they do not expire. */
   readonly dueAtMs: number | null
+  /** How many servers it was given. */
+  readonly breadth: number
 }
 
 export type Signaling =
@@ -40,6 +43,7 @@ export const NO_PAUSE: Pause = { breaks: 0, untilMs: 0 }
 export interface Keeper {
   readonly allowed: { readonly pool: boolean; readonly line: boolean }
   readonly wanted: Route | 'auto'
+  readonly records: RegionRecords
   /** Whose signaling is kept; null: no gateway is likely enough. */
   readonly gateway: string | null
   /** Whether a page is there to hold peers. */
@@ -76,6 +80,7 @@ export type KeeperEvent = Happening & { readonly atMs: number }
 export const createKeeper = (allowed: Keeper['allowed'], wanted: Route | 'auto', atMs: number): Keeper => ({
   allowed,
   wanted,
+  records: {},
   gateway: null,
   page: 'absent',
   // A window that is just opening is in use, though it may not have the focus yet.

@@ -5,6 +5,7 @@ import type { RequestInput, SpareFact } from '../../../protocol/ipc'
 import { isLoopback } from '../choose-transport'
 import type { CallMessage } from '../connection'
 import { LINE_TIMES, type Line, type LineDeps, type LineEvent, type LineTimes, openLine } from '../line'
+import type { RegionRecords } from '../regions'
 import type { Target } from '../transport'
 import type { TakeWarm } from '../viaduct-backend'
 import type { Happening } from './events'
@@ -21,6 +22,8 @@ export interface KeepingDeps {
   readonly tell: (fact: SpareFact) => void
   /** These servers were handed out: the page may report of them before any call. */
   readonly learn?: (servers: readonly IceServer[]) => void
+  /** What relay regions have shown on this network. */
+  readonly records?: () => RegionRecords
   /** Since somebody last used this computer. */
   readonly idleMs: () => number
   /** Unix milliseconds. */
@@ -103,8 +106,10 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     keeper = next
     for (const effect of effects) perform(effect)
   }
+  const look = (): void => happened({ type: 'regions.known', records: deps.records?.() ?? {} })
   const hear = (event: LineEvent): void => {
     if (event.type === 'welcomed') deps.learn?.(event.ice.servers)
+    if (event.type === 'welcomed') look()
     if (event.type === 'welcomed') happened({ type: 'signaling.welcomed', ice: event.ice })
     if (event.type === 'failed') happened({ type: 'signaling.failed' })
     const what = event.type === 'received' ? happeningOf(event.message) : null
@@ -145,7 +150,10 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     }
     return taken === null ? null : { line: taken, spare, lost }
   }
-  const clock = setInterval(() => happened({ type: 'time.passed', idleMs: deps.idleMs() }), LOOK_MS)
+  const clock = setInterval(() => {
+    look()
+    happened({ type: 'time.passed', idleMs: deps.idleMs() })
+  }, LOOK_MS)
   clock.unref()
 
   return {

@@ -36,20 +36,21 @@ function dropSpare(keeper: Keeper): KeeperStep {
   ]
 }
 
+/** As a call's first attempt would be planned now. The proxy is the call's business: names go through any. */
+const planFor = ({ wanted, records }: Keeper, { servers }: IceServers, atMs: number) =>
+  planAttempt(1, 'first', { wanted, servers, records, carrier: null, nowMs: atMs, through: 'unknown' })
+
+/**
+ * A pooled peer that was made before anything was known of the regions holds an allocation in each, and every one of them is a
+ * pair more to be checked, 48 ms apart, before the one that works. Now the far ones are known.
+ */
+const isTooWide = (keeper: Keeper, ice: IceServers, atMs: number): boolean =>
+  keeper.spare?.kind === 'pool' && planFor(keeper, ice, atMs).servers.length < keeper.spare.breadth
+
 /** Asks the page for a peer; one that is there makes room for it. */
 function plan(keeper: Keeper, kind: Kind, ice: IceServers, dueAtMs: number | null, atMs: number): KeeperStep {
   const [free, drops] = dropSpare(keeper)
-  const { wanted } = keeper
-  // What is known of regions and proxies is the call's business: a peer that waits tries whatever there is.
-  const basis = {
-    wanted,
-    servers: ice.servers,
-    carrier: null,
-    records: {},
-    nowMs: atMs,
-    through: 'unknown',
-  } as const
-  const { route, servers } = planAttempt(1, 'first', basis)
+  const { route, servers } = planFor(keeper, ice, atMs)
   const made = keeper.made + 1
   const id = `spare-${String(made).padStart(6, '0')}`
   const lifeMs = kind === 'line' ? KEEP.lineLifeMs : Number.POSITIVE_INFINITY
@@ -60,6 +61,7 @@ function plan(keeper: Keeper, kind: Kind, ice: IceServers, dueAtMs: number | nul
     route,
     madeAtMs: atMs,
     dueAtMs: until === Number.POSITIVE_INFINITY ? null : until,
+    breadth: servers.length,
   }
   return [
     { ...free, made, spare },
@@ -77,7 +79,8 @@ function settleSpare(keeper: Keeper, atMs: number): KeeperStep {
     const [next, effects] = settleSpare(free, atMs)
     return [next, [...drops, ...effects]]
   }
-  if (kind === null || (spare !== null && !isDue(spare.dueAtMs, atMs))) return [keeper, []]
+  const isGood = spare !== null && !isDue(spare.dueAtMs, atMs) && !isTooWide(keeper, signaling.ice, atMs)
+  if (kind === null || isGood) return [keeper, []]
   if (!isDue(signaling.dueAtMs, atMs)) return plan(keeper, kind, signaling.ice, signaling.dueAtMs, atMs)
   const { askedAtMs } = signaling
   if (askedAtMs !== null && atMs - askedAtMs < KEEP.askAgainMs) return [keeper, []]
@@ -180,6 +183,8 @@ function note(keeper: Keeper, event: KeeperEvent): KeeperStep {
         [],
       ]
     }
+    case 'regions.known':
+      return [{ ...keeper, records: event.records }, []]
     case 'signaling.failed': {
       if (keeper.signaling.at === 'closed') return [keeper, []]
       const [free, drops] = dropSpare({ ...keeper, signaling: { at: 'closed' } })

@@ -44,8 +44,9 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
 const dial = (_: Idle | Ended, event: EventOf<'dial'>): Step => [
   { ...freshCall(event), phase: 'preparing' },
   [
-    { do: 'askMicrophone' },
+    // The network first: where signaling is warm its plan is back before the device has begun to open.
     { do: 'openBackend', agentId: event.agentId, route: event.route },
+    { do: 'askMicrophone' },
     { do: 'startTimer', timer: 'signaling', ms: LIMITS.signalingMs },
   ],
 ]

@@ -95,6 +95,28 @@ describe('the pool', () => {
     expect(kinds()).toEqual(['pool'])
   })
 
+  test('is made narrower once the regions have shown themselves, and not for every news of them', () => {
+    const region = (name: string) => ({ urls: [`turns:${name}.example:443?transport=tcp`], region: name })
+    const ice = { servers: ['eu', 'us', 'ap'].map(region), expiresAtMs: null }
+    inUse({ welcomes: 'never' }).happen({ type: 'signaling.welcomed', ice })
+    const plans = () =>
+      house.effects.flatMap(effect =>
+        effect.do === 'tell' && effect.fact.type === 'spare.planned' ? [effect.fact.plan.servers] : [],
+      )
+    expect(plans().at(-1)).toHaveLength(3)
+    const took = (allocatedMs: number) => ({ allocatedMs, allocatedAtMs: 1, failedAtMs: 0, diedAtMs: 0 })
+    house.said()
+    house.happen({ type: 'regions.known', records: { eu: took(200), us: took(400), ap: took(900) } })
+    expect(house.said()).toEqual(['spare.dropped', 'spare.planned'])
+    expect(
+      plans()
+        .at(-1)
+        ?.map(({ region: name }) => name),
+    ).toEqual(['eu', 'us'])
+    house.happen({ type: 'regions.known', records: { eu: took(300), us: took(200), ap: took(900) } })
+    expect(house.said()).toEqual([])
+  })
+
   test('is made anew when the network changed', () => {
     inUse()
     house.said()
