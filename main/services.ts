@@ -10,9 +10,9 @@ import { createGatewayTokens, createVault } from './credentials'
 import type { Log } from './log'
 import {
   applyProxy,
+  askResolver,
   createStaleWatch,
   hasWayOut,
-  isDirect,
   isOwnAddress,
   logProxyDecision,
   networkName,
@@ -87,7 +87,7 @@ function carry({ proxy }: Policy, log: Log) {
     openTransport,
     reopenTransport: createReopenTransport(stack),
     proxied,
-    isDirect: (url: string) => isDirect(carrier, url),
+    mayUseAddresses: async (url: string) => (await askResolver(new URL(url).hostname)) === 'silent',
     forget: createForget({ session: carrier }),
   }
 }

@@ -63,10 +63,6 @@ export function proxyKindOf(decision: string): string {
   return KINDS[word as keyof typeof KINDS] ?? 'unknown'
 }
 
-/** Whether an address is reached without any proxy. */
-export const isDirect = (session: Pick<ProxySession, 'resolveProxy'>, url: string): Promise<boolean> =>
-  session.resolveProxy(url.replace(/^ws/, 'http')).then(decision => proxyKindOf(decision) === 'direct')
-
 /** Says in the log how a gateway is reached; the address of the proxy is the company's business. */
 export function logProxyDecision(session: ProxySession, url: string, log: (line: string) => void): void {
   session.resolveProxy(url.replace(/^ws/, 'http')).then(

@@ -30,8 +30,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly book?: RegionBook
   /** Told of what attempts the page makes of its networks. */
   readonly stale?: Pick<StaleWatch, 'planned' | 'candidate' | 'over'>
-  /** Whether an address is reached without a proxy. */
-  readonly isDirect?: (url: string) => Promise<boolean>
+  /** Whether relays are to be reached by their addresses too: no name resolves here. */
+  readonly mayUseAddresses?: (url: string) => Promise<boolean>
   /** The policy's `routes.force`: goes before what the window asks for. */
   readonly forcedRoute?: Route | undefined
   /** Another protocol than our own. */
@@ -77,7 +77,7 @@ export function createCalls(deps: CallsDeps): Calls {
         emit(fact)
       },
       book,
-      isDirect: deps.isDirect ?? (async () => false),
+      mayUseAddresses: deps.mayUseAddresses ?? (async () => false),
       nextNumber: () => numbers.next(callId),
       over: () => {
         all.delete(session)

@@ -72,6 +72,8 @@ export interface Line {
   close(): void
 }
 
+const isDisturbed = ({ detail }: Failure): boolean => detail?.includes('ERR_NETWORK_CHANGED') === true
+
 /** Opens a line and greets. Every trouble is told as `failed`; nothing throws. */
 export const openLine = (target: Target, deps: LineDeps, emit: (event: LineEvent) => void): Line => {
   const line = new OpenLine(target, deps, emit)
@@ -220,6 +222,9 @@ class OpenLine {
 
   #onClosed({ failure: reason, blame }: Extract<ConnectionEvent, { type: 'closed' }>) {
     this.#connection = null
+    const leftMs = this.#deps.times.openMs - this.#elapsedMs()
+    // Chromium drops what is under way when an interface comes or goes: that says nothing of the gateway.
+    if (this.#stage === 'opening' && isDisturbed(reason) && leftMs > 0) return this.#open(leftMs)
     if (this.#stage === 'opening' || blame === 'peer') return this.#fail(reason)
     if (this.#stage === 'welcomed') {
       if (this.#elapsedMs() > STEADY_MS[this.#of()]) this.#retryCount = 0

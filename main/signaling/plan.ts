@@ -32,7 +32,10 @@ export function serversFor(route: Route, servers: readonly IceServer[]): IceServ
   return [...servers]
 }
 
-/** A proxy is asked for names: by address it would not know where the call goes, and many refuse. UDP passes by it anyway. */
+/**
+ * TCP goes by name where names resolve: a proxy should know where the call goes, and the same relay twice costs a TLS handshake
+ * more, which on a narrow line is half a second. UDP passes by the proxy, and asks for nothing but an address.
+ */
 const reachableBy = (url: string): boolean => {
   const parts = partsOf(url)
   return parts?.transport !== 'tcp' || !ADDRESS.test(parts.host)
@@ -52,8 +55,8 @@ export interface PlanBasis {
   readonly records: RegionRecords
   /** Unix milliseconds. */
   readonly nowMs: number
-  /** What TCP goes through on its way to the relays; not known at first. */
-  readonly through: 'nothing' | 'proxy' | 'unknown'
+  /** Whether relays may be reached over TCP by their addresses; not known at first. */
+  readonly addresses: 'usable' | 'withheld' | 'unknown'
 }
 
 /**
@@ -102,7 +105,7 @@ function inRegions(servers: readonly IceServer[], cause: Cause, basis: PlanBasis
 export function planAttempt(attempt: number, cause: Cause, basis: PlanBasis): AttemptPlan {
   const route = basis.wanted === 'auto' ? automatic(cause, basis) : basis.wanted
   const serving = serversFor(route, basis.servers)
-  const named = basis.through === 'nothing' ? serving : withUrls(serving, reachableBy)
+  const named = basis.addresses === 'usable' ? serving : withUrls(serving, reachableBy)
   const servers = inRegions(named.length > 0 ? named : serving, cause, basis)
   return { attempt, route, cause, servers, spare: null }
 }

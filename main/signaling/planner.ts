@@ -36,8 +36,8 @@ export interface Planner {
    * class of path: a second one of the same kind dies with the first.
    */
   plan(cause: Cause): void
-  /** What TCP goes through on its way out. */
-  goesThrough(what: 'nothing' | 'proxy'): void
+  /** Whether relays may be reached over TCP by their addresses. */
+  addressesAre(what: 'usable' | 'withheld'): void
   /** This attempt carries the call from now on. */
   carries(attempt: number): void
   /** The path of this attempt goes over a relay in this region. */
@@ -56,7 +56,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
   const { wanted, nextNumber, refresh, nowMs, book, mayRotate } = deps
   let ice: IceServers = { servers: [], expiresAtMs: null }
   let takenAtMs = 0
-  let through: PlanBasis['through'] = 'unknown'
+  let addresses: PlanBasis['addresses'] = 'unknown'
   let waiting: readonly Cause[] = []
   let patience: NodeJS.Timeout | undefined
   let rotating: NodeJS.Timeout | undefined
@@ -71,7 +71,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     carrier: carrier(),
     records: book.records(),
     nowMs: nowMs(),
-    through,
+    addresses,
   })
   const planNow = (cause: Cause, ready: ReadySpare | null = null) => {
     const plan = planAttempt(nextNumber(), cause, basis())
@@ -129,8 +129,8 @@ export function createPlanner(deps: PlannerDeps): Planner {
       patience = setTimeout(planWaiting, REFRESH_MS)
       refresh()
     },
-    goesThrough: what => {
-      through = what
+    addressesAre: what => {
+      addresses = what
     },
     carries: attempt => {
       carrying = attempt

@@ -20,8 +20,8 @@ export interface SessionDeps extends ReachDeps {
   readonly nowMs: () => number
   readonly emit: (fact: BackendFact) => void
   readonly book: RegionBook
-  /** Whether an address is reached without a proxy. */
-  readonly isDirect: (url: string) => Promise<boolean>
+  /** Whether relays are to be reached by their addresses too: no name resolves here. */
+  readonly mayUseAddresses: (url: string) => Promise<boolean>
   /** The session holds nothing more. */
   readonly over: () => void
 }
@@ -180,8 +180,8 @@ export class Session {
     if (event.type !== 'backend') return
     this.#backend = event.backend
     this.#agent = event.agent
-    this.#deps.isDirect(event.url).then(
-      direct => this.#planner.goesThrough(direct ? 'nothing' : 'proxy'),
+    this.#deps.mayUseAddresses(event.url).then(
+      may => this.#planner.addressesAre(may ? 'usable' : 'withheld'),
       () => undefined,
     )
   }

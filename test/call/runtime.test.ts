@@ -19,7 +19,7 @@ describe('the runtime', () => {
   test('publishes the new value first, then performs its effects in order', () => {
     const { log, runtime } = recording()
     runtime.dispatch(DIAL)
-    expect(log).toEqual(['idle > preparing', 'askMicrophone', 'openBackend', 'startTimer'])
+    expect(log).toEqual(['idle > preparing', 'openBackend', 'askMicrophone', 'startTimer'])
   })
 
   test('stamps with the one clock of its world', () => {
@@ -39,7 +39,7 @@ describe('the runtime', () => {
     })
     runtime.dispatch(DIAL)
     expect(log).toEqual([
-      'preparing', 'askMicrophone', 'openBackend', 'startTimer', 'ended', 'endBackend', 'release',
+      'preparing', 'openBackend', 'askMicrophone', 'startTimer', 'ended', 'endBackend', 'release',
     ]) // biome-ignore format: one list
   })
 

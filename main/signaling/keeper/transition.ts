@@ -38,7 +38,7 @@ function dropSpare(keeper: Keeper): KeeperStep {
 
 /** As a call's first attempt would be planned now. The proxy is the call's business: names go through any. */
 const planFor = ({ wanted, records }: Keeper, { servers }: IceServers, atMs: number) =>
-  planAttempt(1, 'first', { wanted, servers, records, carrier: null, nowMs: atMs, through: 'unknown' })
+  planAttempt(1, 'first', { wanted, servers, records, carrier: null, nowMs: atMs, addresses: 'unknown' })
 
 /**
  * A pooled peer that was made before anything was known of the regions holds an allocation in each, and every one of them is a

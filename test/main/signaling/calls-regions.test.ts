@@ -18,9 +18,12 @@ const script: Script = (message, client) => {
 }
 
 /** A call in progress over attempt 1. */
-async function talking(isDirect = async () => false) {
+async function talking(mayUseAddresses = async () => false) {
   const { url, heard } = await gateway({ script })
-  const { facts, calls, open } = house(url, { isDirect, times: { ...LINE_TIMES, pingEveryMs: 60_000 } })
+  const { facts, calls, open } = house(url, {
+    mayUseAddresses,
+    times: { ...LINE_TIMES, pingEveryMs: 60_000 },
+  })
   open()
   const { plan } = await first(facts, 'attempt.planned')
   calls.startCall({ callId: CALL, attempt: 1, sdp: 'offer' })

@@ -1,6 +1,7 @@
 // Who connects anew when the network changed, and that nothing stale is reused for it.
 import { expect, it } from 'vitest'
 import type { BackendEvent } from '../../../main/signaling/backend'
+import { failure } from '../../../main/signaling/failures'
 import { LINE_TIMES } from '../../../main/signaling/line'
 import type { OpenTransport } from '../../../main/signaling/transport'
 import { createViaductBackend } from '../../../main/signaling/viaduct-backend'
@@ -9,13 +10,15 @@ import { welcome } from '../../fakes/scripted-gateway'
 import { afterTest, pause } from './world'
 
 /** A backend over a transport that is welcomed at once, each time it opens. Opening takes a moment. */
-function open(url: string, openMs = 0) {
+function open(url: string, openMs = 0, disturbed = 0) {
   const happened: string[] = []
   const events: BackendEvent[] = []
   const openTransport: OpenTransport = (_target, emit) => {
-    const resumed = happened.includes('opened')
+    const resumed = happened.filter(word => word === 'opened').length > disturbed
     happened.push('opened')
-    setTimeout(() => emit({ type: 'opened' }), openMs)
+    const disturbs = happened.filter(word => word === 'opened').length <= disturbed
+    const reason = failure('signaling_unreachable', 'net::ERR_NETWORK_CHANGED')
+    setTimeout(() => emit(disturbs ? { type: 'closed', failure: reason } : { type: 'opened' }), openMs)
     return {
       send: text => {
         if (text.includes('"hello"')) {
@@ -49,6 +52,13 @@ it('a line to a gateway forgets idle connections, then connects anew, and its ca
   expect(happened).toEqual(['opened', 'forgot', 'opened'])
   expect(events.map(({ type }) => type)).toEqual(['ready', 'told', 'refreshed'])
   expect(events[1]).toEqual({ type: 'told', fact: { type: 'backend.resumed', callId: 'call-0001' } })
+})
+
+it('an opening that an interface disturbed is begun again, and its call hears nothing of it', async () => {
+  const { happened, events } = open('wss://agents.example/call', 0, 2)
+  await pause(30)
+  expect(happened).toEqual(['opened', 'opened', 'opened'])
+  expect(events.map(({ type }) => type)).toEqual(['ready'])
 })
 
 it('the rest of a change does not cost a call the tries that are under way, nor what they brought', async () => {

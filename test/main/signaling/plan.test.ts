@@ -48,7 +48,7 @@ const basis = (servers: readonly IceServer[], change: Partial<PlanBasis> = {}): 
   carrier: null,
   records: {},
   nowMs: NOW,
-  through: 'nothing',
+  addresses: 'usable',
   ...change,
 })
 const NOW = 1_000_000
@@ -145,18 +145,18 @@ describe('the same server by address', () => {
     ],
     region: 'eu',
   }
-  const urls = (through: PlanBasis['through'], servers = [both]) =>
-    planAttempt(1, 'first', basis(servers, { through })).servers.flatMap(one => one.urls)
+  const urls = (addresses: PlanBasis['addresses'], servers = [both]) =>
+    planAttempt(1, 'first', basis(servers, { addresses })).servers.flatMap(one => one.urls)
 
-  it('is handed over where nothing is in between', () => expect(urls('nothing')).toEqual(both.urls))
+  it('is handed over where nothing is in between', () => expect(urls('usable')).toEqual(both.urls))
 
-  it.each(['proxy', 'unknown'] as const)('is left out for TCP where there is: %s', through => {
-    expect(urls(through)).toEqual(['turns:eu.example:443', 'turn:192.0.2.1:3478'])
+  it.each(['withheld', 'unknown'] as const)('is left out for TCP where it is: %s', addresses => {
+    expect(urls(addresses)).toEqual(['turns:eu.example:443', 'turn:192.0.2.1:3478'])
   })
 
   it('is better than nothing', () => {
     const only = { urls: ['turns:192.0.2.1:443'] }
-    expect(urls('proxy', [only])).toEqual(only.urls)
+    expect(urls('withheld', [only])).toEqual(only.urls)
   })
 })
 
