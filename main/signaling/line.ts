@@ -6,7 +6,7 @@ import type { ClientMessage } from '../../protocol/signaling'
 import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
 import { failure } from './failures'
 import { createFrames } from './frames'
-import { hedged } from './hedge'
+import { hedged, insisting } from './hedge'
 import { GIVE_UP_MS, nextRetryDelayInMs } from './retry'
 import type { OpenTransport, Target } from './transport'
 
@@ -161,7 +161,9 @@ class OpenLine {
   }
 
   #open(openMs: number): void {
-    this.#connect(this.#deps.openTransport, { openMs, greetMs: openMs })
+    const { openTransport, reopenTransport } = this.#deps
+    const way = insisting(openTransport, reopenTransport?.() ?? openTransport)
+    this.#connect(way, { openMs, greetMs: openMs })
   }
 
   #connect(openTransport: OpenTransport, bounds: { readonly openMs: number; readonly greetMs: number }) {

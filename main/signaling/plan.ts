@@ -80,7 +80,7 @@ function automatic(cause: Cause, { servers, carrier }: PlanBasis): Route {
   return cause === 'retry' && narrow ? 'relay-tls' : 'direct'
 }
 
-/** Where time counts most everything is tried; a first attempt spares the relays that are farther than the second best. */
+/** A first attempt spares the relays that are farther than the second best: each of them costs a narrow line a TLS handshake. */
 const BREADTHS: Readonly<Record<Cause, Breadth>> = {
   first: 'two',
   retry: 'two',
@@ -91,21 +91,42 @@ const BREADTHS: Readonly<Record<Cause, Breadth>> = {
   rejoin: 'all',
 }
 
-function inRegions(servers: readonly IceServer[], cause: Cause, basis: PlanBasis): IceServer[] {
+function inRegions(servers: readonly IceServer[], breadth: Breadth, basis: PlanBasis): IceServer[] {
   const regions = [...new Set(servers.flatMap(({ region }) => (region === undefined ? [] : [region])))]
   const carrying = basis.carrier?.region ?? null
-  const chosen = chooseRegions(regions, BREADTHS[cause], { ...basis, carrying })
+  const chosen = chooseRegions(regions, breadth, { ...basis, carrying })
   const rank = ({ region }: IceServer): number => (region === undefined ? -1 : chosen.indexOf(region))
   return servers
     .filter(server => server.region === undefined || chosen.includes(server.region))
     .toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** Plans attempt `attempt`. A named route is kept to. */
-export function planAttempt(attempt: number, cause: Cause, basis: PlanBasis): AttemptPlan {
+/**
+ * While nothing is known of a network TLS is tried in the first region alone: a second handshake takes a line of 64 kbit/s half a
+ * second, and where the first region is dead the retry has the other.
+ */
+const withOneHandshake = (servers: readonly IceServer[]): IceServer[] => {
+  const first = servers.find(({ region }) => region !== undefined)?.region
+  const isTls = (url: string): boolean => url.startsWith('turns:')
+  return servers.flatMap(server =>
+    server.region === first || server.region === undefined
+      ? [server]
+      : withUrls([server], url => !isTls(url)),
+  )
+}
+
+/** Plans attempt `attempt`. A named route is kept to. `breadth`: for peers that are made while there is time. */
+export function planAttempt(
+  attempt: number,
+  cause: Cause,
+  basis: PlanBasis,
+  breadth: Breadth = BREADTHS[cause],
+): AttemptPlan {
   const route = basis.wanted === 'auto' ? automatic(cause, basis) : basis.wanted
   const serving = serversFor(route, basis.servers)
   const named = basis.addresses === 'usable' ? serving : withUrls(serving, reachableBy)
-  const servers = inRegions(named.length > 0 ? named : serving, cause, basis)
+  const near = inRegions(named.length > 0 ? named : serving, breadth, basis)
+  const isBlind = cause === 'first' && breadth === 'two' && Object.keys(basis.records).length === 0
+  const servers = isBlind ? withOneHandshake(near) : near
   return { attempt, route, cause, servers, spare: null }
 }

@@ -60,7 +60,7 @@ export type Breadth = 'all' | 'two' | 'other'
 
 /**
  * The regions for an attempt, the best first. Dead ones are left out while another is alive, and so is `carrying` for
- * `other`. Where none of them was ever measured all are taken: that is how they are.
+ * `other`. Where none of them was ever measured their order is the gateway's.
  */
 export function chooseRegions(
   regions: readonly string[],
@@ -82,6 +82,6 @@ export function chooseRegions(
   const msOf = (region: string): number => records[region]?.allocatedMs ?? Number.POSITIVE_INFINITY
   const ranked = eligible.toSorted((a, b) => (msOf(a) < msOf(b) ? -1 : Number(msOf(a) > msOf(b))))
   const measured = ranked.some(region => msOf(region) < Number.POSITIVE_INFINITY)
-  if (breadth === 'all' || !measured) return ranked
-  return ranked.slice(0, breadth === 'two' ? 2 : 1)
+  if (breadth === 'two') return ranked.slice(0, 2)
+  return breadth === 'other' && measured ? ranked.slice(0, 1) : ranked
 }

@@ -36,9 +36,11 @@ function dropSpare(keeper: Keeper): KeeperStep {
   ]
 }
 
-/** As a call's first attempt would be planned now. The proxy is the call's business: names go through any. */
-const planFor = ({ wanted, records }: Keeper, { servers }: IceServers, atMs: number) =>
-  planAttempt(1, 'first', { wanted, servers, records, carrier: null, nowMs: atMs, addresses: 'unknown' })
+/** As a call's first attempt would be planned; while nothing is known of the regions all of them are asked, for there is time. */
+function planFor({ wanted, records }: Keeper, { servers }: IceServers, atMs: number) {
+  const basis = { wanted, servers, records, carrier: null, nowMs: atMs, addresses: 'unknown' } as const
+  return planAttempt(1, 'first', basis, Object.keys(records).length === 0 ? 'all' : 'two')
+}
 
 /**
  * A pooled peer that was made before anything was known of the regions holds an allocation in each, and every one of them is a

@@ -1,7 +1,7 @@
 // Several tries at once: which one becomes the connection, and what becomes of the others. In virtual time.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { failure } from '../../../main/signaling/failures'
-import { hedged, TRIES_MAX } from '../../../main/signaling/hedge'
+import { hedged, INSIST_MS, insisting, TRIES_MAX } from '../../../main/signaling/hedge'
 import type { OpenTransport, TransportEvent } from '../../../main/signaling/transport'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -98,5 +98,55 @@ describe('several tries at one way in', () => {
     made[0]?.tell({ type: 'opened' })
     await at(5_000)
     expect([made.length, inFlight(), told.length]).toEqual([3, 0, 0])
+  })
+})
+
+/** An opening whose tries answer when they are told to. */
+function opening() {
+  const made: { tell: (event: TransportEvent) => void; closes: number }[] = []
+  const told: string[] = []
+  const open: OpenTransport = (_target, tell) => {
+    const one = { tell, closes: 0 }
+    made.push(one)
+    const close = () => {
+      one.closes += 1
+    }
+    return { send: () => {}, close }
+  }
+  const transport = insisting(open, open)({ url: 'wss://gateway.example/' }, ({ type }) => told.push(type))
+  return { made, told, transport, closes: () => made.map(({ closes }) => closes) }
+}
+
+describe('an opening that insists', () => {
+  it('is one try where that opens in time', async () => {
+    const { made, told } = opening()
+    made[0]?.tell({ type: 'opened' })
+    await vi.advanceTimersByTimeAsync(10 * INSIST_MS)
+    expect([made.length, told]).toEqual([1, ['opened']])
+  })
+
+  it('tries beside a try of which nothing is heard; the first that opens stays', async () => {
+    const { made, told, closes } = opening()
+    await vi.advanceTimersByTimeAsync(2 * INSIST_MS)
+    expect(made).toHaveLength(3)
+    made[1]?.tell({ type: 'opened' })
+    made[0]?.tell({ type: 'opened' })
+    expect([told, closes()]).toEqual([['opened'], [1, 0, 1]])
+  })
+
+  it('fails with the first that fails: a dial wants its answer', async () => {
+    const { made, told, closes } = opening()
+    await vi.advanceTimersByTimeAsync(INSIST_MS)
+    made[1]?.tell({ type: 'closed', failure: failure('signaling_unauthorised', '401') })
+    await vi.advanceTimersByTimeAsync(10 * INSIST_MS)
+    expect([told, made.length, closes()]).toEqual([['closed'], 2, [1, 0]])
+  })
+
+  it('lets go of every try when it is closed', async () => {
+    const { transport, told, closes } = opening()
+    await vi.advanceTimersByTimeAsync(INSIST_MS)
+    transport.close()
+    await vi.advanceTimersByTimeAsync(10 * INSIST_MS)
+    expect([told, closes()]).toEqual([[], [1, 1]])
   })
 })

@@ -99,8 +99,16 @@ describe('the route', () => {
 })
 
 describe('the regions', () => {
-  it('are all tried at once on a network that is not known, each with every way in', () => {
-    expect(planAttempt(1, 'first', basis(three)).servers).toEqual(three)
+  it('are the two that the gateway names first on a network that is not known, with one TLS handshake', () => {
+    const planned = planAttempt(1, 'first', basis(three))
+    expect(regions(planned)).toEqual(['eu', 'us'])
+    const tls = planned.servers.flatMap(({ urls }) => urls.filter(url => url.startsWith('turns:')))
+    expect(tls).toEqual(three[0]?.urls.filter(url => url.startsWith('turns:')))
+    expect(planAttempt(2, 'retry', basis(three)).servers.map(({ region }) => region)).toEqual(['eu', 'us'])
+  })
+
+  it('are all asked while there is time for it', () => {
+    expect(planAttempt(1, 'first', basis(three), 'all').servers).toEqual(three)
   })
 
   it('are the best and the second best on one that is', () => {
