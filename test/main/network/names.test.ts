@@ -37,3 +37,13 @@ test('a resolver that knows no such name answers', async () => {
 test('one that says nothing is silent', async () => {
   expect(await askResolver('relay.example', await serve(() => null))).toBe('silent')
 })
+
+test.each(['127.0.0.1', '[::1]', '192.0.2.7'])('of %s nobody is asked', async address => {
+  let asked = 0
+  const resolver = await serve(() => {
+    asked += 1
+    return null
+  })
+  expect(await askResolver(address, resolver)).toBe('answers')
+  expect(asked).toBe(0)
+})
