@@ -19,13 +19,25 @@ export const REQUESTS = [
   'sendLineCandidate',
   'dropSpare',
   'reportRelay',
+  'explainFailure',
+  'checkNetwork',
+  'lastNetworkReport',
+  'saveNetworkReport',
+  'answerProxy',
   'publishCall',
   'finishCall',
   'controlWindow',
 ] as const
 
 /** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */
-export const EVENTS = ['backendFact', 'spareFact', 'networkFact', 'command'] as const
+export const EVENTS = [
+  'backendFact',
+  'spareFact',
+  'networkFact',
+  'checkFact',
+  'proxyFact',
+  'command',
+] as const
 
 /**
  * What main sends back for a request. A refusal is a value: Electron prints a handler's exception with its stack, and no

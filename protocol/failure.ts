@@ -2,14 +2,14 @@
 import { z } from 'zod'
 import { FAILURES, type FailureName } from './catalogue'
 
-export const FAILURE_NAMES = Object.keys(FAILURES) as FailureName[]
+export const FAILURE_NAMES = Object.keys(FAILURES) as [FailureName, ...FailureName[]]
 
 /**
  * One failure as it travels: its name in the catalogue and, for IT, the technical cause in one line
  * (an errno, a close code, a host). Never a secret, an SDP or a stack trace.
  */
 export const failureSchema = z.object({
-  name: z.enum(FAILURE_NAMES as [FailureName, ...FailureName[]]),
+  name: z.enum(FAILURE_NAMES),
   detail: z.string().max(300).optional(),
 })
 export type Failure = z.infer<typeof failureSchema>

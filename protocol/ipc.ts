@@ -10,6 +10,7 @@ import {
   spareIdSchema,
   sparePlanSchema,
 } from './ice'
+import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { agentSchema } from './policy'
 import { callReportSchema } from './report'
 import { AGENT_STATES, goNumber, heardUpToSchema } from './signaling'
@@ -122,6 +123,40 @@ const networkFactSchema = z.object({
 })
 export type NetworkFact = z.infer<typeof networkFactSchema>
 
+/** A network check on its way: each check as it comes in (one may come again, better known), and the whole at the end. */
+export const checkFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('check.started'), checkId: z.string().max(64), gateway: z.string().max(300) }),
+  z.object({ type: z.literal('check.found'), checkId: z.string().max(64), check: checkSchema }),
+  /** What carries calls is known, long before the slow checks are over. */
+  z.object({
+    type: z.literal('check.decided'),
+    checkId: z.string().max(64),
+    verdict: z.enum(VERDICTS),
+    carries: z.array(routeSchema),
+  }),
+  z.object({ type: z.literal('check.finished'), checkId: z.string().max(64), report: networkReportSchema }),
+])
+export type CheckFact = z.infer<typeof checkFactSchema>
+
+/** A proxy asks who the person is. `tries`: passwords it has refused already. One dialog at a time; answered by `answerProxy`. */
+export const proxyFactSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('proxy.asked'),
+    id: z.string().max(64),
+    host: z.string().max(300),
+    port: z.number().int().min(1).max(65_535),
+    realm: z.string().max(300),
+    scheme: z.string().max(32),
+    /** Basic sends the password readable to whoever sits between this computer and the proxy. */
+    isReadable: z.boolean(),
+    username: z.string().max(300),
+    tries: z.number().int().min(0).max(2),
+  }),
+  /** Answered elsewhere, or nobody waits any more. */
+  z.object({ type: z.literal('proxy.settled'), id: z.string().max(64) }),
+])
+export type ProxyFact = z.infer<typeof proxyFactSchema>
+
 /** What main asks of the window: the user's wish arrived there (menu, tray, quit, another instance). */
 export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dial'), agentId: z.string() }),
@@ -170,6 +205,27 @@ export const CONTRACT = {
     }),
     nothing,
   ),
+  /**
+   * What a failure of the network's layers really was, after main has looked: the same one where nothing better was found. Main
+   * began to look when the first window failed, so this seldom waits; 1.5 s at most.
+   */
+  explainFailure: request(z.object({ callId, failure: failureSchema }), failureSchema),
+  /** Starts a network check, or joins the running one; told by `checkFact`. `agentId` null: the gateway most likely called next. */
+  checkNetwork: request(z.object({ agentId: z.string().max(64).nullable() }), nothing),
+  /** The last whole report of this network, or null. */
+  lastNetworkReport: request(nothing, networkReportSchema.nullable()),
+  /** Saves the last report where the person says: as JSON and as a page to print, or as the firewall kit. False: they changed their mind. */
+  saveNetworkReport: request(z.enum(['report', 'kit']), z.boolean()),
+  /** `username` null: the person declines; calls go on without. */
+  answerProxy: request(
+    z.object({
+      id: z.string().max(64),
+      username: z.string().max(300).nullable(),
+      password: z.string().max(1024),
+      keep: z.boolean(),
+    }),
+    nothing,
+  ),
   publishCall: request(callSnapshotSchema, nothing),
   finishCall: request(callReportSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
@@ -179,6 +235,8 @@ export const EVENT_SHAPES = {
   backendFact: backendFactSchema,
   spareFact: spareFactSchema,
   networkFact: networkFactSchema,
+  checkFact: checkFactSchema,
+  proxyFact: proxyFactSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>
 

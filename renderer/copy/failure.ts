@@ -8,10 +8,12 @@ import { MICROPHONE } from './failures/microphone'
 import { RELAY } from './failures/relay'
 import { SIGNALING } from './failures/signaling'
 import type { FailureText } from './failures/text'
+import { WAY } from './failures/way'
 
 const TEXTS = {
   ...MICROPHONE,
   ...SIGNALING,
+  ...WAY,
   ...RELAY,
   ...AGENT,
   ...APP,

@@ -60,4 +60,11 @@ export const AGENT = {
     actions: ['Call again. Your network is fine.'],
     request: null,
   },
+  agent_offline: {
+    headline: 'The agent is not at work.',
+    sentence: '{agent} is not running right now. Everything up to it works.',
+    observed: 'Offline',
+    actions: ['Try again later. Your network is fine.', 'Is it urgent? Call another agent from the list.'],
+    request: null,
+  },
 } as const satisfies Record<string, FailureText>

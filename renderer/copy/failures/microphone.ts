@@ -41,4 +41,14 @@ export const MICROPHONE = {
     ],
     request: null,
   },
+  microphone_silent: {
+    headline,
+    sentence: 'The microphone is open, but not a sound has come from it.',
+    observed: 'Silent',
+    actions: [
+      'Check the mute switch of your headset. Many have one on the cable.',
+      'Still nothing? Choose another microphone in your system settings.',
+    ],
+    request: null,
+  },
 } as const satisfies Record<string, FailureText>
