@@ -27,6 +27,8 @@ export interface Refusal {
   readonly channel: string
   /** `broken`: the handler itself failed. */
   readonly why: 'shape' | 'broken'
+  /** Where in the request the shape is wrong: names of fields, never their contents. */
+  readonly where?: string
 }
 
 export function createAnswer(handlers: Handlers, refused: (refusal: Refusal) => void): Answer {
@@ -35,16 +37,17 @@ export function createAnswer(handlers: Handlers, refused: (refusal: Refusal) => 
     input: unknown,
     window: BrowserWindow,
   ): Promise<Reply> => {
-    const refuse = (why: Refusal['why']): Reply => {
-      refused({ channel: name, why })
+    const refuse = (refusal: Omit<Refusal, 'channel'>): Reply => {
+      refused({ channel: name, ...refusal })
       return { refused: true }
     }
     const parsed = CONTRACT[name].input.safeParse(input)
-    if (!parsed.success) return refuse('shape')
+    if (!parsed.success)
+      return refuse({ why: 'shape', where: parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? '' })
     try {
       return { value: await handlers[name](parsed.data as RequestInput<N>, window) }
     } catch {
-      return refuse('broken')
+      return refuse({ why: 'broken' })
     }
   }
   return answer

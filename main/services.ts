@@ -202,7 +202,9 @@ export function createServices(options: ServiceOptions): Services {
     opened.once('closed', calls.closeAll)
   }
 
-  const answer = createAnswer(handlers, ({ channel, why }) => log('warn', `ipc ${channel} refused: ${why}`))
+  const answer = createAnswer(handlers, ({ channel, why, where }) =>
+    log('warn', `ipc ${channel} refused: ${[why, where].filter(Boolean).join(' of ')}`),
+  )
   const gate = call === null ? proxied : Promise.all([proxied, tokens.asked]).then(() => undefined)
   return {
     answer: answersAfter(gate, answer),

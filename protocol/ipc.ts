@@ -193,13 +193,13 @@ export const CONTRACT = {
   /** The page's peer of this name broke. */
   dropSpare: request(z.object({ id: spareIdSchema }), nothing),
   /**
-   * What a TURN server showed of itself, for the choice of regions: `allocated` after so many milliseconds, `failed`, or
-   * `died` under a call. `server` is the ICE URL as the plan gave it.
+   * What a TURN server showed of itself, for the choice of regions and routes: `allocated` after so many milliseconds, `failed`,
+   * `silent` over UDP while TCP answered, or `died` under a call. `server` is the ICE URL as the plan gave it.
    */
   reportRelay: request(
     z.object({
       server: z.string().max(300),
-      what: z.enum(['allocated', 'failed', 'died', 'carries']),
+      what: z.enum(['allocated', 'failed', 'silent', 'died', 'carries']),
       ms: z.number().nonnegative().nullable(),
       attempt: z.object({ callId, attempt }).nullable(),
     }),

@@ -53,6 +53,8 @@ export class Attempts {
   readonly #seen = new Set<number>()
   readonly #track = createAgentTrack()
   readonly #ear: ReturnType<typeof createEar>
+  /** Whether any of them was ever connected. */
+  #reached: 'never' | 'once' = 'never'
   /** The last `go` that was obeyed. */
   #order: Pick<Go, 'n' | 'attempt'> | null = null
 
@@ -66,7 +68,8 @@ export class Attempts {
     if (!this.#admits(n)) return
     const leg = createLeg(this.#deps.answerer)
     this.#own(n, leg)
-    leg.answer(sdp)
+    // A second try of a call that never connected: what was lost may have been a handshake.
+    leg.answer(sdp, this.#seen.size > 1 && this.#reached === 'never' ? 'caller' : 'answerer')
   }
 
   /** Takes over a leg that is answered already, or will be: what it still has to tell is told as this attempt. */
@@ -158,6 +161,7 @@ export class Attempts {
     else if (fact.type === 'data') this.#read(n, fact)
     else if (fact.type === 'candidate.refused') this.#emit({ type: 'refused.candidate', attempt: n })
     else {
+      if (fact.type === 'connected') this.#reached = 'once'
       if (fact.type === 'lost') this.#open.delete(n)
       this.#emit({ ...fact, attempt: n })
     }

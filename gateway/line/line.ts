@@ -53,7 +53,7 @@ export function openLine(
   }
 
   leg.own(onFact)
-  leg.answer(sdp)
+  leg.answer(sdp, 'answerer')
   return {
     candidate: candidate => leg.addCandidate(candidate),
     take() {

@@ -32,7 +32,7 @@ export type AnswererFact =
 
 export interface Answerer {
   /** Answers an offer. Rejects with a one-line reason when the offer cannot be answered. */
-  answer(offer: string): Promise<string>
+  answer(offer: string, hello: Hello): Promise<string>
   addCandidate(candidate: Candidate): void
   /** Sends one Opus packet now, with this sender's next sequence number. Nothing happens until it is connected. */
   send(packet: OutgoingPacket): void
@@ -135,12 +135,25 @@ function askNoStunServer(pc: RTCPeerConnection): void {
 const audioOf = (pc: RTCPeerConnection): RTCRtpTransceiver | undefined =>
   pc.getTransceivers().find(transceiver => transceiver.kind === 'audio')
 
+/**
+ * Who says hello first in the DTLS handshake. `answerer` is a round trip and more sooner; but werift never sends the last flight of
+ * a client again when it is lost, so on a line that loses packets it is better to be the server (27 of 28 set-ups at 30 % loss,
+ * against 11 of 14).
+ */
+export type Hello = 'answerer' | 'caller'
+
 /** `secured`: called once media can flow. */
-async function negotiate(pc: RTCPeerConnection, offer: string, secured: () => void): Promise<string> {
+async function negotiate(
+  pc: RTCPeerConnection,
+  offer: string,
+  hello: Hello,
+  secured: () => void,
+): Promise<string> {
   if (!/^m=audio [1-9]/m.test(offer)) throw new OfferRefused('the offer has no audio section')
   await pc.setRemoteDescription({ type: 'offer', sdp: offer })
   askNoStunServer(pc)
   for (const transport of pc.dtlsTransports) {
+    if (hello === 'caller') transport.role = 'server'
     hastenHandshake(transport)
     // Not the connection's own state: that waits for the data channel's transport, a round trip longer.
     transport.onStateChange.subscribe(state => {
@@ -171,11 +184,11 @@ export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void)
   }
   observe(pc, tell)
   return {
-    async answer(offer) {
+    async answer(offer, hello) {
       const filtered = filterSdp(offer, reach)
       for (let i = 0; i < filtered.dropped; i++) tell({ type: 'candidate.refused' })
       try {
-        return await negotiate(pc, filtered.sdp, secured)
+        return await negotiate(pc, filtered.sdp, hello, secured)
       } catch (error) {
         if (error instanceof OfferRefused) throw error
         throw new OfferRefused('the offer could not be understood')

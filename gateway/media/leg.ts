@@ -1,7 +1,7 @@
 // One peer connection that is answered here, whoever owns it at present: a line, or an attempt of a call that took it over.
 // Owns the order of answer and candidates. Must not know lines, calls or signaling.
 import type { Candidate } from '../../protocol/ice'
-import type { Answerer, AnswererFact } from './answerer'
+import type { Answerer, AnswererFact, Hello } from './answerer'
 
 export type AnswererMaker = (emit: (fact: AnswererFact) => void) => Answerer
 
@@ -14,7 +14,7 @@ export type LegFact =
 
 export interface Leg extends Pick<Answerer, 'addCandidate' | 'send' | 'close'> {
   /** Answers an offer; once, and with an owner. */
-  answer(offer: string): void
+  answer(offer: string, hello: Hello): void
   /** From now on this owner is told, and nobody else; at once, where it is connected already. */
   own(tell: (fact: LegFact) => void): void
   state(): 'opening' | 'connected' | 'over'
@@ -52,7 +52,8 @@ export function createLeg(make: AnswererMaker): Leg {
   }
 
   return {
-    answer: offer => void answerer.answer(offer).then(answered, (error: Error) => lose(error.message)),
+    answer: (offer, hello) =>
+      void answerer.answer(offer, hello).then(answered, (error: Error) => lose(error.message)),
     addCandidate: candidate => answerer.addCandidate(candidate),
     send: packet => answerer.send(packet),
     own(next) {

@@ -1,7 +1,7 @@
 // The route plan: which route the next attempt takes and which of the gateway's ICE servers it gets. Pure.
 // Must not know what became of earlier attempts, but which of them carries the call.
 import type { AttemptPlan, Cause, IceServer, Route } from '../../protocol/ice'
-import { type Breadth, chooseRegions, type RegionRecords } from './regions'
+import { type Breadth, chooseRegions, isUdpDead, type RegionRecords } from './regions'
 
 type Relay = 'udp' | 'tcp-443' | 'other'
 
@@ -19,6 +19,9 @@ function relayOf(url: string): Relay {
   if (parts?.transport === 'tcp') return parts.port === '443' ? 'tcp-443' : 'other'
   return parts?.scheme === 'turn' ? 'udp' : 'other'
 }
+
+/** What carries the packets to a TURN server. */
+export const overOf = (url: string): 'udp' | 'tcp' => (partsOf(url)?.transport === 'udp' ? 'udp' : 'tcp')
 
 const withUrls = (servers: readonly IceServer[], keep: (url: string) => boolean): IceServer[] =>
   servers
@@ -53,6 +56,8 @@ export interface PlanBasis {
   readonly servers: readonly IceServer[]
   readonly carrier: Carrier | null
   readonly records: RegionRecords
+  /** `near`: on this computer or inside its network, where UDP may pass that does not pass to relays outside. */
+  readonly gateway: 'near' | 'far'
   /** Unix milliseconds. */
   readonly nowMs: number
   /** Whether relays may be reached over TCP by their addresses; not known at first. */
@@ -72,12 +77,18 @@ export function hasStandbyRoute({ wanted, servers, carrier }: PlanBasis): boolea
   return udp.some(({ region }) => direct || (region !== undefined && region !== carrier.region))
 }
 
-/** On `auto`: everything at once finds a path soonest; the retry and the standby take what passes the narrowest firewall. */
-function automatic(cause: Cause, { servers, carrier }: PlanBasis): Route {
+/**
+ * On `auto`: everything at once finds a path soonest; the retry and the standby take what passes the narrowest firewall. Where
+ * UDP is dead it is left out from the start: the agent's addresses are tried one every 48 ms before any relay (measured), and each
+ * of them for nothing. A retry after that tries everything.
+ */
+function automatic(cause: Cause, { servers, carrier, records, nowMs, gateway }: PlanBasis): Route {
   const narrow = serversFor('relay-tls', servers).length > 0
   if (cause === 'rotation') return carrier?.route ?? 'direct'
   if (cause === 'standby') return narrow ? 'relay-tls' : 'relay-udp'
-  return cause === 'retry' && narrow ? 'relay-tls' : 'direct'
+  if (!narrow) return 'direct'
+  if (cause === 'retry') return carrier?.route === 'relay-tls' ? 'direct' : 'relay-tls'
+  return gateway === 'far' && isUdpDead(records, nowMs) ? 'relay-tls' : 'direct'
 }
 
 /** A first attempt spares the relays that are farther than the second best: each of them costs a narrow line a TLS handshake. */

@@ -22,6 +22,7 @@ export interface PlannerDeps {
   readonly nowMs: () => number
   readonly planned: (plan: AttemptPlan) => void
   readonly book: RegionBook
+  readonly gateway: PlanBasis['gateway']
   /** Whether another attempt may be made beside the running one now, unasked. */
   readonly mayRotate: () => boolean
 }
@@ -53,7 +54,7 @@ interface Planned {
 }
 
 export function createPlanner(deps: PlannerDeps): Planner {
-  const { wanted, nextNumber, refresh, nowMs, book, mayRotate } = deps
+  const { wanted, nextNumber, refresh, nowMs, book, gateway, mayRotate } = deps
   let ice: IceServers = { servers: [], expiresAtMs: null }
   let takenAtMs = 0
   let addresses: PlanBasis['addresses'] = 'unknown'
@@ -70,6 +71,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     servers: ice.servers,
     carrier: carrier(),
     records: book.records(),
+    gateway,
     nowMs: nowMs(),
     addresses,
   })

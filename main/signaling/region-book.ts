@@ -2,6 +2,7 @@
 // Must not know files, and no network but by the name it is given.
 import { z } from 'zod'
 import type { IceServer } from '../../protocol/ice'
+import { overOf } from './plan'
 import { type RegionRecords, type RegionReport, regionRecordSchema, reported } from './regions'
 
 /** More networks than anybody comes by in a season; the one used longest ago is forgotten. */
@@ -32,7 +33,7 @@ export interface RegionBook {
   learn(servers: readonly IceServer[]): void
   /** The region of a server's address, as a plan gave it; null for one that is in none. */
   regionOf(server: string): string | null
-  report(server: string, report: RegionReport): void
+  report(server: string, report: Omit<RegionReport, 'over'>): void
 }
 
 /** Keeps the newest of a map, up to `max`. */
@@ -59,7 +60,10 @@ export function createRegionBook({ network, nowMs, saved, save }: RegionBookDeps
       const known = records()
       if (region === undefined || (known[region] === undefined && Object.keys(known).length >= REGIONS_MAX))
         return
-      const next = { ...known, [region]: reported(known[region], report, nowMs()) }
+      const next = {
+        ...known,
+        [region]: reported(known[region], { ...report, over: overOf(server) }, nowMs()),
+      }
       keepNewest(networks, network(), next, NETWORKS_MAX)
       save([...networks].map(([name, entries]) => ({ network: name, regions: entries })))
     },

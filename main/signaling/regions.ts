@@ -10,18 +10,30 @@ export const regionRecordSchema = z.object({
   allocatedAtMs: z.number().nonnegative(),
   failedAtMs: z.number().nonnegative(),
   diedAtMs: z.number().nonnegative(),
+  /** The last allocation over UDP, and the last time that UDP stayed silent while TCP allocated. */
+  udpAtMs: z.number().nonnegative().default(0),
+  udpSilentAtMs: z.number().nonnegative().default(0),
 })
 export type RegionRecord = z.infer<typeof regionRecordSchema>
 export type RegionRecords = Readonly<Record<string, RegionRecord>>
 
 /** What a page reports of a server in it. */
-export type RegionReport = Pick<RequestInput<'reportRelay'>, 'what' | 'ms'>
+export type RegionReport = Pick<RequestInput<'reportRelay'>, 'what' | 'ms'> & { readonly over: 'udp' | 'tcp' }
 
-const NOTHING: RegionRecord = { allocatedMs: null, allocatedAtMs: 0, failedAtMs: 0, diedAtMs: 0 }
+const NOTHING: RegionRecord = {
+  allocatedMs: null,
+  allocatedAtMs: 0,
+  failedAtMs: 0,
+  diedAtMs: 0,
+  udpAtMs: 0,
+  udpSilentAtMs: 0,
+}
 /** The newest allocation counts this much: a handful of calls forget what a region was like. */
 const SMOOTHING = 0.3
 /** A relay that is restarted is back within a minute; one that is gone costs an attempt a minute. */
 const DEAD_MS = 60_000
+/** Firewalls change seldom, and a network may carry the name of another: after this UDP is tried again. */
+const UDP_SILENT_MS = 20 * 60_000
 
 /** The record after one more report. */
 export function reported(
@@ -29,7 +41,9 @@ export function reported(
   report: RegionReport,
   nowMs: number,
 ): RegionRecord {
-  const old = record ?? NOTHING
+  const known = record ?? NOTHING
+  if (report.what === 'silent') return { ...known, udpSilentAtMs: nowMs }
+  const old = report.what === 'allocated' && report.over === 'udp' ? { ...known, udpAtMs: nowMs } : known
   if (report.what === 'failed') return { ...old, failedAtMs: nowMs }
   if (report.what === 'died') return { ...old, diedAtMs: nowMs }
   if (report.what === 'carries' || report.ms === null) return { ...old, allocatedAtMs: nowMs }
@@ -53,6 +67,17 @@ export function isDead(region: string, records: RegionRecords, nowMs: number): b
   return Object.entries(records).some(
     ([name, other]) => name !== region && within(other.allocatedAtMs, nowMs),
   )
+}
+
+/**
+ * Whether this network lets no UDP through: relays stayed silent over it while they answered over TCP, and none has allocated
+ * over it since.
+ */
+export function isUdpDead(records: RegionRecords, nowMs: number): boolean {
+  const all = Object.values(records)
+  const silentAtMs = Math.max(0, ...all.map(({ udpSilentAtMs }) => udpSilentAtMs))
+  const isFresh = silentAtMs > 0 && nowMs - silentAtMs < UDP_SILENT_MS
+  return isFresh && all.every(({ udpAtMs }) => udpAtMs < silentAtMs)
 }
 
 /** How wide an attempt looks: at every region; at the two best; at the best, away from the one that carries the call. */

@@ -4,6 +4,7 @@ import type { Candidate, Cause, Route } from '../../protocol/ice'
 import type { BackendFact, RequestInput } from '../../protocol/ipc'
 import type { Backend, BackendEvent } from './backend'
 import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
+import { nearness } from './near'
 import { createPlanner, type Planner } from './planner'
 import { type ReachDeps, type ReachEvent, reach } from './reach'
 import type { RegionBook } from './region-book'
@@ -61,8 +62,10 @@ export class Session {
     this.#call = call
     this.#deps = deps
     this.#emit = deps.emit
+    const agent = deps.resolveAgent(call.agentId)
     this.#planner = createPlanner({
       wanted: route,
+      gateway: agent?.kind === 'gateway' ? nearness(agent.target.url) : 'near',
       nextNumber: deps.nextNumber,
       refresh: () => this.#backend?.refresh(),
       nowMs: deps.nowMs,

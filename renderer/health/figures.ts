@@ -23,7 +23,9 @@ export function qualityBetween(from: Reading, to: Reading): Quality {
   const seconds = (to.atMs - from.atMs) / 1000
   if (seconds <= 0) return NO_QUALITY
   const lost = Math.max(0, to.packetsLost - from.packetsLost)
-  const received = to.packetsReceived - from.packetsReceived
+  const received = Math.max(0, to.packetsReceived - from.packetsReceived)
+  /** A peer may be given another stream, whose counters begin anew. */
+  const kbps = (bytes: number): number => round((8 * Math.max(0, bytes)) / 1000 / seconds, 1)
   const lossPct = share(lost, lost + received)
   const concealedPct = share(to.concealedSamples - from.concealedSamples, to.totalSamples - from.totalSamples)
   const emitted = to.jitterBufferEmitted - from.jitterBufferEmitted
@@ -37,8 +39,8 @@ export function qualityBetween(from: Reading, to: Reading): Quality {
     jitterMs: to.jitterMs === null ? null : round(to.jitterMs, 1),
     lossPct: lossPct === null ? null : round(lossPct, 2),
     concealedPct: concealedPct === null ? null : round(concealedPct, 2),
-    sentKbps: round((8 * (to.bytesSent - from.bytesSent)) / 1000 / seconds, 1),
-    receivedKbps: round((8 * (to.bytesReceived - from.bytesReceived)) / 1000 / seconds, 1),
+    sentKbps: kbps(to.bytesSent - from.bytesSent),
+    receivedKbps: kbps(to.bytesReceived - from.bytesReceived),
   }
 }
 

@@ -53,6 +53,8 @@ export function createSampler(world: SamplerWorld): Sampler {
   let first: Reading | null = null
   let last: Reading | null = null
   let dialedAtMs = 0
+  /** How often the sound moved to another peer. */
+  let moves = 0
   let timer: ReturnType<typeof setInterval> | null = null
 
   const since = (): number => Math.max(0, Math.round(world.nowMs() - dialedAtMs))
@@ -73,8 +75,10 @@ export function createSampler(world: SamplerWorld): Sampler {
     last = reading
   }
   const read = async (): Promise<void> => {
+    const asked = moves
     const report = await world.stats()
-    if (report !== null && timer !== null) take(readStats(report, world.nowMs()))
+    // The sound moved to another peer meanwhile: these counters are not the ones that the next reading goes on from.
+    if (report !== null && timer !== null && asked === moves) take(readStats(report, world.nowMs()))
   }
   const stop = (): void => {
     if (timer !== null) clearInterval(timer)
@@ -93,6 +97,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       }, SAMPLE_EVERY_MS)
     },
     moved: () => {
+      moves += 1
       first = null
       last = null
     },

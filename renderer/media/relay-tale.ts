@@ -5,7 +5,7 @@ import type { RelayTold } from './relays'
 export interface RelayEvent {
   readonly type: 'relay.showed'
   readonly server: string
-  readonly what: 'allocated' | 'failed' | 'carries' | 'died'
+  readonly what: RelayTold['what'] | 'carries' | 'died'
   readonly ms: number | null
   readonly attempt: number | null
 }

@@ -5,7 +5,8 @@ import type { IceServer } from '../../protocol/ice'
 export interface RelayTold {
   /** The ICE URL as the plan gave it. */
   readonly server: string
-  readonly what: 'allocated' | 'failed'
+  /** `silent`: UDP to it brought nothing while TCP did, and there was all the time it could need. */
+  readonly what: 'allocated' | 'failed' | 'silent'
   /** From the start of gathering. */
   readonly ms: number | null
 }
@@ -48,6 +49,11 @@ export function relayInUse(connection: RTCPeerConnection): string | null {
 const urlOf = (candidate: object): string | null =>
   'url' in candidate && typeof candidate.url === 'string' ? candidate.url : null
 
+/** UDP needs two round trips to allocate, TCP three and TLS four: whoever is this much later than they does not come. */
+const SILENT_MS = 3_000
+
+const isUdp = (server: string): boolean => addressOf(server)?.key.endsWith(':udp') ?? false
+
 /** Tells each server once: at its first candidate, or when gathering is over and its host gave nothing but errors. */
 export function watchRelays(
   connection: RTCPeerConnection,
@@ -59,13 +65,25 @@ export function watchRelays(
   const allocated = new Set<string>()
   const failed = new Set<string>()
   let sinceMs = performance.now()
+  let udp: 'awaited' | 'seen' = 'awaited'
+
+  // Once two ends talk, gathering stops: only a peer that waits for its call can say that nothing came.
+  const judgeUdp = (): void => {
+    if (udp === 'seen' || connection.signalingState === 'closed' || connection.remoteDescription !== null)
+      return
+    for (const server of servers.flatMap(({ urls }) => urls))
+      if (nameOf(server) === server && isUdp(server)) tell({ server, what: 'silent', ms: null })
+  }
 
   connection.addEventListener('icecandidate', event => {
     const { candidate } = event
+    if (candidate?.type === 'srflx') udp = 'seen'
     if (candidate?.type !== 'relay') return
     const server = nameOf(urlOf(candidate) ?? urlOf(event))
     if (server === null || allocated.has(server)) return
     allocated.add(server)
+    if (isUdp(server)) udp = 'seen'
+    else if (allocated.size === 1) setTimeout(judgeUdp, SILENT_MS)
     tell({ server, what: 'allocated', ms: performance.now() - sinceMs })
   })
   // 701 alone is often harmless (one address family of a host): only a host that gave nothing at all has failed.

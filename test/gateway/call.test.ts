@@ -97,6 +97,34 @@ describe('a real call to the Test Agent', () => {
     expect((await caller.packetsReceived()) - oldBefore).toBe(0)
   }, 20_000)
 
+  it('lets the caller say hello first where no attempt was ever connected, and says it itself everywhere else', async () => {
+    const gateway: Started = await start()
+    cleanups.push(() => gateway.close())
+    const client = await openSocket(gateway.ws)
+    cleanups.push(() => client.close())
+    client.send(HELLO)
+    await client.next('welcome')
+    const lost = createWrtcCaller()
+    cleanups.push(() => lost.close())
+    client.send({
+      type: 'call.start',
+      callId,
+      agent: 'test-agent',
+      attempt: 1,
+      sdp: await lost.offer(),
+      record: false,
+    })
+    const setupOf = async (n: number) =>
+      /a=setup:(\w+)/.exec((await client.next('attempt.answer', message => message.attempt === n)).sdp)?.[1]
+    expect(await setupOf(1)).toBe('active')
+    const retry = attempt(client, 2)
+    expect(await setupOf(2)).toBe('passive')
+    await retry
+    const later = attempt(client, 3)
+    expect(await setupOf(3)).toBe('active')
+    await later
+  }, 15_000)
+
   it('goes on without signaling while its caller is heard, and ends when nobody is', async () => {
     const { gateway, client, caller } = await dial({ limits: { holdMs: 600 } })
     await client.next('agent.state', message => message.state === 'listening')

@@ -40,7 +40,7 @@ describe('loopback reach', () => {
     const facts: AnswererFact[] = []
     const answerer = createAnswerer({ kind: 'loopback' }, fact => facts.push(fact))
     const caller = createWrtcCaller()
-    const answer = await answerer.answer(await caller.offer())
+    const answer = await answerer.answer(await caller.offer(), 'answerer')
     for (const address of OUTSIDE) {
       answerer.addCandidate({ candidate: candidate(address), sdpMid: '0', sdpMLineIndex: 0 })
     }

@@ -41,7 +41,7 @@ test('a bad shape reaches no handler', async () => {
   const { reached, refusals, answer } = house()
   expect(await answer('controlWindow', 'explode', WINDOW)).toEqual({ refused: true })
   expect(reached).toEqual([])
-  expect(refusals).toEqual([{ channel: 'controlWindow', why: 'shape' }])
+  expect(refusals).toEqual([{ channel: 'controlWindow', why: 'shape', where: '' }])
 })
 
 test('a broken handler is a refusal that says nothing of why', async () => {

@@ -1,5 +1,5 @@
 // What the page tells of TURN servers: how fast they allocate, which never do, which carried a call and which lost it.
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createRelayTale, type RelayEvent } from '../../renderer/media/relay-tale'
 import { namesOf, type RelayTold, watchRelays } from '../../renderer/media/relays'
 
@@ -23,7 +23,11 @@ describe('a server of the plan', () => {
 
 /** The one thing that a connection is here: a source of events with a gathering state. */
 function gathering() {
-  const connection = Object.assign(new EventTarget(), { iceGatheringState: 'new' })
+  const connection = Object.assign(new EventTarget(), {
+    iceGatheringState: 'new',
+    signalingState: 'have-local-offer',
+    remoteDescription: null as object | null,
+  })
   const told: RelayTold[] = []
   watchRelays(connection as unknown as RTCPeerConnection, SERVERS, one => told.push(one))
   const fire = (type: string, rest: object = {}) =>
@@ -32,6 +36,12 @@ function gathering() {
     told,
     candidate: (type: string, url: string) => fire('icecandidate', { candidate: { type, url } }),
     error: (url: string) => fire('icecandidateerror', { url }),
+    answered: () => {
+      connection.remoteDescription = {}
+    },
+    closed: () => {
+      connection.signalingState = 'closed'
+    },
     enter: (state: string) => {
       connection.iceGatheringState = state
       fire('icegatheringstatechange')
@@ -53,6 +63,42 @@ describe('gathering', () => {
       [TLS, 'allocated'],
     ])
     expect(told.every(({ ms }) => ms !== null && ms >= 0 && ms < 1_000)).toBe(true)
+  })
+
+  describe('of a peer that waits for its call', () => {
+    beforeEach(() => void vi.useFakeTimers())
+    afterEach(() => void vi.useRealTimers())
+    const whats = (told: readonly RelayTold[]) => told.map(({ server, what }) => [server, what])
+
+    test('tells that UDP is silent, when TCP has long answered', () => {
+      const { told, enter, candidate } = gathering()
+      enter('gathering')
+      candidate('relay', TLS)
+      vi.advanceTimersByTime(2_999)
+      expect(told).toHaveLength(1)
+      vi.advanceTimersByTime(1)
+      expect(whats(told).slice(1)).toEqual([[UDP, 'silent']])
+      candidate('relay', FAR)
+      vi.advanceTimersByTime(10_000)
+      expect(told).toHaveLength(3)
+    })
+
+    test('does not where UDP came late, over STUN alone, or the call began', () => {
+      for (const seen of [
+        (peer: ReturnType<typeof gathering>) => peer.candidate('relay', UDP),
+        (peer: ReturnType<typeof gathering>) => peer.candidate('srflx', 'stun:eu.example.com'),
+        (peer: ReturnType<typeof gathering>) => peer.answered(),
+        (peer: ReturnType<typeof gathering>) => peer.closed(),
+      ]) {
+        const peer = gathering()
+        peer.enter('gathering')
+        peer.candidate('relay', TLS)
+        vi.advanceTimersByTime(2_000)
+        seen(peer)
+        vi.advanceTimersByTime(10_000)
+        expect(whats(peer.told)).not.toContainEqual([UDP, 'silent'])
+      }
+    })
   })
 
   test('tells of failure only when it is over, and only where the host gave nothing', () => {

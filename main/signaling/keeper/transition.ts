@@ -1,6 +1,7 @@
 // The keeper's moves: what happened is noted, then what is there is brought in line with what should be. Pure.
 import type { IceServers } from '../../../protocol/ice'
-import { planAttempt } from '../plan'
+import { nearness } from '../near'
+import { type PlanBasis, planAttempt } from '../plan'
 import {
   type Keeper,
   type KeeperEffect,
@@ -37,17 +38,28 @@ function dropSpare(keeper: Keeper): KeeperStep {
 }
 
 /** As a call's first attempt would be planned; while nothing is known of the regions all of them are asked, for there is time. */
-function planFor({ wanted, records }: Keeper, { servers }: IceServers, atMs: number) {
-  const basis = { wanted, servers, records, carrier: null, nowMs: atMs, addresses: 'unknown' } as const
+function planFor({ wanted, records, gateway }: Keeper, { servers }: IceServers, atMs: number) {
+  const basis: PlanBasis = {
+    wanted,
+    servers,
+    records,
+    gateway: gateway === null ? 'near' : nearness(gateway),
+    carrier: null,
+    nowMs: atMs,
+    addresses: 'unknown',
+  }
   return planAttempt(1, 'first', basis, Object.keys(records).length === 0 ? 'all' : 'two')
 }
 
 /**
  * A pooled peer that was made before anything was known of the regions holds an allocation in each, and every one of them is a
- * pair more to be checked, 48 ms apart, before the one that works. Now the far ones are known.
+ * pair more to be checked, 48 ms apart, before the one that works. Now the far ones are known, or that UDP is of no use.
  */
-const isTooWide = (keeper: Keeper, ice: IceServers, atMs: number): boolean =>
-  keeper.spare?.kind === 'pool' && planFor(keeper, ice, atMs).servers.length < keeper.spare.breadth
+function isTooWide(keeper: Keeper, ice: IceServers, atMs: number): boolean {
+  if (keeper.spare?.kind !== 'pool') return false
+  const { route, servers } = planFor(keeper, ice, atMs)
+  return route !== keeper.spare.route || servers.length < keeper.spare.breadth
+}
 
 /** Asks the page for a peer; one that is there makes room for it. */
 function plan(keeper: Keeper, kind: Kind, ice: IceServers, dueAtMs: number | null, atMs: number): KeeperStep {

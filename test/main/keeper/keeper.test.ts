@@ -104,7 +104,14 @@ describe('the pool', () => {
         effect.do === 'tell' && effect.fact.type === 'spare.planned' ? [effect.fact.plan.servers] : [],
       )
     expect(plans().at(-1)).toHaveLength(3)
-    const took = (allocatedMs: number) => ({ allocatedMs, allocatedAtMs: 1, failedAtMs: 0, diedAtMs: 0 })
+    const took = (allocatedMs: number) => ({
+      allocatedMs,
+      allocatedAtMs: 1,
+      failedAtMs: 0,
+      diedAtMs: 0,
+      udpAtMs: 0,
+      udpSilentAtMs: 0,
+    })
     house.said()
     house.happen({ type: 'regions.known', records: { eu: took(200), us: took(400), ap: took(900) } })
     expect(house.said()).toEqual(['spare.dropped', 'spare.planned'])

@@ -47,6 +47,7 @@ const basis = (servers: readonly IceServer[], change: Partial<PlanBasis> = {}): 
   servers,
   carrier: null,
   records: {},
+  gateway: 'far',
   nowMs: NOW,
   addresses: 'usable',
   ...change,
@@ -66,6 +67,8 @@ const took = (allocatedMs: number): RegionRecord => ({
   allocatedAtMs: NOW - 5_000,
   failedAtMs: 0,
   diedAtMs: 0,
+  udpAtMs: 0,
+  udpSilentAtMs: 0,
 })
 const known = { us: took(180), eu: took(90), ap: took(320) }
 const regions = (plan: AttemptPlan) => plan.servers.map(({ region }) => region)
@@ -80,6 +83,25 @@ describe('the route', () => {
     ['rejoin', 'direct'],
   ] as const)('of the cause %s is %s', (cause, route) => {
     expect(planAttempt(2, cause, basis(all))).toMatchObject({ attempt: 2, route, cause, spare: null })
+  })
+
+  describe('where UDP is dead', () => {
+    const dead = { records: { eu: { ...took(90), udpSilentAtMs: NOW - 1_000 } } }
+
+    it.each(['first', 'recovery', 'network', 'rejoin', 'standby'] as const)(
+      'of the cause %s is the one over TCP: nothing is tried that cannot work',
+      cause => expect(planAttempt(1, cause, basis(all, dead)).route).toBe('relay-tls'),
+    )
+
+    it('of a retry is everything, once TCP alone has failed', () => {
+      const carrier = { route: 'relay-tls', region: null } as const
+      expect(planAttempt(2, 'retry', basis(all, { ...dead, carrier })).route).toBe('direct')
+    })
+
+    it('stays open to a gateway inside, and where no relay takes TCP', () => {
+      expect(planAttempt(1, 'first', basis(all, { ...dead, gateway: 'near' })).route).toBe('direct')
+      expect(planAttempt(1, 'first', basis([stun], dead)).route).toBe('direct')
+    })
   })
 
   it('tries everything again where there is no narrow path', () => {

@@ -5,12 +5,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRegionBook, type RegionMemory } from '../../../main/signaling/region-book'
 import { openRegionFile } from '../../../main/signaling/region-file'
-import { chooseRegions, isDead, type RegionRecords, reported } from '../../../main/signaling/regions'
+import {
+  chooseRegions,
+  isDead,
+  isUdpDead,
+  type RegionRecords,
+  reported,
+} from '../../../main/signaling/regions'
 import { afterTest } from './world'
 
 const NOW = 1_000_000
-const allocated = (ms: number, atMs = NOW) => reported(undefined, { what: 'allocated', ms }, atMs)
-const failed = (atMs = NOW) => reported(undefined, { what: 'failed', ms: null }, atMs)
+const allocated = (ms: number, atMs = NOW) =>
+  reported(undefined, { what: 'allocated', ms, over: 'tcp' }, atMs)
+const failed = (atMs = NOW) => reported(undefined, { what: 'failed', ms: null, over: 'tcp' }, atMs)
 const later = (ms: number) => NOW + ms
 const choose = (records: RegionRecords, nowMs = NOW) =>
   chooseRegions(['eu', 'us', 'ap'], 'two', { records, nowMs, carrying: null })
@@ -19,14 +26,14 @@ describe('a region', () => {
   it('is known by how long its allocations take, smoothed', () => {
     const first = allocated(100)
     expect(first.allocatedMs).toBe(100)
-    expect(reported(first, { what: 'allocated', ms: 200 }, later(1)).allocatedMs).toBe(130)
-    expect(reported(first, { what: 'allocated', ms: null }, later(1)).allocatedMs).toBe(100)
+    expect(reported(first, { what: 'allocated', ms: 200, over: 'tcp' }, later(1)).allocatedMs).toBe(130)
+    expect(reported(first, { what: 'allocated', ms: null, over: 'tcp' }, later(1)).allocatedMs).toBe(100)
   })
 
   it('that died under a call is dead for a minute, or until it allocates again', () => {
-    const died = reported(allocated(90, NOW - 10_000), { what: 'died', ms: null }, NOW)
+    const died = reported(allocated(90, NOW - 10_000), { what: 'died', ms: null, over: 'tcp' }, NOW)
     expect([0, 59_999, 60_000].map(ms => isDead('eu', { eu: died }, later(ms)))).toEqual([true, true, false])
-    const again = reported(died, { what: 'allocated', ms: 90 }, later(2_000))
+    const again = reported(died, { what: 'allocated', ms: 90, over: 'tcp' }, later(2_000))
     expect(isDead('eu', { eu: again }, later(3_000))).toBe(false)
   })
 
@@ -38,8 +45,34 @@ describe('a region', () => {
   })
 
   it('that allocates one way while another way fails is alive: a firewall drops UDP', () => {
-    const eu = reported(allocated(90, NOW - 40_000), { what: 'failed', ms: null }, NOW)
+    const eu = reported(allocated(90, NOW - 40_000), { what: 'failed', ms: null, over: 'tcp' }, NOW)
     expect(isDead('eu', { eu, us: allocated(180) }, NOW)).toBe(false)
+  })
+})
+
+describe('UDP', () => {
+  const silent = (records: RegionRecords, region: string, atMs = NOW): RegionRecords => ({
+    ...records,
+    [region]: reported(records[region], { what: 'silent', ms: null, over: 'udp' }, atMs),
+  })
+  const overUdp = (atMs: number) => reported(undefined, { what: 'allocated', ms: 90, over: 'udp' }, atMs)
+
+  it('is dead where a relay stayed silent over it, for twenty minutes', () => {
+    expect(isUdpDead({}, NOW)).toBe(false)
+    expect(isUdpDead({ eu: allocated(90) }, NOW)).toBe(false)
+    const records = silent({ eu: allocated(90) }, 'eu')
+    expect([0, 1_199_999, 1_200_000].map(ms => isUdpDead(records, later(ms)))).toEqual([true, true, false])
+  })
+
+  it('lives as soon as any relay allocates over it', () => {
+    expect(isUdpDead(silent({ us: overUdp(NOW - 1) }, 'eu'), NOW)).toBe(true)
+    expect(isUdpDead({ ...silent({}, 'eu'), us: overUdp(NOW + 1) }, later(2))).toBe(false)
+    const eu = reported(
+      reported(undefined, { what: 'silent', ms: null, over: 'udp' }, NOW),
+      { what: 'allocated', ms: 90, over: 'udp' },
+      later(1),
+    )
+    expect(isUdpDead({ eu }, later(2))).toBe(false)
   })
 })
 
@@ -50,7 +83,7 @@ describe('the choice', () => {
   })
 
   it('leaves out the dead while others live', () => {
-    const died = reported(allocated(50), { what: 'died', ms: null }, NOW)
+    const died = reported(allocated(50), { what: 'died', ms: null, over: 'tcp' }, NOW)
     const records = { eu: died, us: allocated(180), ap: allocated(300) }
     expect(choose(records)).toEqual(['us', 'ap'])
     expect(choose(records, later(60_000))).toEqual(['eu', 'us'])
@@ -62,6 +95,7 @@ describe('the choice', () => {
     const report = fc.record({
       what: fc.constantFrom('allocated' as const, 'failed' as const, 'died' as const, 'carries' as const),
       ms: fc.option(fc.nat(500)),
+      over: fc.constantFrom('udp' as const, 'tcp' as const),
     })
     fc.assert(
       fc.property(

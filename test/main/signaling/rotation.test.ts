@@ -31,6 +31,7 @@ function session({
     return { servers, expiresAtMs: lifeMs === null ? null : Date.now() + lifeMs }
   }
   const planner = createPlanner({
+    gateway: 'far',
     wanted,
     nextNumber: () => plans.length + 1,
     refresh: () => {
