@@ -48,6 +48,8 @@ const reachableBy = (url: string): boolean => {
 export interface Carrier {
   readonly route: Route
   readonly region: string | null
+  /** What its packets to the relay travel over; null: as little known as the region. */
+  readonly over: 'udp' | 'tcp' | null
 }
 
 /** What the plan of one session goes by. */
@@ -55,6 +57,8 @@ export interface PlanBasis {
   readonly wanted: Route | 'auto'
   readonly servers: readonly IceServer[]
   readonly carrier: Carrier | null
+  /** Recoveries planned since the sound was last lost. */
+  readonly recoveries: number
   readonly records: RegionRecords
   /** `near`: on this computer or inside its network, where UDP may pass that does not pass to relays outside. */
   readonly gateway: 'near' | 'far'
@@ -80,15 +84,19 @@ export function hasStandbyRoute({ wanted, servers, carrier }: PlanBasis): boolea
 /**
  * On `auto`: everything at once finds a path soonest; the retry and the standby take what passes the narrowest firewall. Where
  * UDP is dead it is left out from the start: the agent's addresses are tried one every 48 ms before any relay (measured), and each
- * of them for nothing. A retry after that tries everything.
+ * of them for nothing. A call that took a relay over TCP although everything was offered has shown the same. What comes after that
+ * tries everything.
  */
-function automatic(cause: Cause, { servers, carrier, records, nowMs, gateway }: PlanBasis): Route {
+function automatic(cause: Cause, basis: PlanBasis): Route {
+  const { servers, carrier, recoveries, records, nowMs, gateway } = basis
   const narrow = serversFor('relay-tls', servers).length > 0
   if (cause === 'rotation') return carrier?.route ?? 'direct'
   if (cause === 'standby') return narrow ? 'relay-tls' : 'relay-udp'
   if (!narrow) return 'direct'
   if (cause === 'retry') return carrier?.route === 'relay-tls' ? 'direct' : 'relay-tls'
-  return gateway === 'far' && isUdpDead(records, nowMs) ? 'relay-tls' : 'direct'
+  const isLost = cause === 'recovery'
+  const hasShown = isUdpDead(records, nowMs) || (isLost && carrier?.over === 'tcp')
+  return gateway === 'far' && hasShown && !(isLost && recoveries > 0) ? 'relay-tls' : 'direct'
 }
 
 /** A first attempt spares the relays that are farther than the second best: each of them costs a narrow line a TLS handshake. */

@@ -41,14 +41,15 @@ export interface Planner {
   addressesAre(what: 'usable' | 'withheld'): void
   /** This attempt carries the call from now on. */
   carries(attempt: number): void
-  /** The path of this attempt goes over a relay in this region. */
-  relayed(attempt: number, region: string | null): void
+  /** The path of this attempt goes over a relay in this region, by what carries packets to it. */
+  relayed(attempt: number, region: string | null, over: 'udp' | 'tcp'): void
   stop(): void
 }
 
 interface Planned {
   readonly route: Route
   readonly region: string | null
+  readonly over: 'udp' | 'tcp' | null
   readonly ice: IceServers
   readonly rotateAtMs: number | null
 }
@@ -63,6 +64,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
   let rotating: NodeJS.Timeout | undefined
   let rotation: 'none' | 'awaits servers' = 'none'
   let carrying: number | null = null
+  let recoveries = 0
   const plans = new Map<number, Planned>()
 
   const carrier = () => (carrying === null ? null : (plans.get(carrying) ?? null))
@@ -70,6 +72,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
     wanted,
     servers: ice.servers,
     carrier: carrier(),
+    recoveries,
     records: book.records(),
     gateway,
     nowMs: nowMs(),
@@ -78,7 +81,14 @@ export function createPlanner(deps: PlannerDeps): Planner {
   const planNow = (cause: Cause, ready: ReadySpare | null = null) => {
     const plan = planAttempt(nextNumber(), cause, basis())
     const { attempt, route } = plan
-    plans.set(attempt, { route, region: null, ice, rotateAtMs: rotateAtMs(ice.expiresAtMs, takenAtMs) })
+    if (cause === 'recovery') recoveries += 1
+    plans.set(attempt, {
+      route,
+      region: null,
+      over: null,
+      ice,
+      rotateAtMs: rotateAtMs(ice.expiresAtMs, takenAtMs),
+    })
     for (const old of plans.keys()) if (old <= attempt - PLANNED_MAX && old !== carrying) plans.delete(old)
     const spare = ready?.route === route ? { id: ready.id, kind: ready.kind } : null
     deps.planned({ ...plan, spare })
@@ -136,11 +146,12 @@ export function createPlanner(deps: PlannerDeps): Planner {
     },
     carries: attempt => {
       carrying = attempt
+      recoveries = 0
       countDown()
     },
-    relayed: (attempt, region) => {
+    relayed: (attempt, region, over) => {
       const plan = plans.get(attempt)
-      if (plan) plans.set(attempt, { ...plan, region })
+      if (plan) plans.set(attempt, { ...plan, region, over })
     },
     stop() {
       waiting = []

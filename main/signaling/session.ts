@@ -5,6 +5,7 @@ import type { BackendFact, RequestInput } from '../../protocol/ipc'
 import type { Backend, BackendEvent } from './backend'
 import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
 import { nearness } from './near'
+import { overOf } from './plan'
 import { createPlanner, type Planner } from './planner'
 import { type ReachDeps, type ReachEvent, reach } from './reach'
 import type { RegionBook } from './region-book'
@@ -124,7 +125,7 @@ export class Session {
 
   /** The path of an attempt goes over this TURN server. */
   relayed(attempt: number, server: string): void {
-    this.#planner.relayed(attempt, this.#deps.book.regionOf(server))
+    this.#planner.relayed(attempt, this.#deps.book.regionOf(server), overOf(server))
   }
 
   /** Says goodbye and gives the far end a moment for its own. A call that never began needs none. */

@@ -45,6 +45,7 @@ function planFor({ wanted, records, gateway }: Keeper, { servers }: IceServers, 
     records,
     gateway: gateway === null ? 'near' : nearness(gateway),
     carrier: null,
+    recoveries: 0,
     nowMs: atMs,
     addresses: 'unknown',
   }

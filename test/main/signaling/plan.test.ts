@@ -46,6 +46,7 @@ const basis = (servers: readonly IceServer[], change: Partial<PlanBasis> = {}): 
   wanted: 'auto',
   servers,
   carrier: null,
+  recoveries: 0,
   records: {},
   gateway: 'far',
   nowMs: NOW,
@@ -94,8 +95,18 @@ describe('the route', () => {
     )
 
     it('of a retry is everything, once TCP alone has failed', () => {
-      const carrier = { route: 'relay-tls', region: null } as const
+      const carrier = { route: 'relay-tls', region: null, over: null } as const
       expect(planAttempt(2, 'retry', basis(all, { ...dead, carrier })).route).toBe('direct')
+    })
+
+    it('of a recovery is TCP alone once, where the call has taken it, and everything after that', () => {
+      const carrier = { route: 'direct', region: 'eu', over: 'tcp' } as const
+      const routes = [0, 1, 2].map(
+        recoveries => planAttempt(4, 'recovery', basis(all, { carrier, recoveries })).route,
+      )
+      expect(routes).toEqual(['relay-tls', 'direct', 'direct'])
+      const overUdp = { ...carrier, over: 'udp' } as const
+      expect(planAttempt(4, 'recovery', basis(all, { carrier: overUdp })).route).toBe('direct')
     })
 
     it('stays open to a gateway inside, and where no relay takes TCP', () => {
@@ -116,7 +127,9 @@ describe('the route', () => {
   )
 
   it.each(['direct', 'relay-udp', 'relay-tls'] as const)('of a rotation stays %s', route => {
-    expect(planAttempt(5, 'rotation', basis(three, { carrier: { route, region: 'eu' } })).route).toBe(route)
+    expect(
+      planAttempt(5, 'rotation', basis(three, { carrier: { route, region: 'eu', over: null } })).route,
+    ).toBe(route)
   })
 })
 
@@ -139,23 +152,23 @@ describe('the regions', () => {
 
   it('are all that live when the sound is lost', () => {
     const records = { ...known, eu: { ...known.eu, diedAtMs: NOW - 1_000 } }
-    const carrier = { route: 'relay-tls', region: 'eu' } as const
+    const carrier = { route: 'relay-tls', region: 'eu', over: null } as const
     for (const cause of ['recovery', 'network'] as const)
       expect(regions(planAttempt(3, cause, basis(three, { records, carrier })))).toEqual(['us', 'ap'])
   })
 
   it('of a standby is another than that of the relay that carries the call: one that dies takes only one', () => {
-    const carrier = { route: 'direct', region: 'eu' } as const
+    const carrier = { route: 'direct', region: 'eu', over: null } as const
     expect(regions(planAttempt(2, 'standby', basis(three, { carrier, records: known })))).toEqual(['us'])
     expect(regions(planAttempt(2, 'standby', basis(three, { carrier })))).toEqual(['us', 'ap'])
   })
 
   it('of a standby is the best beside a direct path, and the only one where there is one', () => {
-    const direct = { route: 'direct', region: null } as const
+    const direct = { route: 'direct', region: null, over: null } as const
     expect(regions(planAttempt(2, 'standby', basis(three, { carrier: direct, records: known })))).toEqual([
       'eu',
     ])
-    const relayed = { route: 'direct', region: 'eu' } as const
+    const relayed = { route: 'direct', region: 'eu', over: null } as const
     expect(regions(planAttempt(2, 'standby', basis([relayIn('eu')], { carrier: relayed })))).toEqual(['eu'])
   })
 
@@ -191,8 +204,8 @@ describe('the same server by address', () => {
 })
 
 describe('a standby', () => {
-  const direct = { route: 'direct', region: null } as const
-  const eu = { route: 'direct', region: 'eu' } as const
+  const direct = { route: 'direct', region: null, over: null } as const
+  const eu = { route: 'direct', region: 'eu', over: null } as const
   const udp = (region: string) => ({ urls: [`turn:${region}.example:3478`], region })
   const has = (servers: readonly IceServer[], change: Partial<PlanBasis> = {}) =>
     hasStandbyRoute(basis(servers, change))
