@@ -26,6 +26,9 @@ const actions: AppActions = {
   mute: () => undefined,
   dismiss: () => undefined,
   controlWindow: () => undefined,
+  go: () => undefined,
+  checkNetwork: () => undefined,
+  saveReport: () => Promise.resolve(true),
   copy: text => navigator.clipboard?.writeText(text).catch(() => undefined) ?? Promise.resolve(),
 }
 

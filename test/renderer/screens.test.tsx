@@ -32,6 +32,9 @@ const actions: AppActions = {
   mute: () => undefined,
   dismiss: () => undefined,
   controlWindow: () => undefined,
+  go: () => undefined,
+  checkNetwork: () => undefined,
+  saveReport: () => Promise.resolve(true),
   copy: () => Promise.resolve(),
 }
 
