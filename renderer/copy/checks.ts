@@ -107,7 +107,7 @@ export const checkCopy = {
     skipped: 'It cannot be seen without UDP.',
   },
   relays: {
-    name: 'Relays',
+    name: 'Reaching the relays',
     ok: 'Every relay can be reached.',
     warn: 'Some ways to the relays are closed.',
     blocked: 'This network blocks every relay.',

@@ -5,7 +5,7 @@ import { Button, DecisionLine, PresenceRing, SpanDiagram, StepList } from '../..
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
 import { type CallIn, isExplaining, nameOf } from '../model/screen'
-import { connectingSpan } from '../model/spans'
+import { brokenOff, connectingSpan } from '../model/spans'
 import { promiseOf, stepsOf } from '../model/steps'
 import type { AppActions, AppState } from '../props'
 
@@ -32,7 +32,8 @@ export function Connecting({ state, call, actions, mac }: ConnectingProps) {
   const nowMs = useNow(TICK_MS, !ending || explaining)
   const agent = state.agents?.find(({ id }) => id === call.agentId)
   const { promise, left, done } = promiseOf(call, nowMs)
-  const { nodes, spans, label } = connectingSpan(call, agent, nowMs)
+  const built = connectingSpan(call, agent, nowMs)
+  const { nodes, spans, label } = explaining ? brokenOff(built) : built
   useHotkeys('connecting', mac, { cancel: actions.hangUp })
   return (
     <section className="sheet main">

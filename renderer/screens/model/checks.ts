@@ -42,22 +42,24 @@ function lookOf({ id, status }: Check, obstacle: Check | null): CheckRowView['lo
   return status
 }
 
-function rowOf(id: CheckId, found: Check | undefined, check: NetworkCheck): CheckRowView {
+/** Not looked at because the way ends before it. */
+const isBeyond = ({ id, status }: Check, obstacle: Check | null): boolean =>
+  status === 'skipped' && obstacle !== null && CHECKS.indexOf(id) > CHECKS.indexOf(obstacle.id)
+
+function rowOf(id: CheckId, check: NetworkCheck): CheckRowView {
   const { name, ...meanings } = checkCopy[id]
+  const checks = foundBy(check)
+  const found = checks.find(one => one.id === id)
   if (!found) {
     const value = check.at === 'running' ? text.waiting : text.notRun
     return { id, name, state: 'pending', look: 'pending', meaning: '', evidence: '', value }
   }
   const { status, ms, evidence } = found
-  return {
-    id,
-    name,
-    state: status,
-    look: lookOf(found, decidedOf(check)?.verdict === 'offline' ? obstacleOf(foundBy(check)) : null),
-    meaning: meanings[status],
-    evidence,
-    value: status === 'ok' && ms !== null ? format.wait(ms) : checkWord(id, status),
-  }
+  const obstacle = decidedOf(check)?.verdict === 'offline' ? obstacleOf(checks) : null
+  const common = { id, name, state: status, look: lookOf(found, obstacle), evidence }
+  if (isBeyond(found, obstacle)) return { ...common, meaning: text.beyond, value: text.notReached }
+  const value = status === 'ok' && ms !== null ? format.wait(ms) : checkWord(id, status)
+  return { ...common, meaning: meanings[status], value }
 }
 
 const SOUND: readonly CheckId[] = ['quality', 'microphone', 'speaker']
@@ -69,13 +71,7 @@ export interface CheckList {
 }
 
 export function checkListOf(check: NetworkCheck): CheckList {
-  const found = foundBy(check)
-  const row = (id: CheckId): CheckRowView =>
-    rowOf(
-      id,
-      found.find(one => one.id === id),
-      check,
-    )
+  const row = (id: CheckId): CheckRowView => rowOf(id, check)
   return {
     way: CHECKS.filter(id => id !== 'relays' && !SOUND.includes(id)).map(row),
     relays: row('relays'),

@@ -74,6 +74,13 @@ export function connectingSpan(call: Dialed, agent: AgentCard | undefined, nowMs
   return spanView(nodes, [first, second, span(up ? 'building' : 'waiting')])
 }
 
+/** The path that was being found, while main looks for what is in its way: what was being built is broken. */
+export const brokenOff = ({ nodes, spans }: SpanView): SpanView =>
+  spanView(
+    nodes,
+    spans.map(one => (one.state === 'building' ? span('broken') : one)),
+  )
+
 /** How a leg of the path is drawn while the call's sound is rated so. */
 const LINE = {
   line: 'open',

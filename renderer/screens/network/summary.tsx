@@ -57,7 +57,7 @@ const Verdict = ({ tone, word, line }: SummaryView) => (
 export const CheckSummary = ({ view, saveHint, give, problem }: SummaryProps) => (
   <aside className="summary">
     <Verdict {...view} />
-    {view.span && <SpanDiagram size="narrow" {...view.span} />}
+    <SpanDiagram size="narrow" {...view.span} />
     {view.advice && <Advice advice={view.advice} give={give} />}
     <div className="give">
       {problem !== null && (
