@@ -21,6 +21,7 @@ export const words = {
     none: 'Not checked on this network yet',
     noneHint: 'A check shows in a few seconds whether calls work here, and what is in the way if not.',
     checks: 'Checks',
+    result: 'Result',
     waiting: 'waiting',
     notRun: 'not checked',
     notReached: 'not reached',

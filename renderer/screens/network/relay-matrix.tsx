@@ -21,8 +21,7 @@ export const RelayMatrix = ({ matrix: { heads, rows } }: { matrix: MatrixView })
       {rows.map(({ region, isNearest, cells }) => (
         <tr key={region}>
           <th scope="row">
-            {region}
-            {isNearest && <span className="pick">{text.nearest}</span>}
+            {region} {isNearest && <span className="pick">{text.nearest}</span>}
           </th>
           {cells.map(({ way, value, tone }) => (
             <td key={way} className={tone === null ? 'na' : undefined}>

@@ -55,7 +55,7 @@ const Verdict = ({ tone, word, line }: SummaryView) => (
 )
 
 export const CheckSummary = ({ view, saveHint, give, problem }: SummaryProps) => (
-  <aside className="summary">
+  <aside className="summary" aria-label={text.result}>
     <Verdict {...view} />
     <SpanDiagram size="narrow" {...view.span} />
     {view.advice && <Advice advice={view.advice} give={give} />}
