@@ -27,7 +27,7 @@ test('the places of the rail are drawn alike', () => {
       onGo={() => undefined}
     />,
   )
-  const drawn = rail.match(/<button type="button" class="place".*?<\/button>/g) ?? []
+  const drawn = rail.match(/<a href="#main" class="place".*?<\/a>/g) ?? []
   expect(drawn).toHaveLength(places.length)
   expect(html).toContain(drawn.join(''))
 })

@@ -110,9 +110,10 @@ const NetworkDot = ({
   )
   const name = `${label}: ${word}`
   return onGo ? (
-    <button type="button" className="netdot" aria-label={name} title={name} onClick={onGo}>
+    // biome-ignore lint/a11y/useValidAnchor: it leads to a place; the store and not the address knows which
+    <a className="netdot" href="#main" aria-label={name} title={name} onClick={onGo}>
       {inside}
-    </button>
+    </a>
   ) : (
     <span className="netdot" title={name}>
       {inside}
@@ -127,16 +128,17 @@ export function Rail<Id extends string>({ label, places, current, onGo, network 
     <nav className="rail" aria-label={label}>
       {places.map(({ id, icon, label: name, closed }) =>
         closed === null ? (
-          <button
+          // biome-ignore lint/a11y/useValidAnchor: as above
+          <a
             key={id}
-            type="button"
+            href="#main"
             className="place"
             aria-current={id === current ? 'page' : undefined}
             onClick={() => onGo(id)}
           >
             <Icon name={icon} />
             <span>{name}</span>
-          </button>
+          </a>
         ) : (
           <span key={id} className="place closed" title={closed}>
             <Icon name={icon} />
