@@ -35,7 +35,7 @@ export const words = {
     checking: 'Checking',
     checkingLine: 'What carries calls here is known in about a second.',
     broken: 'No result',
-    brokenLine: 'The check came to no end. What it found is on the left. Run it again in a moment.',
+    brokenLine: 'The check came to no end. What it found stays here. Run it again in a moment.',
     better: 'Could be better',
     blocked: 'For your IT team',
     nothingToAsk: 'Everything is open. There is nothing to ask for.',
