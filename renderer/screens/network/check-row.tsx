@@ -12,12 +12,16 @@ const ICONS = {
   pending: 'dots',
 } as const satisfies Record<CheckRowView['look'], string>
 
-/** A good result is told by what was seen; any other by what it means, with the exact words of it below. */
+/**
+ * A good result, and one that was not needed, is told by what was seen; any other by what it means, with the exact words of it
+ * below.
+ */
 function Told({ row: { state, meaning, evidence } }: { row: CheckRowView }) {
-  const [first, second] = state === 'ok' && evidence !== '' ? [evidence, ''] : [meaning, evidence]
+  const isQuiet = (state === 'ok' || state === 'skipped') && evidence !== ''
+  const [first, second] = isQuiet ? [evidence, ''] : [meaning, evidence]
   return (
     <span className="d">
-      {state === 'ok' && evidence !== '' && <span className="sr">{meaning} </span>}
+      {isQuiet && <span className="sr">{meaning} </span>}
       <span className="say">{first}</span>
       {second !== '' && <span className="saw">{second}</span>}
     </span>
