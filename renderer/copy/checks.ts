@@ -153,7 +153,7 @@ const STATUS_WORDS = {
   warn: 'could be better',
   blocked: 'blocked',
   failed: 'failed',
-  skipped: 'not needed',
+  skipped: 'skipped',
 } as const satisfies Record<CheckStatus, string>
 
 /** The result in a word or two, in the column where a good one shows its time. */

@@ -97,7 +97,7 @@ describe('what keeps calls from working', () => {
     const { way } = checkListOf(CHECKED['dead-proxy'])
     const looks = Object.fromEntries(way.map(({ id, look, value }) => [id, `${look}: ${value}`]))
     expect(looks).toMatchObject({
-      name: 'skipped: not needed',
+      name: 'skipped: skipped',
       connect: 'bad: failed',
       tls: 'skipped: not reached',
       stun: 'no: blocked',

@@ -27,7 +27,11 @@ function whenOf(check: NetworkCheck, nowMs: number): string {
   if (check.at !== 'done') return ''
   const { startedAt, tookMs } = check.report
   const atMs = Date.parse(startedAt)
-  return text.took(format.day(atMs, nowMs), format.timeOfDay(atMs), format.duration(tookMs))
+  return text.took(
+    format.day(atMs, nowMs),
+    format.timeOfDay(atMs),
+    tookMs < 1000 ? format.wait(tookMs) : format.duration(tookMs),
+  )
 }
 
 const gatewayOf = (check: NetworkCheck): string | null => {
