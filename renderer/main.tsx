@@ -18,6 +18,9 @@ const actions: AppActions = {
   dismiss: () => engine.dispatch({ type: 'dismiss' }),
   controlWindow: action => void bridge.controlWindow(action),
   copy: text => navigator.clipboard.writeText(text),
+  go: engine.go,
+  checkNetwork: engine.checkNetwork,
+  saveReport: what => bridge.saveNetworkReport(what),
 }
 
 bridge.onCommand(command => {
@@ -44,6 +47,7 @@ async function start(): Promise<void> {
       </StrictMode>,
     )
   }
+  engine.recallNetwork()
   store.setState({ agents: await bridge.listAgents(), recent: await bridge.listRecentCalls() })
 }
 

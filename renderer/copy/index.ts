@@ -1,7 +1,10 @@
 // The door of the words. Plain TypeScript: no React, no DOM, so that it also runs in Node.
+export { checkCopy, checkWord } from './checks'
 export type { ItRow } from './failure'
 export { describeFailure, failureCopy, itText, splitAction } from './failure'
 export * as format from './format'
+export { kitRequest, kitText, kitWish } from './kit'
+export { gainsOf, proxyText, reportText, verdictCopy, verdictSentence } from './network'
 export { attemptEnd, pathBadge, pathPhrase, protocolName, routeName, routePhrase } from './paths'
 export { agentStateCopy, causeCopy, endCopy, phaseCopy } from './phases'
 export type { Tone } from './quality'

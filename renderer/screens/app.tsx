@@ -1,14 +1,17 @@
 // The whole window for one state: frame, the screen the call's phase asks for, and what is read out.
 import { words } from '../copy'
-import { AppWindow, Rail, Titlebar } from '../ui'
+import { AppWindow, Rail, type RailPlace, Titlebar } from '../ui'
 import { InCall } from './call/in-call'
 import { Connecting } from './connecting/connecting'
 import { EndedCall } from './ended/ended'
 import { FailedCall } from './failed/failed'
 import { Home } from './home/home'
+import { useHotkeys } from './hooks/use-hotkeys'
+import { useSteady } from './hooks/use-steady'
 import { networkOf } from './model/network'
-import { announcementOf, screenOf, titleOf } from './model/screen'
-import type { AppProps } from './props'
+import { announcementOf, isLive, placeOf, screenOf, titleOf } from './model/screen'
+import { NetworkPage } from './network/network'
+import type { AppProps, Place } from './props'
 
 const isMac = ({ state }: AppProps): boolean => state.app?.platform === 'darwin'
 
@@ -16,6 +19,7 @@ function Screen(props: AppProps) {
   const { state, actions, levels } = props
   const { call } = state
   const common = { state, actions, mac: isMac(props) }
+  if (placeOf(state) === 'network') return <NetworkPage {...common} />
   switch (call.phase) {
     case 'idle':
       return <Home {...common} />
@@ -42,11 +46,37 @@ function Screen(props: AppProps) {
   }
 }
 
+const PLACES = [
+  { id: 'calls', icon: 'phone', label: words.app.calls, closed: null },
+  { id: 'network', icon: 'arches', label: words.app.network, closed: null },
+] as const satisfies readonly RailPlace<Place>[]
+
+function Places({ state, actions }: Pick<AppProps, 'state' | 'actions'>) {
+  const { tone, word } = networkOf(state)
+  const closed = isLive(state.call) ? words.network.duringCall : null
+  return (
+    <Rail
+      label={words.app.navigation}
+      places={PLACES.map(place => (place.id === 'network' ? { ...place, closed } : place))}
+      current={placeOf(state)}
+      onGo={actions.go}
+      network={{ place: 'network', tone, word, label: words.network.label }}
+    />
+  )
+}
+
 /** Everything in the window. Holds no state of its own beyond what is being typed, hovered or folded. */
 export function App(props: AppProps) {
-  const { state, actions } = props
+  const { actions } = props
+  const state = useSteady(props.state)
+  const shown = { ...props, state }
   const { title, subject } = titleOf(state)
-  const { tone, word } = networkOf(state)
+  const mac = isMac(props)
+  const screen = placeOf(state) === 'network' ? 'network' : screenOf(state.call)
+  useHotkeys(screen, mac, {
+    goCalls: () => actions.go('calls'),
+    ...(isLive(state.call) ? {} : { goNetwork: () => actions.go('network') }),
+  })
   return (
     <>
       <AppWindow
@@ -55,23 +85,17 @@ export function App(props: AppProps) {
           <Titlebar
             title={title}
             subject={subject}
-            mac={isMac(props)}
+            mac={mac}
             labels={words.window}
             onWindow={actions.controlWindow}
           />
         }
-        rail={
-          <Rail
-            label={words.app.navigation}
-            current={words.app.calls}
-            network={{ tone, word, label: words.network.label }}
-          />
-        }
+        rail={<Places {...shown} />}
       >
-        <Screen {...props} />
+        <Screen {...shown} />
       </AppWindow>
       <p className="sr" role="status">
-        {announcementOf(state)}
+        {announcementOf(props.state)}
       </p>
     </>
   )

@@ -2,7 +2,7 @@
 export { App } from './app'
 export { moved } from './home/use-directory'
 export { eventsOf } from './model/events'
-export { itRowsOf, layersOf } from './model/failed'
+export { itViewOf, itViewText, layersOf } from './model/failed'
 export { type KeyPress, keyCommand, modKey } from './model/keyboard'
 export { networkOf } from './model/network'
 export { type ScreenName, screenOf, titleOf } from './model/screen'

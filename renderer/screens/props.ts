@@ -2,8 +2,11 @@
 import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
 import type { CallReport, Path, Quality } from '../../protocol/report'
 import type { Call } from '../call'
+import type { NetworkCheck } from '../network'
+import type { Place } from '../store'
 import type { Levels } from '../ui'
 
+export type { Place } from '../store'
 export type { Levels } from '../ui'
 
 /** The line as it is now. */
@@ -22,6 +25,8 @@ export interface AppState {
   readonly call: Call
   /** Null outside a call and until the first figures arrive. */
   readonly live: LiveFigures | null
+  readonly check: NetworkCheck
+  readonly place: Place
 }
 
 export interface AppActions {
@@ -32,6 +37,11 @@ export interface AppActions {
   dismiss(): void
   controlWindow(action: RequestInput<'controlWindow'>): void
   copy(text: string): Promise<void>
+  go(place: Place): void
+  /** Shows the network page and starts a check there. `agentId` null: for the gateway most likely called next. */
+  checkNetwork(agentId: string | null): void
+  /** False: the person changed their mind. */
+  saveReport(what: RequestInput<'saveNetworkReport'>): Promise<boolean>
 }
 
 export interface AppProps {

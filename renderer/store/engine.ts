@@ -13,15 +13,20 @@ import {
 } from '../call'
 import { createSampler } from '../health'
 import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '../media'
+import { createChecker } from './checker'
 import { isOfCall, tellMain } from './news'
 import { createPerformers, perform } from './performers'
-import type { AppStore } from './state'
+import type { AppStore, Place } from './state'
 import { createTimers } from './timers'
 
 export interface Engine {
   readonly dispatch: (command: CallCommand) => void
   /** Takes over the call that another page of this window published last. */
   readonly rejoin: (rejoin: Rejoin) => void
+  readonly go: (place: Place) => void
+  /** Checks the network as that agent's call would meet it, and shows the page of it. */
+  readonly checkNetwork: (agentId: string | null) => void
+  readonly recallNetwork: () => void
   readonly levels: Levels
 }
 
@@ -73,6 +78,15 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     dispatch: fact => dispatch(fact),
   })
 
+  const checker = createChecker({
+    bridge,
+    nowMs,
+    update: change => {
+      store.setState(({ check }) => ({ check: change(check) }))
+      return store.getState().check
+    },
+  })
+
   const finish = async (call: Ended): Promise<void> => {
     const report = toReport(call, sampler.measured(), new Date(call.dialedAtMs).toISOString(), describe)
     await bridge.finishCall(report)
@@ -84,7 +98,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
     if (call.phase === previous.phase) return
     if (call.phase === 'preparing') {
-      store.setState({ live: null })
+      store.setState({ live: null, place: 'calls' })
       sampler.start(call.dialedAtMs)
     }
     // The moments worth a reading of their own: the first sound, and the last.
@@ -101,6 +115,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   bridge.onBackendFact(runtime.dispatch)
   bridge.onSpareFact(media.hearSpare)
   bridge.onNetworkFact(() => {
+    checker.recall()
     const call = runtime.call()
     if (call.phase !== 'idle') runtime.dispatch({ type: 'network.changed', callId: call.callId })
   })
@@ -109,5 +124,15 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     sampler.start(call.dialedAtMs, measured)
     runtime.dispatch({ type: 'rejoin', call, goneAtMs })
   }
-  return { dispatch: runtime.dispatch, rejoin, levels: media.levels }
+  return {
+    dispatch: runtime.dispatch,
+    rejoin,
+    go: place => store.setState({ place }),
+    checkNetwork: agentId => {
+      store.setState({ place: 'network' })
+      checker.run(agentId)
+    },
+    recallNetwork: checker.recall,
+    levels: media.levels,
+  }
 }

@@ -1,5 +1,5 @@
 // The door of the store.
 export type { Engine } from './engine'
 export { createEngine, nowMs } from './engine'
-export type { AppStore } from './state'
+export type { AppStore, Place } from './state'
 export { createAppStore } from './state'

@@ -4,6 +4,10 @@ import type { AgentCard, AppStart } from '../../protocol/ipc'
 import type { CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
 import type { LiveFigures } from '../health'
+import { type NetworkCheck, NOT_CHECKED } from '../network'
+
+/** Where the person is while no call lives; a call that lives has the window to itself. */
+export type Place = 'calls' | 'network'
 
 export interface AppState {
   readonly app: AppStart | null
@@ -12,8 +16,18 @@ export interface AppState {
   readonly recent: readonly CallReport[]
   readonly call: Call
   readonly live: LiveFigures | null
+  readonly check: NetworkCheck
+  readonly place: Place
 }
 
 export const createAppStore = () =>
-  createStore<AppState>(() => ({ app: null, agents: null, recent: [], call: IDLE, live: null }))
+  createStore<AppState>(() => ({
+    app: null,
+    agents: null,
+    recent: [],
+    call: IDLE,
+    live: null,
+    check: NOT_CHECKED,
+    place: 'calls',
+  }))
 export type AppStore = ReturnType<typeof createAppStore>

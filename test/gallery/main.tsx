@@ -1,4 +1,5 @@
 // The gallery: `?fixture=NAME&theme=light|dark` shows one screen, no fixture shows the list.
+// `?play=home:1000,preparing:100,active:5000` shows several, each for so many milliseconds: what a person sees of a change.
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Quality } from '../../protocol/report'
@@ -26,6 +27,9 @@ const actions: AppActions = {
   mute: () => undefined,
   dismiss: () => undefined,
   controlWindow: () => undefined,
+  go: () => undefined,
+  checkNetwork: () => undefined,
+  saveReport: () => Promise.resolve(true),
   copy: text => navigator.clipboard?.writeText(text).catch(() => undefined) ?? Promise.resolve(),
 }
 
@@ -64,6 +68,36 @@ const Shown = ({ state }: { state: AppState }) => (
   <App state={useMovingState(state)} actions={actions} levels={levels} />
 )
 
+const stateOf = (name: string): AppState | undefined => {
+  const state = STATES[name]
+  if (!state || state.call.phase === 'idle') return state
+  // Dialed as it comes on: what depends on a call's age is seen as it will be.
+  return { ...state, call: { ...state.call, dialedAtMs: Date.now() } }
+}
+
+/** One state after another. */
+function Story({ scenes }: { scenes: readonly (readonly [name: string, ms: number])[] }) {
+  const [at, setAt] = useState(0)
+  const [state, setState] = useState(stateOf(scenes[0]?.[0] ?? ''))
+  useEffect(() => {
+    const [, ms = 0] = scenes[at] ?? []
+    const timer = setTimeout(() => {
+      const next = scenes[at + 1]
+      if (!next) return
+      setState(stateOf(next[0]))
+      setAt(at + 1)
+    }, ms)
+    return () => clearTimeout(timer)
+  }, [scenes, at])
+  return state ? <App state={state} actions={actions} levels={levels} /> : <List />
+}
+
+const scenes = (wanted.get('play') ?? '')
+  .split(',')
+  .filter(Boolean)
+  .map(scene => scene.split(':'))
+  .map(([name = '', ms]) => [name, Number(ms)] as const)
+
 const List = () => (
   <div className="gallery">
     <h1 className="display">Viaduct gallery</h1>
@@ -83,5 +117,6 @@ const List = () => (
 const theme = wanted.get('theme')
 if (theme !== null) document.documentElement.dataset.theme = theme
 const state = STATES[wanted.get('fixture') ?? '']
+const page = state ? <Shown state={state} /> : scenes.length > 0 ? <Story scenes={scenes} /> : <List />
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<StrictMode>{state ? <Shown state={state} /> : <List />}</StrictMode>)
+if (root) createRoot(root).render(<StrictMode>{page}</StrictMode>)

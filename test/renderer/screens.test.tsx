@@ -8,7 +8,7 @@ import {
   type AppActions,
   type AppState,
   eventsOf,
-  itRowsOf,
+  itViewOf,
   type KeyPress,
   keyCommand,
   layersOf,
@@ -20,6 +20,7 @@ import {
   screenOf,
   titleOf,
 } from '../../renderer/screens'
+import { heldMs } from '../../renderer/screens/model/steady'
 import { follow, SILENT, sparkPoints, tickLength, voiceprint } from '../../renderer/ui'
 import { AGENTS } from '../fixtures/agents'
 import { CALLS, FAILED_CALLS, failedCall } from '../fixtures/calls'
@@ -32,6 +33,9 @@ const actions: AppActions = {
   mute: () => undefined,
   dismiss: () => undefined,
   controlWindow: () => undefined,
+  go: () => undefined,
+  checkNetwork: () => undefined,
+  saveReport: () => Promise.resolve(true),
   copy: () => Promise.resolve(),
 }
 
@@ -114,11 +118,29 @@ describe('layers are told from facts', () => {
     expect(layers.map(({ state }) => state)).toEqual(['bad', 'skipped', 'skipped', 'skipped'])
   })
   test('IT gets the host and the call id, and never the agent’s name', () => {
-    const rows = itRowsOf(stateNamed('home'), failedCall('relay_no_path'), { name: 'relay_no_path' })
-    expect(rows.map(([label]) => label)).toEqual(
-      expect.arrayContaining(['Code', 'When', 'Gateway', 'Tried', 'Call ID']),
+    const { facts, asks } = itViewOf(stateNamed('home'), failedCall('relay_no_path'), {
+      name: 'relay_no_path',
+    })
+    expect([...facts, ...asks].map(([label]) => label)).toEqual(
+      expect.arrayContaining(['Code', 'When', 'Gateway', 'Tried', 'Please', 'Call ID']),
     )
-    expect(JSON.stringify(rows)).not.toContain('IT Helpdesk')
+    expect(JSON.stringify([facts, asks])).not.toContain('IT Helpdesk')
+  })
+})
+
+describe('a call that is up at once does not flash', () => {
+  const home = stateNamed('home')
+  const young = { ...home, call: { ...CALLS.preparing, dialedAtMs: 1_000 } }
+  test('the screen before it stays for 200 ms, then gives way', () => {
+    expect(heldMs(home, young, 1_000)).toBe(200)
+    expect(heldMs(home, young, 1_120)).toBe(80)
+    expect(heldMs(home, young, 1_200)).toBe(0)
+  })
+  test('sound, an end, a failure and a page that takes a call over are shown at once', () => {
+    for (const call of [CALLS.active, CALLS.ended, stateNamed('explaining').call])
+      expect(heldMs(home, { ...home, call }, Date.now())).toBe(0)
+    expect(heldMs(young, young, 1_100)).toBe(0)
+    expect(heldMs(home, young, 500)).toBe(0)
   })
 })
 
@@ -143,6 +165,12 @@ describe('keys', () => {
     [press('c', { ctrl: true }), 'failed', false, 'copy'],
     [press('c', { ctrl: true, selecting: true }), 'failed', false, null],
     [press('r'), 'home', false, null],
+    [press('r'), 'network', false, 'retry'],
+    [press('s', { ctrl: true }), 'network', false, 'save'],
+    [press('c', { meta: true }), 'network', true, 'copy'],
+    [press('3', { ctrl: true }), 'home', false, 'goNetwork'],
+    [press('1', { ctrl: true, typing: true }), 'network', false, 'goCalls'],
+    [press('2', { ctrl: true }), 'home', false, null],
   ]
   test.each(cases)('%o on %s (mac %s) means %s', (key, screen, mac, command) => {
     expect(keyCommand(key, screen, mac)).toBe(command)
@@ -215,4 +243,5 @@ test('the network word follows what calls have shown', () => {
   expect(networkOf(stateNamed('recovering')).word).toBe('Unstable')
   expect(networkOf(stateNamed('failed-relay_no_path')).word).toBe('Limited')
   expect(networkOf(stateNamed('failed-microphone_denied')).word).toBe('Ready')
+  expect(networkOf(stateNamed('failed-proxy_refused')).word).toBe('Limited')
 })

@@ -7,13 +7,29 @@ import { Rail } from '../../renderer/ui'
 
 const html = readFileSync('renderer/index.html', 'utf8')
 
-test('the place you are in is drawn alike', () => {
-  const network = { tone: 'line', word: words.network.ready, label: words.network.label } as const
+test('the places of the rail are drawn alike', () => {
+  const network = {
+    place: 'network',
+    tone: 'line',
+    word: words.network.ready,
+    label: words.network.label,
+  } as const
+  const places = [
+    { id: 'calls', icon: 'phone', label: words.app.calls, closed: null },
+    { id: 'network', icon: 'arches', label: words.app.network, closed: null },
+  ] as const
   const rail = renderToStaticMarkup(
-    <Rail label={words.app.navigation} current={words.app.calls} network={network} />,
+    <Rail
+      label={words.app.navigation}
+      places={places}
+      current="calls"
+      network={network}
+      onGo={() => undefined}
+    />,
   )
-  const [place = 'no link'] = /<a .*?<\/a>/.exec(rail) ?? []
-  expect(html).toContain(place)
+  const drawn = rail.match(/<a href="#main" class="place".*?<\/a>/g) ?? []
+  expect(drawn).toHaveLength(places.length)
+  expect(html).toContain(drawn.join(''))
 })
 
 test('the frame has the parts of the app, in its order', () => {

@@ -32,7 +32,8 @@ export const RELAY = {
     sentence: 'You can hear the agent, but this network does not carry your voice out.',
     observed: 'One way',
     actions: [ANOTHER_NETWORK, SEND_DETAILS],
-    request: 'Allow media both ways. RTP comes in from the relay, what this computer sends does not arrive.',
+    request:
+      'Allow media both ways, TURN over TLS on TCP 443 or UDP 3478. RTP comes in from the relay, what this computer sends does not arrive.',
   },
   relay_udp_blocked: {
     headline: 'Your network blocks UDP.',

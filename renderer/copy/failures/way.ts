@@ -37,7 +37,7 @@ export const WAY = {
     sentence:
       'Your company’s proxy refused the name and password. Viaduct stopped before your account is locked.',
     observed: 'Refused',
-    actions: ['Call again and type them anew. Did your password change lately?', SEND_DETAILS],
+    actions: ['Call again and type them anew. Your password may have changed lately.', SEND_DETAILS],
     request:
       'Check the account this person uses for the proxy. The proxy answered 407 to the credentials it was given.',
   },

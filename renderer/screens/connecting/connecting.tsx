@@ -4,8 +4,8 @@ import { phaseCopy, words } from '../../copy'
 import { Button, DecisionLine, PresenceRing, SpanDiagram, StepList } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
-import { type CallIn, nameOf } from '../model/screen'
-import { connectingSpan } from '../model/spans'
+import { type CallIn, isExplaining, nameOf } from '../model/screen'
+import { brokenOff, connectingSpan } from '../model/spans'
 import { promiseOf, stepsOf } from '../model/steps'
 import type { AppActions, AppState } from '../props'
 
@@ -21,21 +21,24 @@ const TICK_MS = 100
 const ASKING_AFTER_MS = 700
 
 function lineOf(call: ConnectingProps['call'], nowMs: number): string {
+  if (isExplaining(call)) return words.connecting.explaining
   const asking = call.microphone === 'asking' && nowMs - call.dialedAtMs > ASKING_AFTER_MS
   return asking ? words.connecting.asking : phaseCopy[call.phase].line
 }
 
 export function Connecting({ state, call, actions, mac }: ConnectingProps) {
   const ending = call.phase === 'ending'
-  const nowMs = useNow(TICK_MS, !ending)
+  const explaining = isExplaining(call)
+  const nowMs = useNow(TICK_MS, !ending || explaining)
   const agent = state.agents?.find(({ id }) => id === call.agentId)
   const { promise, left, done } = promiseOf(call, nowMs)
-  const { nodes, spans, label } = connectingSpan(call, agent, nowMs)
+  const built = connectingSpan(call, agent, nowMs)
+  const { nodes, spans, label } = explaining ? brokenOff(built) : built
   useHotkeys('connecting', mac, { cancel: actions.hangUp })
   return (
     <section className="sheet main">
       <div className="connect">
-        <PresenceRing state="calling" agentId={call.agentId} size={128} label={phaseCopy[call.phase].title} />
+        <PresenceRing state="calling" agentId={call.agentId} size={128} label={phaseCopy.connecting.title} />
         <div className="who">
           <h1 className="hero">{nameOf(state.agents, call.agentId)}</h1>
           <p>{lineOf(call, nowMs)}</p>

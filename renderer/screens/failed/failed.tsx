@@ -1,11 +1,13 @@
 // The call failed: where the line broke, what it means, what to do, and what IT needs to know.
-import { useEffect, useState } from 'react'
+import { FAILURES } from '../../../protocol/catalogue'
 import type { Failure } from '../../../protocol/failure'
-import { failureCopy, itText, splitAction, words } from '../../copy'
+import { failureCopy, splitAction, words } from '../../copy'
 import { Button, Icon, SpanDiagram, Toast } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
-import { isFolded, itRowsOf, layersOf } from '../model/failed'
+import { useToast } from '../hooks/use-toast'
+import { isFolded, isOfNetwork, itViewOf, itViewText, layersOf, reportFor } from '../model/failed'
 import { modKey } from '../model/keyboard'
+import { viaProxy } from '../model/network-span'
 import { type CallIn, nameOf } from '../model/screen'
 import { failedSpan } from '../model/spans'
 import type { AppActions, AppState } from '../props'
@@ -20,7 +22,6 @@ interface FailedProps {
 }
 
 const { failed: text } = words
-const TOAST_MS = 2_400
 const ICONS = { ok: 'ok', bad: 'bad', skipped: 'none' } as const
 
 const LayerStrip = ({ call, failure }: Pick<FailedProps, 'call' | 'failure'>) => (
@@ -37,9 +38,15 @@ const LayerStrip = ({ call, failure }: Pick<FailedProps, 'call' | 'failure'>) =>
   </ul>
 )
 
-const ActionList = ({ actions }: { actions: readonly string[] }) => (
+interface ActionListProps {
+  readonly actions: readonly string[]
+  /** Something that works now, offered as the last action. */
+  readonly onTestAgent: (() => void) | null
+}
+
+const ActionList = ({ actions, onTestAgent }: ActionListProps) => (
   <ol className="todo">
-    {actions.map((action, at) => {
+    {[...actions, ...(onTestAgent ? [text.testAgentAction] : [])].map((action, at) => {
       const [instruction, rest] = splitAction(action)
       return (
         <li key={action}>
@@ -50,40 +57,46 @@ const ActionList = ({ actions }: { actions: readonly string[] }) => (
             <b>{instruction}</b>
             {rest}
           </p>
+          {onTestAgent && at === actions.length && (
+            <Button size="sm" icon="phone" onClick={onTestAgent}>
+              {text.testAgent}
+            </Button>
+          )}
         </li>
       )
     })}
   </ol>
 )
 
-/** Copies the IT block and says so for a moment. */
-function useCopy(actions: AppActions, content: string) {
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), TOAST_MS)
-    return () => clearTimeout(timer)
-  }, [copied])
-  const copy = () => {
-    setCopied(false)
-    void actions.copy(content).then(() => setCopied(true))
-  }
-  return { copied, copy }
-}
-
-function Buttons({ state, call, failure, actions }: FailedProps) {
-  const builtIn = state.agents?.some(({ id }) => id === 'test-agent') ?? false
-  const offerTest = builtIn && call.agentId !== 'test-agent' && !failure.name.startsWith('microphone')
+/** What the layer calls for comes first (design language, "Empty, loading, error"): at signaling a look at the network. */
+function Buttons({ call, failure, actions }: FailedProps) {
+  const checkFirst = FAILURES[failure.name].layer === 'signaling'
+  const again = (
+    <Button
+      key="again"
+      tone={checkFirst ? 'plain' : 'primary'}
+      size="lg"
+      icon="refresh"
+      hint="R"
+      onClick={() => actions.dial(call.agentId)}
+    >
+      {text.tryAgain}
+    </Button>
+  )
+  const check = isOfNetwork(failure) && (
+    <Button
+      key="check"
+      tone={checkFirst ? 'primary' : 'plain'}
+      size="lg"
+      icon="arches"
+      onClick={() => actions.checkNetwork(call.agentId)}
+    >
+      {text.runCheck}
+    </Button>
+  )
   return (
     <div className="acts">
-      <Button tone="primary" size="lg" icon="refresh" hint="R" onClick={() => actions.dial(call.agentId)}>
-        {text.tryAgain}
-      </Button>
-      {offerTest && (
-        <Button size="lg" icon="phone" onClick={() => actions.dial('test-agent')}>
-          {text.testAgent}
-        </Button>
-      )}
+      {checkFirst ? [check, again] : [again, check]}
       <span className="grow" />
       <Button tone="ghost" size="lg" hint="Esc" onClick={actions.dismiss}>
         {text.close}
@@ -92,12 +105,19 @@ function Buttons({ state, call, failure, actions }: FailedProps) {
   )
 }
 
+const canTest = ({ state, call, failure }: FailedProps): boolean =>
+  call.agentId !== 'test-agent' &&
+  FAILURES[failure.name].layer !== 'microphone' &&
+  (state.agents?.some(({ id }) => id === 'test-agent') ?? false)
+
 export function FailedCall(props: FailedProps) {
   const { state, call, failure, actions, mac } = props
   const { headline, sentence, actions: todo } = failureCopy(failure, nameOf(state.agents, call.agentId))
-  const { nodes, spans, label } = failedSpan(call, failure)
-  const rows = itRowsOf(state, call, failure)
-  const { copied, copy } = useCopy(actions, itText(rows))
+  const report = reportFor(state, call, failure)
+  const { nodes, spans, label } = failedSpan(call, failure, report !== null && viaProxy(report))
+  const view = itViewOf(state, call, failure)
+  const { said, confirm } = useToast()
+  const copy = () => confirm(text.copied, actions.copy(itViewText(view)))
   useHotkeys('failed', mac, { retry: () => actions.dial(call.agentId), close: actions.dismiss, copy })
   return (
     <section className="sheet main">
@@ -107,13 +127,13 @@ export function FailedCall(props: FailedProps) {
           <h1 className="display">{headline}</h1>
           <p className="lead">{sentence}</p>
           <LayerStrip call={call} failure={failure} />
-          <ActionList actions={todo} />
+          <ActionList actions={todo} onTestAgent={canTest(props) ? () => actions.dial('test-agent') : null} />
           <Buttons {...props} />
         </div>
-        <ItBlock rows={rows} folded={isFolded(failure)} hint={modKey('C', mac)} onCopy={copy} />
+        <ItBlock view={view} folded={isFolded(failure)} hint={modKey('C', mac)} onCopy={copy} />
       </div>
       <div className="toasts" role="status">
-        {copied && <Toast>{text.copied}</Toast>}
+        {said !== null && <Toast>{said}</Toast>}
       </div>
     </section>
   )

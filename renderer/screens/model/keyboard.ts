@@ -1,7 +1,17 @@
 // What a key means on which screen. Pure; the one map of shortcuts (design language, "Keyboard").
 import type { ScreenName } from './screen'
 
-export type KeyCommand = 'focusDial' | 'cancel' | 'close' | 'mute' | 'end' | 'retry' | 'copy'
+export type KeyCommand =
+  | 'focusDial'
+  | 'cancel'
+  | 'close'
+  | 'mute'
+  | 'end'
+  | 'retry'
+  | 'copy'
+  | 'save'
+  | 'goCalls'
+  | 'goNetwork'
 
 export interface KeyPress {
   readonly key: string
@@ -24,7 +34,11 @@ const KEYS = {
   call: { m: 'mute', 'mod+e': 'end' },
   ended: { r: 'retry', escape: 'close' },
   failed: { r: 'retry', escape: 'close', 'mod+c': 'copy' },
+  network: { r: 'retry', 'mod+c': 'copy', 'mod+s': 'save' },
 } as const satisfies Record<ScreenName, Keys>
+
+/** The rail, from everywhere. Places that are not built yet keep their numbers: 2 is History, 4 Settings. */
+const RAIL: Keys = { 'mod+1': 'goCalls', 'mod+3': 'goNetwork' }
 
 /** The command of a key press, or null where the key means nothing here. */
 export function keyCommand(press: KeyPress, screen: ScreenName, mac: boolean): KeyCommand | null {
@@ -34,7 +48,8 @@ export function keyCommand(press: KeyPress, screen: ScreenName, mac: boolean): K
   const key = press.key.toLowerCase()
   if (!mod && key.length === 1 && press.typing) return null
   const keys: Keys = KEYS[screen]
-  const command = keys[mod ? `mod+${key}` : key] ?? null
+  const name = mod ? `mod+${key}` : key
+  const command = keys[name] ?? RAIL[name] ?? null
   return command === 'copy' && press.selecting ? null : command
 }
 

@@ -1,7 +1,10 @@
-// How the network is, in one word and one line, from what calls have shown of it. Pure: no probing of its own.
+// How the network is, in one word and one line, from the last report and from what calls have shown since. Pure.
 import type { CallReport } from '../../../protocol/report'
-import { pathPhrase, type Tone, toneOfQuality, words } from '../../copy'
+import { pathPhrase, type Tone, toneOfQuality, verdictCopy, verdictSentence, words } from '../../copy'
+import { lastReportOf } from '../../network'
 import type { AppState } from '../props'
+import { foundBy } from './checks'
+import { isOfNetwork } from './failed'
 
 export interface NetworkView {
   readonly tone: Tone
@@ -11,8 +14,8 @@ export interface NetworkView {
   readonly figure: string | null
 }
 
-const isNetworkFailure = (report: CallReport | undefined): boolean =>
-  report?.failure?.layer === 'relay' || report?.failure?.layer === 'signaling'
+const isNetworkFailure = ({ failure }: CallReport): boolean =>
+  failure?.layer === 'relay' || failure?.layer === 'signaling'
 
 function ready(state: AppState, last: CallReport | undefined): NetworkView {
   const rtt = last?.quality.rttMs ?? null
@@ -26,17 +29,47 @@ function ready(state: AppState, last: CallReport | undefined): NetworkView {
   }
 }
 
-/** What the status line and the rail say. */
+interface Checked {
+  readonly view: NetworkView
+  readonly atMs: number
+}
+
+/** What the check says that runs, once it has decided; else what the last report says. */
+function checkedOf({ check }: AppState): Checked | null {
+  const decided = check.at === 'running' ? check.decided : null
+  const report = lastReportOf(check)
+  const found = decided ?? report
+  if (!found) return null
+  const checks = decided ? foundBy(check) : (report?.checks ?? [])
+  return {
+    view: { ...verdictCopy[found.verdict], line: verdictSentence({ ...found, checks }), figure: null },
+    atMs: check.at === 'running' && decided ? check.startedAtMs : Date.parse(report?.startedAt ?? ''),
+  }
+}
+
+/** When a call last failed by the network, as far as that still stands on the screen. */
+function failedAtOf({ call, recent: [last] }: AppState): number | null {
+  if (call.phase === 'ended')
+    return call.end.by === 'failure' && isOfNetwork(call.end.failure) ? call.endedAtMs : null
+  return call.phase === 'idle' && last && isNetworkFailure(last) ? Date.parse(last.startedAt) : null
+}
+
+/** What the status line and the rail say: what was seen last, worse news first. */
 export function networkOf(state: AppState): NetworkView {
   const { call, recent } = state
+  const { unstable, limited } = words.network
   const last = recent[0]
   if (call.phase === 'recovering')
-    return { tone: 'strain', word: words.network.unstable, line: words.call.paused, figure: null }
+    return { tone: 'strain', word: unstable, line: words.call.paused, figure: null }
   if (call.phase === 'active' && toneOfQuality(state.live?.quality ?? null) === 'break')
-    return { tone: 'strain', word: words.network.unstable, line: words.status.strained, figure: null }
-  const layer = call.phase === 'ended' && call.end.by === 'failure' ? call.end.failure.name : ''
-  const failing = layer.startsWith('relay_') || layer.startsWith('signaling_')
-  if (failing || (call.phase === 'idle' && isNetworkFailure(last)))
-    return { tone: 'break', word: words.network.limited, line: words.status.lastFailed, figure: null }
+    return { tone: 'strain', word: unstable, line: words.status.strained, figure: null }
+  const checked = checkedOf(state)
+  const isNewer = (atMs: number): boolean => checked === null || atMs > checked.atMs
+  const gotThrough = last?.outcome === 'connected' && isNewer(Date.parse(last.startedAt))
+  if (checked && checked.view.tone !== 'line' && !gotThrough) return checked.view
+  const failedAtMs = failedAtOf(state)
+  if (failedAtMs !== null && isNewer(failedAtMs))
+    return { tone: 'break', word: limited, line: words.status.lastFailed, figure: null }
+  // A network that is ready is told best by what calls did on it.
   return ready(state, last)
 }

@@ -3,11 +3,12 @@ import type { AgentCard, PhaseName } from '../../../protocol/ipc'
 import type { Call } from '../../call'
 import { failureCopy, phaseCopy, words } from '../../copy'
 import type { AppState } from '../props'
+import { announceCheck } from './verdict'
 
 /** A call in one of these phases. */
 export type CallIn<P extends PhaseName> = Extract<Call, { phase: P }>
 
-export type ScreenName = 'home' | 'connecting' | 'call' | 'ended' | 'failed'
+export type ScreenName = 'home' | 'connecting' | 'call' | 'ended' | 'failed' | 'network'
 
 const ofEnded = (call: CallIn<'ended'>): ScreenName => (call.end.by === 'failure' ? 'failed' : 'ended')
 
@@ -30,26 +31,42 @@ export function screenOf(call: Call): ScreenName {
   }
 }
 
+/** A call that lives has the window to itself: no check disturbs it, and its buttons stay in reach. */
+export const isLive = ({ phase }: Call): boolean => phase !== 'idle' && phase !== 'ended'
+
+/** Where the person is. */
+export const placeOf = ({ call, place }: AppState): AppState['place'] => (isLive(call) ? 'calls' : place)
+
+/** The call failed, and main is looking for what is in the way: the path is still being told. */
+export const isExplaining = (call: Call): boolean =>
+  call.phase === 'ending' && call.end.by === 'failure' && call.activeAtMs === null
+
 /** The agent's name as the directory knows it; its id where the directory does not. */
 export const nameOf = (agents: readonly AgentCard[] | null, agentId: string): string =>
   agents?.find(({ id }) => id === agentId)?.name ?? agentId
 
 /** Title bar: what is going on, and with whom. */
-export function titleOf({ call, agents }: AppState): { title: string; subject: string | null } {
+export function titleOf(state: AppState): { title: string; subject: string | null } {
+  const { call, agents } = state
+  if (placeOf(state) === 'network') return { title: words.app.network, subject: null }
   if (call.phase === 'idle') return { title: phaseCopy.idle.title, subject: null }
   const subject = nameOf(agents, call.agentId)
   if (call.phase === 'ended' && call.end.by === 'failure')
     return { title: call.activeAtMs === null ? words.failed.title : words.failed.cutOffTitle, subject }
-  return { title: phaseCopy[call.phase].title, subject }
+  const phase = isExplaining(call) ? 'connecting' : call.phase
+  return { title: phaseCopy[phase].title, subject }
 }
 
 /** What is read out when a phase begins. Recovering stays silent here: its banner is an alert already. */
-export function announcementOf({ call, agents }: AppState): string {
+export function announcementOf(state: AppState): string {
+  const { call, agents } = state
+  if (placeOf(state) === 'network') return announceCheck(state.check)
   if (call.phase === 'idle' || call.phase === 'recovering') return ''
   const agent = nameOf(agents, call.agentId)
   if (call.phase === 'ended' && call.end.by === 'failure') {
     const { headline, sentence } = failureCopy(call.end.failure, agent)
     return `${headline} ${sentence}`
   }
+  if (isExplaining(call)) return words.connecting.explaining
   return `${phaseCopy[call.phase].line}: ${agent}`
 }

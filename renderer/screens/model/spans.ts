@@ -1,8 +1,9 @@
 // The span of each screen, from the call's facts: what is open, being built or broken. Pure; draws nothing.
-import { FAILURES, type Layer } from '../../../protocol/catalogue'
+import { FAILURES, type FailureName, type Layer } from '../../../protocol/catalogue'
+import type { Failure } from '../../../protocol/failure'
 import type { AgentCard } from '../../../protocol/ipc'
 import type { Path } from '../../../protocol/report'
-import type { Attempt, Dialed, Ended } from '../../call'
+import type { Attempt, Dialed } from '../../call'
 import { failureCopy, format, protocolName, routePhrase, type Tone, words } from '../../copy'
 import type { Span, SpanNode } from '../../ui'
 
@@ -22,7 +23,8 @@ const say = (nodes: readonly SpanNode[], spans: readonly Span[]): string =>
     })
     .join(', ')
 
-const view = (nodes: readonly SpanNode[], spans: readonly Span[]): SpanView => ({
+/** Nodes and spans with the sentence that stands for the drawing. */
+export const spanView = (nodes: readonly SpanNode[], spans: readonly Span[]): SpanView => ({
   nodes,
   spans,
   label: say(nodes, spans),
@@ -69,8 +71,15 @@ export function connectingSpan(call: Dialed, agent: AgentCard | undefined, nowMs
       state: reached(answeredAtMs !== null),
     },
   ]
-  return view(nodes, [first, second, span(up ? 'building' : 'waiting')])
+  return spanView(nodes, [first, second, span(up ? 'building' : 'waiting')])
 }
+
+/** The path that was being found, while main looks for what is in its way: what was being built is broken. */
+export const brokenOff = ({ nodes, spans }: SpanView): SpanView =>
+  spanView(
+    nodes,
+    spans.map(one => (one.state === 'building' ? span('broken') : one)),
+  )
 
 /** How a leg of the path is drawn while the call's sound is rated so. */
 const LINE = {
@@ -93,7 +102,7 @@ export function callSpan(path: Path | null, rttMs: number | null, tone: Tone | '
     if (nodes.length === 2) return span(LINE[tone], rtt)
     return span(LINE[tone], at === 0 && path ? protocolName(path) : null)
   })
-  return view(nodes, spans)
+  return spanView(nodes, spans)
 }
 
 /** Which of the three spans a layer's failure breaks; the microphone breaks the first node instead. */
@@ -106,27 +115,46 @@ const BREAKS = {
   app: 0,
 } as const satisfies Record<Layer, number | null>
 
-/** After a failure: whole as far as the call came, broken where it broke. */
-export function failedSpan(call: Ended, failure: Parameters<typeof failureCopy>[0]): SpanView {
+const AT_PROXY: readonly FailureName[] = ['proxy_unreachable', 'proxy_authentication', 'proxy_credentials']
+const NAMES_PROXY: readonly FailureName[] = [...AT_PROXY, 'proxy_refused', 'relay_proxy_refused']
+
+/** The way ends at the proxy itself, not behind it. */
+export const isAtProxy = (name: FailureName): boolean => AT_PROXY.includes(name)
+
+/** The stations between you and the agent, and which of the three spans broke. */
+function stations(
+  { name }: Failure,
+  viaProxy: boolean,
+): { between: readonly string[]; brokenAt: number | null } {
+  const { layer } = FAILURES[name]
+  const brokenAt = BREAKS[layer]
+  if (!viaProxy && !NAMES_PROXY.includes(name)) return { between: [names.gateway, names.relay], brokenAt }
+  if (brokenAt === 0) return { between: [names.proxy, names.gateway], brokenAt: isAtProxy(name) ? 0 : 1 }
+  return { between: [names.proxy, names.relay], brokenAt }
+}
+
+/**
+ * After a failure: whole as far as the call came, broken where it broke.
+ * @param viaProxy this network's way out is a proxy, as far as is known.
+ */
+export function failedSpan(call: Dialed, failure: Failure, viaProxy: boolean): SpanView {
   const { layer } = FAILURES[failure.name]
-  const at = BREAKS[layer]
-  const observed = failureCopy(failure).observed.toLowerCase()
+  const { between, brokenAt } = stations(failure, viaProxy)
   const carried = call.attempts.some(({ connectedAtMs }) => connectedAtMs !== null)
-  const done = [call.backend !== null, carried, call.firstMediaAtMs !== null]
+  const done = [call.backend !== null || brokenAt === 1, carried, call.firstMediaAtMs !== null]
   const spans = done.map((open, leg): Span => {
-    if (leg === at) return span('broken', observed)
+    if (leg === brokenAt) return span('broken', failureCopy(failure).observed.toLowerCase())
     const label = leg === 0 && call.backend ? format.wait(call.backend.signalingMs) : null
     return open ? span('open', label) : span('waiting')
   })
   const node = (name: string, leg: number): SpanNode => ({
     name,
-    state: leg === at ? 'broken' : reached(done[leg] ?? false),
+    state: leg === brokenAt ? 'broken' : reached(done[leg] ?? false),
   })
   const nodes: readonly SpanNode[] = [
     { name: names.you, state: layer === 'microphone' ? 'broken' : 'reached' },
-    node(names.gateway, 0),
-    node(names.relay, 1),
+    ...between.map(node),
     { name: names.agent, state: layer === 'agent' ? 'broken' : reached(call.answeredAtMs !== null) },
   ]
-  return view(nodes, spans)
+  return spanView(nodes, spans)
 }

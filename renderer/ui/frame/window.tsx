@@ -1,6 +1,6 @@
 // The frame: title bar, rail, sheets. The title bar is the drag region; window buttons follow the platform.
 import type { ReactNode } from 'react'
-import { Icon } from '../basics/icon'
+import { Icon, type IconName } from '../basics/icon'
 import { Dot, type DotTone } from '../basics/marks'
 
 /** The app's mark: a line across two arches. */
@@ -74,26 +74,83 @@ export const Titlebar = ({ title, subject, mac, labels, onWindow }: TitlebarProp
   </header>
 )
 
-interface RailProps {
+export interface RailPlace<Id extends string> {
+  readonly id: Id
+  readonly icon: IconName
   readonly label: string
-  readonly current: string
-  readonly network: { readonly tone: DotTone; readonly word: string; readonly label: string }
+  /** Why it cannot be entered now; null: it can. */
+  readonly closed: string | null
 }
 
-/** Where you are, and how the network is. Further places join as they are built. */
-export const Rail = ({ label, current, network }: RailProps) => (
-  <nav className="rail" aria-label={label}>
-    <a href="#main" aria-current="page">
-      <Icon name="phone" />
-      <span>{current}</span>
+interface RailProps<Id extends string> {
+  readonly label: string
+  readonly places: readonly RailPlace<Id>[]
+  readonly current: Id
+  readonly onGo: (place: Id) => void
+  readonly network: {
+    readonly place: Id
+    readonly tone: DotTone
+    readonly word: string
+    readonly label: string
+  }
+}
+
+/** How the network is, in a word; the door to its page. */
+const NetworkDot = ({
+  tone,
+  word,
+  label,
+  onGo,
+}: RailProps<string>['network'] & { onGo: (() => void) | null }) => {
+  const inside = (
+    <>
+      <Dot tone={tone} halo />
+      <span>{word}</span>
+    </>
+  )
+  const name = `${label}: ${word}`
+  return onGo ? (
+    // biome-ignore lint/a11y/useValidAnchor: it leads to a place; the store and not the address knows which
+    <a className="netdot" href="#main" aria-label={name} title={name} onClick={onGo}>
+      {inside}
     </a>
-    <span className="sp" />
-    <span className="netdot" title={`${network.label}: ${network.word}`}>
-      <Dot tone={network.tone} halo />
-      <span>{network.word}</span>
+  ) : (
+    <span className="netdot" title={name}>
+      {inside}
     </span>
-  </nav>
-)
+  )
+}
+
+/** Where you are, where you can go, and how the network is. Further places join as they are built. */
+export function Rail<Id extends string>({ label, places, current, onGo, network }: RailProps<Id>) {
+  const isOpen = places.some(({ id, closed }) => id === network.place && closed === null)
+  return (
+    <nav className="rail" aria-label={label}>
+      {places.map(({ id, icon, label: name, closed }) =>
+        closed === null ? (
+          // biome-ignore lint/a11y/useValidAnchor: as above
+          <a
+            key={id}
+            href="#main"
+            className="place"
+            aria-current={id === current ? 'page' : undefined}
+            onClick={() => onGo(id)}
+          >
+            <Icon name={icon} />
+            <span>{name}</span>
+          </a>
+        ) : (
+          <span key={id} className="place closed" title={closed}>
+            <Icon name={icon} />
+            <span>{name}</span>
+          </span>
+        ),
+      )}
+      <span className="sp" />
+      <NetworkDot {...network} onGo={isOpen ? () => onGo(network.place) : null} />
+    </nav>
+  )
+}
 
 interface AppWindowProps {
   readonly titlebar: ReactNode

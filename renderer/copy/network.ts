@@ -1,0 +1,96 @@
+// The network in words: the verdict, why it is so, what would be better, and the whole report as text for IT.
+import { CHECKS, type Check, type CheckId, type NetworkReport } from '../../protocol/network-report'
+import { annoyanceOf, obstacleOf } from '../network'
+import { checkCopy } from './checks'
+import { failureCopy, type ItRow, itText } from './failure'
+import { stamp, wait } from './format'
+import { kitRequest, kitText, kitWish, textTable } from './kit'
+import { routePhrase } from './paths'
+import type { Tone } from './quality'
+import { words } from './words'
+
+type Verdict = NetworkReport['verdict']
+type Found = Pick<NetworkReport, 'verdict' | 'carries'> & { readonly checks: readonly Check[] }
+
+export const verdictCopy = {
+  ready: { word: words.network.ready, tone: 'line' },
+  limited: { word: words.network.limited, tone: 'strain' },
+  offline: { word: words.network.offline, tone: 'break' },
+} as const satisfies Record<Verdict, { word: string; tone: Tone }>
+
+const statusOf = (checks: readonly Check[], id: CheckId) => checks.find(check => check.id === id)?.status
+
+function wayOf({ carries, checks }: Found): string {
+  if (carries.includes('direct') || carries.includes('relay-udp'))
+    return 'Sound takes the fast way, over UDP.'
+  const why = statusOf(checks, 'stun') === 'blocked' ? ' because UDP is blocked' : ''
+  return `They travel over TLS on port 443${why}.`
+}
+
+const meaningOf = ({ id, status, failure }: Check): string =>
+  failure === null ? checkCopy[id][status] : failureCopy({ name: failure }).sentence
+
+/** Whether calls work here and how they travel, or what is in the way. */
+export function verdictSentence(found: Found): string {
+  if (found.verdict === 'ready') return `Calls work here. ${wayOf(found)}`
+  const reason = obstacleOf(found.checks) ?? annoyanceOf(found.checks)
+  const why = reason ? ` ${meaningOf(reason)}` : ''
+  return found.verdict === 'limited'
+    ? `Calls may work here, but not well.${why}`
+    : `Calls do not get through here.${why}`
+}
+
+/** What people gain if IT does something about a check that could be better. */
+const GAINS: Partial<Record<CheckId, string>> = {
+  stun: 'If IT opens UDP to the relays, sound recovers faster from lost packets and with less delay.',
+  inspection: 'If IT exempts the agent and the relays from inspection, calls connect faster.',
+  'proxy-auth': 'If IT lets this computer sign in to the proxy by itself, nobody needs to type a password.',
+  websocket: 'If IT lets WebSocket pass, calls connect faster.',
+  idle: 'If IT lets quiet connections stay open, long calls are interrupted less.',
+  relays: 'If IT opens every relay, calls go on when one of them is down.',
+  clock: 'If this computer’s clock is set, certificates stay valid.',
+}
+const GAINS_SHOWN = 2
+
+/** At most two sentences; none where the network is as good as it can be. */
+export const gainsOf = (checks: readonly Check[]): readonly string[] =>
+  CHECKS.filter(id => ['warn', 'blocked', 'failed'].includes(statusOf(checks, id) ?? 'ok'))
+    .flatMap(id => GAINS[id] ?? [])
+    .slice(0, GAINS_SHOWN)
+
+/** The proxy's line for IT, or null where there is none. */
+export const proxyText = ({ proxy }: Pick<NetworkReport, 'proxy'>): string | null =>
+  proxy && [proxy.decision, proxy.auth].filter(Boolean).join(', ')
+
+/** The whole report to paste: facts, checks, hosts, the request. It holds nothing personal, because the report does not. */
+export function reportText(report: NetworkReport): string {
+  const { verdict, carries, checks, kit } = report
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Network', verdictCopy[verdict].word],
+    ['When', stamp(Date.parse(report.startedAt))],
+    ['Gateway', report.gateway],
+    ['Carries', carries.map(route => routePhrase[route]).join(', ') || 'nothing'],
+    ['Proxy', proxyText(report)],
+    ['Please', kitRequest(kit)],
+    ['Optional', kitWish(kit)],
+  ]
+  const rows = facts.flatMap(([label, value]): readonly ItRow[] => (value ? [[label, value]] : []))
+  const found = CHECKS.flatMap(id => {
+    const check = checks.find(one => one.id === id)
+    if (!check) return []
+    const state = [check.status, check.ms === null ? '' : wait(check.ms), check.code ?? '']
+      .filter(Boolean)
+      .join(' ')
+    return [[checkCopy[id].name, state, check.evidence]]
+  })
+  const regions = report.regions.map(({ region, udpMs, tcpMs, tlsMs }) => [
+    region,
+    ...[udpMs, tcpMs, tlsMs].map(ms => (ms === null ? '-' : wait(ms))),
+  ])
+  return [
+    itText(rows),
+    textTable([['Check', 'Result', 'Evidence'], ...found]),
+    ...(regions.length > 0 ? [textTable([['Region', 'UDP', 'TCP', 'TLS'], ...regions])] : []),
+    ...(kit.length > 0 ? [kitText(kit)] : []),
+  ].join('\n\n')
+}

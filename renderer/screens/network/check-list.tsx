@@ -1,0 +1,40 @@
+// All checks: the way to the agent's service, the relays by region, the sound. One tab stop; arrow keys move inside.
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { words } from '../../copy'
+import type { NetworkCheck } from '../../network'
+import { moved } from '../home/use-directory'
+import { type CheckRowView, checkListOf, matrixOf } from '../model/checks'
+import { CheckRows } from './check-row'
+import { RelayMatrix } from './relay-matrix'
+
+const { check: text } = words
+
+export function CheckList({ check }: { check: NetworkCheck }) {
+  const list = useRef<HTMLDivElement>(null)
+  const { way, relays, sound } = checkListOf(check)
+  const matrix = matrixOf(check)
+  const rows = [...way, relays, ...sound]
+  const [current, setCurrent] = useState<CheckRowView['id']>(way[0]?.id ?? relays.id)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = moved(
+      event.key,
+      rows.findIndex(({ id }) => id === current),
+      rows.length,
+    )
+    const row = to === null ? undefined : rows[to]
+    if (!row) return
+    event.preventDefault()
+    list.current?.querySelector<HTMLElement>(`[data-check="${row.id}"]`)?.focus()
+  }
+  const keys = { current, onCurrent: setCurrent, onKeyDown }
+  return (
+    <div className="list" ref={list}>
+      <CheckRows rows={way} label={text.checks} {...keys} />
+      <h2 className="group-h">{text.relays}</h2>
+      <CheckRows rows={[relays]} label={text.relays} {...keys} />
+      {matrix && <RelayMatrix matrix={matrix} />}
+      <h2 className="group-h">{text.sound}</h2>
+      <CheckRows rows={sound} label={text.sound} {...keys} />
+    </div>
+  )
+}
