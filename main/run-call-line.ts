@@ -4,7 +4,15 @@ import { app } from 'electron'
 import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import type { CallLine } from './cli'
-import { endWithParent, exitStatusOf, judge, progressLine, reportOfNothing, summary } from './command-line'
+import {
+  endWithParent,
+  exitStatusOf,
+  judge,
+  progressLine,
+  reportOfNothing,
+  summary,
+  takeCredentials,
+} from './command-line'
 import { log, noLog } from './log'
 import { type Opened, openWindow } from './open-window'
 
@@ -35,6 +43,7 @@ function outcomeOf(line: CallLine, stop: () => Promise<void>): Outcome {
 
 async function callWhenReady(line: CallLine, policy: Policy | null): Promise<void> {
   const startedAt = new Date()
+  const proxyCredentials = takeCredentials(process.env)
   let opened: Opened | null = null
   const outcome = outcomeOf(line, async () => (await opened?.services)?.stop())
   const broken = (why: string): void =>
@@ -52,6 +61,7 @@ async function callWhenReady(line: CallLine, policy: Policy | null): Promise<voi
   opened = openWindow(false, {
     policy,
     log: line.json ? log : noLog,
+    proxyCredentials,
     call: { agentId: line.agentId, seconds: line.seconds, route: line.route },
     published: snapshot => {
       const text = progressLine(snapshot)

@@ -41,6 +41,7 @@ async function openWhenReady(policy: Policy | null): Promise<void> {
     policy,
     log,
     call: null,
+    proxyCredentials: null,
     published: () => undefined,
     finished: () => undefined,
   })

@@ -1,7 +1,7 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
 import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } from 'electron'
-import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
+import type { CallSnapshot, HeadlessCall, NetworkFact } from '../protocol/ipc'
 import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
@@ -11,6 +11,8 @@ import type { Log } from './log'
 import {
   applyProxy,
   askResolver,
+  type Credentials,
+  createProxies,
   createStaleWatch,
   hasWayOut,
   isOwnAddress,
@@ -29,6 +31,7 @@ import {
   createOpenTransport,
   createRegionBook,
   createReopenTransport,
+  doubting,
   openRegionFile,
 } from './signaling'
 import { createSnapshots } from './snapshots'
@@ -43,6 +46,8 @@ export interface ServiceOptions {
   readonly log: Log
   /** A call for the page to make at once, without a person. */
   readonly call: HeadlessCall | null
+  /** For a proxy that asks, where no person is there to answer. */
+  readonly proxyCredentials: Credentials | null
   readonly published: (snapshot: CallSnapshot) => void
   readonly finished: (report: CallReport) => void
 }
@@ -83,10 +88,13 @@ function carry({ proxy }: Policy, log: Log) {
   const proxied = applyProxy(carrier, proxy, name => app.commandLine.hasSwitch(name)).catch(() =>
     log('warn', 'the proxy of the policy could not be applied'),
   )
+  const makeRequest = (url: string) =>
+    net.request({ method: 'HEAD', url, session: carrier, redirect: 'manual', cache: 'no-store' })
   return {
     openTransport,
     reopenTransport: createReopenTransport(stack),
     proxied,
+    way: { session: carrier, makeRequest },
     mayUseAddresses: async (url: string) => (await askResolver(new URL(url).hostname)) === 'silent',
     forget: createForget({ session: carrier }),
   }
@@ -102,7 +110,7 @@ export function createServices(options: ServiceOptions): Services {
   })
   const gateways = policy.agents.map(({ url }) => url)
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
-  const { proxied, ...carrier } = carry(policy, log)
+  const { proxied, way, ...carrier } = carry(policy, log)
   const nowMs = () => performance.timeOrigin + performance.now()
   const book = createRegionBook({
     network: () => networkName(readNetwork()),
@@ -125,8 +133,19 @@ export function createServices(options: ServiceOptions): Services {
       replacePage()
     },
   })
+  const proxies = createProxies({
+    ...way,
+    vault,
+    given: options.proxyCredentials,
+    mayAsk: call === null,
+    tell: fact => tellWindow(window(), 'proxyFact', fact),
+    changed: fact => networkChanged(fact),
+    log: text => log('warn', text),
+    nowMs,
+  })
   const line = {
     ...carrier,
+    reopenTransport: doubting(carrier.reopenTransport, proxies.doubt),
     client: { name: 'viaduct', version: app.getVersion() },
     log: (text: string) => log('info', text),
   }
@@ -139,6 +158,7 @@ export function createServices(options: ServiceOptions): Services {
     tell: fact => tellWindow(window(), 'spareFact', fact),
     learn: book.learn,
     records: book.records,
+    prepare: (url, signal) => proxies.gateway(url, { mayAsk: 'no', signal }),
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     nowMs,
   })
@@ -148,6 +168,7 @@ export function createServices(options: ServiceOptions): Services {
     ...line,
     book,
     stale,
+    prepare: proxies,
     forcedRoute: policy.routes.force,
     emit: fact => tellWindow(window(), 'backendFact', fact),
     nowMs,
@@ -155,22 +176,20 @@ export function createServices(options: ServiceOptions): Services {
   })
   const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
   warmUp(keeping, { policy, power: powerMonitor, recent })
-  const network = watchNetwork({
-    read: readNetwork,
-    nowMs,
-    emit: fact => {
-      log('info', `network changed: ${fact.what}`)
-      stale.networkChanged()
-      tellWindow(window(), 'networkFact', fact)
-      calls.networkChanged()
-      keeping.happened({ type: 'network.changed' })
-    },
-  })
+  const networkChanged = (fact: NetworkFact): void => {
+    log('info', `network changed: ${fact.what}`)
+    if (fact.what !== 'proxy') stale.networkChanged()
+    tellWindow(window(), 'networkFact', fact)
+    calls.networkChanged()
+    keeping.happened({ type: 'network.changed' })
+  }
+  const network = watchNetwork({ read: readNetwork, nowMs, emit: networkChanged })
   powerMonitor.on('resume', network.woke)
 
   const handlers: Handlers = {
     startApp: () => {
       keeping.happened({ type: 'page.started' })
+      proxies.tellAgain()
       return {
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
@@ -184,6 +203,7 @@ export function createServices(options: ServiceOptions): Services {
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
+    answerProxy: proxies.answer,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
       logTransition(log, snapshot)
@@ -211,6 +231,7 @@ export function createServices(options: ServiceOptions): Services {
     replacePage,
     stop: async () => {
       network.stop()
+      proxies.stop()
       stale.stop()
       keeping.stop()
       calls.closeAll()

@@ -73,6 +73,9 @@ export type CallSnapshot = z.infer<typeof callSnapshotSchema>
 export const backendFactSchema = z.discriminatedUnion('type', [
   /** The agent's own process is being started on this computer first (the built-in Test Agent). */
   z.object({ type: z.literal('backend.starting'), callId }),
+  /** A proxy wants to know who the person is: the call's clocks stand still until they, or the keyring, have answered. */
+  z.object({ type: z.literal('backend.asking'), callId }),
+  z.object({ type: z.literal('backend.asked'), callId }),
   z.object({
     type: z.literal('backend.opened'),
     callId,
@@ -114,11 +117,11 @@ export type SpareFact = z.infer<typeof spareFactSchema>
 
 /**
  * What main tells about this computer's network, whether there is a call or not. `wake`: it slept, and connections died
- * meanwhile. `atMs` is Unix milliseconds.
+ * meanwhile. `proxy`: the gateway or a relay is reached another way. `atMs` is Unix milliseconds.
  */
 const networkFactSchema = z.object({
   type: z.literal('network.changed'),
-  what: z.enum(['address', 'route', 'wake']),
+  what: z.enum(['address', 'route', 'wake', 'proxy']),
   atMs: z.number().nonnegative(),
 })
 export type NetworkFact = z.infer<typeof networkFactSchema>

@@ -1,6 +1,8 @@
-// This computer's network, seen from the rest of main: its changes, and the proxy that a policy asks for.
+// This computer's network, seen from the rest of main: its changes, and the proxies between it and the world.
 export { hasWayOut, isOwnAddress, networkName } from './here'
 export { askResolver } from './names'
+export { createProxies, type Proxies } from './proxies'
 export { applyProxy, logProxyDecision } from './proxy'
+export type { Credentials } from './proxy-auth'
 export { createStaleWatch, type StaleWatch } from './stale'
 export { readNetwork, watchNetwork } from './watch'

@@ -7,11 +7,12 @@ import { createAttemptNumbers } from './attempt-numbers'
 import type { OpenBackend } from './backend'
 import { failure } from './failures'
 import { LINE_TIMES, type LineTimes } from './line'
+import { type Prepare, prepared } from './prepared'
 import type { ReachDeps } from './reach'
 import { createRegionBook, type RegionBook } from './region-book'
 import { Session } from './session'
 import type { OpenTransport } from './transport'
-import { createViaductBackend, type TakeWarm } from './viaduct-backend'
+import { createViaductBackend, type TakeWarm, VIADUCT_NATURE } from './viaduct-backend'
 
 export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly openTransport: OpenTransport
@@ -34,6 +35,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly mayUseAddresses?: (url: string) => Promise<boolean>
   /** The policy's `routes.force`: goes before what the window asks for. */
   readonly forcedRoute?: Route | undefined
+  /** Makes the way ready before a backend opens; without it, none needs that. */
+  readonly prepare?: Prepare
   /** Another protocol than our own. */
   readonly openBackend?: OpenBackend
   /** What is kept ready while nobody calls: gives it to a call, and is told how many calls there are. */
@@ -57,7 +60,9 @@ export function createCalls(deps: CallsDeps): Calls {
   const forget = deps.forget ?? (async () => {})
   const reopenTransport = deps.reopenTransport ?? (() => openTransport)
   const line = { openTransport, reopenTransport, client, log, forget, times: deps.times ?? LINE_TIMES }
-  const openBackend = deps.openBackend ?? createViaductBackend(line, nowMs, deps.warm?.take)
+  const viaduct = createViaductBackend(line, nowMs, deps.warm?.take)
+  const openBackend =
+    deps.openBackend ?? (deps.prepare ? prepared(viaduct, deps.prepare, VIADUCT_NATURE) : viaduct)
   const book = deps.book ?? createRegionBook({ network: () => '', nowMs, saved: [], save: () => undefined })
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */

@@ -18,6 +18,8 @@ export interface WarmLine {
 /** Takes the line that is kept to this address, if there is one that lives. Nothing is told before this has returned. */
 export type TakeWarm = (target: Target, emit: (event: LineEvent) => void) => WarmLine | null
 
+export const VIADUCT_NATURE = { name: 'viaduct', capability: 'parallel' } as const
+
 /** The fact that a message tells the call, or `null` for another call's. */
 export function factOf(callId: string, message: CallMessage): BackendFact | null {
   if (!('callId' in message) || message.callId !== callId) return null
@@ -102,8 +104,7 @@ export const createViaductBackend =
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: reason } })
     }
     return {
-      name: 'viaduct',
-      capability: 'parallel',
+      ...VIADUCT_NATURE,
       start: ({ sdp, ...call }) => {
         if (sdp === null) return adopt(call)
         // The page could not use it, so the far end shall not hold it.

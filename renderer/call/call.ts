@@ -58,6 +58,8 @@ export interface Dialed {
   readonly agentId: string
   readonly wantedRoute: Route | 'auto'
   readonly dialedAtMs: number
+  /** How long a person was asked for a proxy's password; no clock of the call counts it. */
+  readonly askedMs: number
   readonly microphone: Microphone
   readonly muted: boolean
   readonly agent: AgentState | null
@@ -89,9 +91,10 @@ export type EndReason =
 export interface Idle {
   readonly phase: 'idle'
 }
-/** Signaling is being opened; nothing has been offered. */
+/** Signaling is being opened; nothing has been offered. `askingSinceMs`: since when a proxy waits for a person; null: none does. */
 export interface Preparing extends Dialed {
   readonly phase: 'preparing'
+  readonly askingSinceMs: number | null
 }
 /** The first attempt is being built and offered. `windowEndsAtMs`: when the decision window closes. */
 export interface Inviting extends Dialed {
@@ -170,6 +173,7 @@ export const dialedOf = (call: Dialed): Dialed => ({
   agentId: call.agentId,
   wantedRoute: call.wantedRoute,
   dialedAtMs: call.dialedAtMs,
+  askedMs: call.askedMs,
   microphone: call.microphone,
   muted: call.muted,
   agent: call.agent,

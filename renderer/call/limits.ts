@@ -5,6 +5,8 @@ export const LIMITS = {
   signalingMs: 2_000,
   /** The built-in agent is a process that must start first; no network is involved. */
   testAgentMs: 8_000,
+  /** A person, asked for a proxy's password: main gives them 10 s less. Then signaling has its time anew. */
+  askingMs: 180_000,
   /** First decision window: from the plan to the agent's first sound. */
   windowMs: 3_500,
   /** The one retry. */

@@ -3,7 +3,7 @@ import type { PhaseName } from '../../protocol/ipc'
 import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
-  'agent', 'agentId', 'alarms', 'answeredAtMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
+  'agent', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
   'firstMediaAtMs', 'goes', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
 
@@ -14,7 +14,7 @@ const own = <P extends PhaseName>(_: P, ...keys: readonly OwnKey<P>[]): readonly
 
 export const KEYS: Record<PhaseName, readonly string[]> = {
   idle: ['phase'],
-  preparing: own('preparing'),
+  preparing: own('preparing', 'askingSinceMs'),
   inviting: own('inviting', 'windowEndsAtMs'),
   ringing: own('ringing', 'windowLeftMs'),
   connecting: own('connecting', 'try'),

@@ -77,6 +77,52 @@ describe('signaling', () => {
   })
 })
 
+describe('a proxy that asks for a password', () => {
+  const asked = () => call().dial('ada').micOpens().after(100).proxyAsks()
+
+  test('stops the clock: a person may take two minutes, and signaling then has its 2 s', () => {
+    const story = asked().after(120_000).expectPhase('preparing').proxyIsAnswered().after(1_999)
+      .expectPhase('preparing') // biome-ignore format: prose
+    expect(story.call()).toMatchObject({ askedMs: 120_000, askingSinceMs: null })
+    story.backendOpens('parallel').answers().soundFlows().expectPhases('preparing inviting connecting active')
+      .hangUp().expectReleased() // biome-ignore format: prose
+    expect(story.ended()).not.toHaveProperty('askingSinceMs')
+  })
+
+  test('and is answered with a password that leads nowhere', () => {
+    asked().after(9_000).proxyIsAnswered().after(2_000).expectEnd('signaling_timeout').expectReleased()
+  })
+
+  test('and is declined, or refuses the password: the verdict has that name', () => {
+    asked()
+      .after(9_000)
+      .backendFails('proxy_authentication')
+      .expectEnd('proxy_authentication')
+      .expectReleased()
+    asked().after(9_000).backendFails('proxy_credentials').expectEnd('proxy_credentials').expectReleased()
+  })
+
+  test('and is never answered: bounded all the same', () => {
+    asked().after(179_999).expectPhase('preparing').after(1)
+      .expectEnd('proxy_authentication').expectReleased() // biome-ignore format: prose
+  })
+
+  test('twice, because the first password was wrong: both times are the person’s', () => {
+    const story = asked().after(5_000).proxyIsAnswered().after(100).proxyAsks().after(4_000).proxyIsAnswered()
+    expect(story.call()).toMatchObject({ askedMs: 9_000 })
+    story.hangUp().expectEnd('caller').expectReleased()
+  })
+
+  test('said twice, or answered without a question, changes nothing', () => {
+    asked()
+      .after(50)
+      .expectUnchangedBy(story => story.proxyAsks())
+    call()
+      .dial('ada')
+      .expectUnchangedBy(story => story.proxyIsAnswered())
+  })
+})
+
 describe('the answer', () => {
   test('that does not come within the window', () => {
     invited().after(3_499).expectPhase('inviting').after(1).expectEnd('agent_no_answer').expectReleased()

@@ -32,6 +32,9 @@ export interface Story {
   readonly backendStarts: () => Story
   readonly backendOpens: (kind: Capability) => Story
   readonly backendFails: (name: FailureName) => Story
+  /** A proxy asks for a password: the person's time begins, and ends with their answer. */
+  readonly proxyAsks: () => Story
+  readonly proxyIsAnswered: () => Story
   readonly networkGone: () => Story
   readonly networkBack: () => Story
   readonly rings: () => Story
@@ -138,6 +141,8 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
     backendStarts: () => step(() => told({ type: 'backend.starting' })),
     backendOpens: kind => step(() => backend.opens(kind)),
     backendFails: name => step(() => told({ type: 'backend.failed', failure: { name } })),
+    proxyAsks: () => step(() => told({ type: 'backend.asking' })),
+    proxyIsAnswered: () => step(() => told({ type: 'backend.asked' })),
     networkGone: () => step(() => backend.goes('down')),
     networkBack: () => step(() => backend.goes('by itself')),
     rings: () => step(() => backend.rings()),

@@ -42,6 +42,8 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'mic.opened', callId },
   { type: 'mic.refused', callId, failure: { name: 'microphone_denied' } },
   { type: 'backend.starting', callId },
+  { type: 'backend.asking', callId },
+  { type: 'backend.asked', callId },
   opened(callId, kind),
   { type: 'backend.ringing', callId },
   { type: 'network.changed', callId },

@@ -24,6 +24,8 @@ export interface KeepingDeps {
   readonly learn?: (servers: readonly IceServer[]) => void
   /** What relay regions have shown on this network. */
   readonly records?: () => RegionRecords
+  /** Makes the way to a gateway ready, asking nobody; null: it is. The signal tells when it is no longer used. */
+  readonly prepare?: (url: string, signal: AbortSignal) => Promise<{ readonly kind: string }> | null
   /** Since somebody last used this computer. */
   readonly idleMs: () => number
   /** Unix milliseconds. */
@@ -100,6 +102,8 @@ export function createKeeping(deps: KeepingDeps): Keeping {
   let keeper = createKeeper(deps.allowed, deps.wanted, nowMs())
   const line = { times: TIMES, ...deps.line }
   let kept: Aimed | null = null
+  /** Of the gateway that is kept, or about to be. */
+  let used = new AbortController()
 
   const happened = (what: Happening): void => {
     const [next, effects] = keep(keeper, { ...what, atMs: nowMs() })
@@ -115,12 +119,23 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     const what = event.type === 'received' ? happeningOf(event.message) : null
     if (what !== null) happened(what)
   }
-  const open = (gateway: string): void => {
+  const open = (gateway: string) => {
     const target = targetOf(gateway)
-    if (target === null) happened({ type: 'signaling.failed' })
-    else kept = openAimed(target, line, hear)
+    if (target === null) return happened({ type: 'signaling.failed' })
+    used.abort()
+    const use = new AbortController()
+    used = use
+    const begin = (found: { readonly kind: string }): void => {
+      if (use.signal.aborted) return
+      if (found.kind === 'failed') happened({ type: 'signaling.failed' })
+      else kept = openAimed(target, line, hear)
+    }
+    const preparing = deps.prepare?.(target.url, use.signal) ?? null
+    if (preparing === null) begin({ kind: 'ready' })
+    else void preparing.then(begin)
   }
   const close = (): void => {
+    used.abort()
     kept?.line.close()
     kept = null
   }
@@ -143,7 +158,10 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     const { signaling, spare } = keeper
     const fits = keeper.gateway === gateway && signaling.at === 'warm' && kept?.line.isConnected() === true
     const taken = fits && kept !== null ? handOver(kept, signaling.ice, emit) : null
-    if (taken !== null) kept = null
+    if (taken !== null) {
+      kept = null
+      used.abort()
+    }
     happened({ type: 'call.began', gateway, took: taken !== null })
     const lost = (): void => {
       if (spare !== null) deps.tell({ type: 'spare.dropped', id: spare.id })

@@ -27,6 +27,7 @@ function startOver(call: LiveCall): Step {
   const again: Preparing = {
     ...without(call),
     phase: 'preparing',
+    askingSinceMs: null,
     backend: null,
     ringingAtMs: null,
     answeredAtMs: null,

@@ -23,6 +23,7 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   agentId,
   wantedRoute: route,
   dialedAtMs: atMs,
+  askedMs: 0,
   microphone: 'asking',
   muted: false,
   agent: null,
@@ -42,7 +43,7 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
 })
 
 const dial = (_: Idle | Ended, event: EventOf<'dial'>): Step => [
-  { ...freshCall(event), phase: 'preparing' },
+  { ...freshCall(event), phase: 'preparing', askingSinceMs: null },
   [
     // The network first: where signaling is warm its plan is back before the device has begun to open.
     { do: 'openBackend', agentId: event.agentId, route: event.route },
@@ -74,6 +75,23 @@ export const preparing: Rows<Preparing> = {
     to: ['preparing'],
     step: call => [call, [{ do: 'startTimer', timer: 'signaling', ms: LIMITS.testAgentMs }]],
   },
+  'backend.asking': {
+    to: ['preparing'],
+    step: (call, { atMs }) =>
+      call.askingSinceMs === null
+        ? [{ ...call, askingSinceMs: atMs }, [{ do: 'startTimer', timer: 'signaling', ms: LIMITS.askingMs }]]
+        : [call, []],
+  },
+  'backend.asked': {
+    to: ['preparing'],
+    step: (call, { atMs }) =>
+      call.askingSinceMs === null
+        ? [call, []]
+        : [
+            { ...call, askingSinceMs: null, askedMs: call.askedMs + atMs - call.askingSinceMs },
+            [{ do: 'startTimer', timer: 'signaling', ms: LIMITS.signalingMs }],
+          ],
+  },
   'backend.opened': {
     to: ['preparing'],
     step: (call, { backend: name, capability, signalingMs, credentialsMs }) => [
@@ -85,7 +103,7 @@ export const preparing: Rows<Preparing> = {
     to: ['inviting'],
     step: (call, { plan, atMs }) => [
       {
-        ...withAttempt(call, plan, atMs),
+        ...withAttempt(dialedOf(call), plan, atMs),
         phase: 'inviting',
         carrier: plan.attempt,
         windowEndsAtMs: atMs + LIMITS.windowMs,
@@ -98,9 +116,10 @@ export const preparing: Rows<Preparing> = {
       ],
     ],
   },
-  'timer.fired': onTimers(['ended'], {
+  'timer.fired': onTimers<Preparing>(['ended'], {
     microphone,
-    signaling: (call, atMs) => failAs(call, 'signaling_timeout', atMs),
+    signaling: (call, atMs) =>
+      failAs(call, call.askingSinceMs === null ? 'signaling_timeout' : 'proxy_authentication', atMs),
   }),
 }
 

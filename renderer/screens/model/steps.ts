@@ -81,6 +81,11 @@ const promised = (promise: (limit: string) => string, limitMs: number, usedMs: n
   done: usedMs / limitMs,
 })
 
+/** What a proxy's question took, and takes: the clock stands still for people. */
+const askedMs = (call: Dialed, nowMs: number): number =>
+  call.askedMs +
+  ('askingSinceMs' in call && typeof call.askingSinceMs === 'number' ? nowMs - call.askingSinceMs : 0)
+
 /** The bounded wait. While the agent rings, the decision window's clock stands still and ringing has its own. */
 export function promiseOf(call: Dialed, nowMs: number): Promised {
   const { ringingAtMs, answeredAtMs, dialedAtMs } = call
@@ -89,5 +94,5 @@ export function promiseOf(call: Dialed, nowMs: number): Promised {
   const rangMs = ringingAtMs !== null && answeredAtMs !== null ? answeredAtMs - ringingAtMs : 0
   const signalingMs = call.agentId === 'test-agent' ? LIMITS.testAgentMs : LIMITS.signalingMs
   const limitMs = signalingMs + LIMITS.windowMs + LIMITS.retryWindowMs
-  return promised(text.promise, limitMs, nowMs - dialedAtMs - rangMs)
+  return promised(text.promise, limitMs, nowMs - dialedAtMs - rangMs - askedMs(call, nowMs))
 }

@@ -1,0 +1,96 @@
+// The proxies of the session that carries calls, made ready for whoever goes through them: primed before, watched meanwhile.
+// Joins this folder's parts; Electron's session and requests are handed in by their shapes.
+import type { IceServer } from '../../protocol/ice'
+import type { NetworkFact, ProxyFact } from '../../protocol/ipc'
+import type { Vault } from '../credentials/vault'
+import type { ProxySession } from './proxy'
+import {
+  type Credentials,
+  createPrimer,
+  createProxyAnswers,
+  type MakeRequest,
+  type MayAsk,
+  type ProxyAnswers,
+  prime,
+  relayAddresses,
+} from './proxy-auth'
+import type { Ready, ReadyWish } from './proxy-auth/primer'
+import { watchProxies } from './proxy-watch'
+
+export interface ProxiesDeps {
+  readonly session: Pick<ProxySession, 'resolveProxy'>
+  readonly makeRequest: MakeRequest
+  readonly vault: Pick<Vault, 'get' | 'set' | 'delete'>
+  /** The command line's credentials. Where nobody can be asked, `mayAsk` is false too. */
+  readonly given: Credentials | null
+  readonly mayAsk: boolean
+  readonly tell: (fact: ProxyFact) => void
+  readonly changed: (fact: NetworkFact) => void
+  readonly log: (line: string) => void
+  /** Unix milliseconds. */
+  readonly nowMs: () => number
+}
+
+/** `signal` says how long the addresses are in use: as long they are watched. */
+type UseWish = Omit<ReadyWish, 'signal'> & { readonly signal: AbortSignal }
+
+export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'tellAgain'> {
+  gateway(url: string, wish: UseWish): Promise<Ready> | null
+  relays(servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
+  /** A connection to this gateway was refused by the way to it, in the middle of its use. */
+  doubt(url: string): void
+  stop(): void
+}
+
+/** Tries to take a session up again come several a second; what they doubt is looked at once in this time. */
+const DOUBT_MS = 2_000
+
+/** The address a proxy is asked for; what is on this computer asks none. */
+const addressOf = (url: string): string[] => (url.startsWith('wss:') ? [`https://${new URL(url).host}/`] : [])
+
+export function createProxies(deps: ProxiesDeps): Proxies {
+  const { session, nowMs } = deps
+  const answers = createProxyAnswers(deps)
+  const primer = createPrimer({
+    resolveProxy: url => session.resolveProxy(url),
+    prime: order => prime({ make: deps.makeRequest, answers }, order),
+    nowMs: () => performance.now(),
+  })
+  const inUse = new Map<AbortSignal, Set<string>>()
+  const doubted = new Map<string, number>()
+  const allowed = (mayAsk: MayAsk): MayAsk => (deps.mayAsk ? mayAsk : 'no')
+
+  const use = (addresses: readonly string[], wish: UseWish): Promise<Ready> | null => {
+    if (addresses.length === 0) return null
+    const { signal } = wish
+    if (!inUse.has(signal)) signal.addEventListener('abort', () => inUse.delete(signal), { once: true })
+    if (!signal.aborted) inUse.set(signal, new Set([...(inUse.get(signal) ?? []), ...addresses]))
+    return primer.ready(addresses, { ...wish, mayAsk: allowed(wish.mayAsk) })
+  }
+  const again = (addresses: readonly string[], doubt: boolean) =>
+    primer.ready(addresses, { mayAsk: allowed('unless declined'), doubt })
+
+  const stop = watchProxies({
+    addresses: () => [...new Set([...inUse.values()].flatMap(set => [...set]))],
+    decisions: primer.decisions,
+    changed: async addresses => {
+      // Whoever connects anew shall find the way open.
+      await again(addresses, false)
+      deps.changed({ type: 'network.changed', what: 'proxy', atMs: nowMs() })
+    },
+  })
+
+  return {
+    answer: answers.answer,
+    tellAgain: answers.tellAgain,
+    gateway: (url, wish) => use(addressOf(url), wish),
+    relays: (servers, wish) => use(relayAddresses(servers), wish),
+    doubt: url => {
+      const [address] = addressOf(url)
+      if (address === undefined || nowMs() - (doubted.get(address) ?? 0) < DOUBT_MS) return
+      doubted.set(address, nowMs())
+      void again([address], true)
+    },
+    stop,
+  }
+}

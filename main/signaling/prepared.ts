@@ -1,0 +1,108 @@
+// A backend whose way is prepared first: a proxy that asks for credentials gets them before signaling opens, and before the first
+// attempt is planned for its relays. Must not know what preparing means.
+import type { Failure } from '../../protocol/failure'
+import type { IceServer } from '../../protocol/ice'
+import type { Backend, BackendEvent, OpenBackend } from './backend'
+import type { OpenTransport } from './transport'
+
+/** What whoever prepares is told. */
+export interface PrepareWish {
+  readonly mayAsk: 'yes'
+  readonly asking: () => void
+  readonly asked: () => void
+  readonly signal: AbortSignal
+  /** It was thought to be prepared, and a connection failed. */
+  readonly doubt: boolean
+}
+
+export type Prepared =
+  | { readonly kind: 'ready' | 'signed in' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+/** Null: nothing has to be done. Never rejects. */
+export interface Prepare {
+  readonly gateway: (url: string, wish: PrepareWish) => Promise<Prepared> | null
+  readonly relays: (servers: readonly IceServer[], wish: PrepareWish) => Promise<Prepared> | null
+}
+
+/** What Chromium says where a proxy answered CONNECT with anything but 200; 407 is among it. */
+const TUNNEL = /ERR_(TUNNEL_CONNECTION_FAILED|PROXY_AUTH)/
+
+export const isTunnelRefused = ({ detail }: Failure): boolean => TUNNEL.test(detail ?? '')
+
+/** Tells when the way to an address that was open refuses it. */
+export const doubting =
+  (reopen: () => OpenTransport, doubt: (url: string) => void): (() => OpenTransport) =>
+  () => {
+    const open = reopen()
+    return (target, emit) =>
+      open(target, event => {
+        if (event.type === 'closed' && isTunnelRefused(event.failure)) doubt(target.url)
+        emit(event)
+      })
+  }
+
+/** Opens as `open` does, at once where nothing has to be prepared. */
+export const prepared =
+  (open: OpenBackend, prepare: Prepare, nature: Pick<Backend, 'name' | 'capability'>): OpenBackend =>
+  (call, emit) => {
+    const { callId, target } = call
+    const over = new AbortController()
+    let inner: Backend | null = null
+    let stage: 'opening' | 'doubted' | 'ready' = 'opening'
+    const say = (event: BackendEvent): void => {
+      if (!over.signal.aborted) emit(event)
+    }
+    const wish = (doubt: boolean): PrepareWish => ({
+      mayAsk: 'yes',
+      asking: () => say({ type: 'told', fact: { type: 'backend.asking', callId } }),
+      asked: () => say({ type: 'told', fact: { type: 'backend.asked', callId } }),
+      signal: over.signal,
+      doubt,
+    })
+    const fail = (failure: Failure): void =>
+      say({ type: 'told', fact: { type: 'backend.failed', callId, failure } })
+    const begin = () => {
+      if (!over.signal.aborted) inner = open(call, hear)
+    }
+    const after = (preparing: Promise<Prepared> | null, go: () => void) => {
+      if (preparing === null) return go()
+      void preparing.then(found => (found.kind === 'failed' ? fail(found.failure) : go()))
+    }
+    /** What was known may have aged: a password that was changed, a proxy that began to ask. */
+    const doubt = async (failure: Failure): Promise<void> => {
+      stage = 'doubted'
+      const found = (await prepare.gateway(target.url, wish(true))) ?? { kind: 'ready' }
+      if (found.kind === 'signed in') begin()
+      else fail(found.kind === 'failed' ? found.failure : failure)
+    }
+    const hear = (event: BackendEvent) => {
+      if (event.type === 'ready') {
+        stage = 'ready'
+        return after(prepare.relays(event.ice.servers, wish(false)), () => say(event))
+      }
+      const fact = event.type === 'told' ? event.fact : null
+      if (fact?.type === 'backend.failed' && stage === 'opening' && isTunnelRefused(fact.failure)) {
+        return void doubt(fact.failure)
+      }
+      say(event)
+    }
+
+    after(prepare.gateway(target.url, wish(false)), begin)
+    return {
+      ...nature,
+      start: order => inner?.start(order),
+      offer: offer => inner?.offer(offer),
+      candidate: candidate => inner?.candidate(candidate),
+      endAttempt: attempt => inner?.endAttempt(attempt),
+      go: order => inner?.go(order),
+      end: goodbye => inner?.end(goodbye),
+      refresh: () => inner?.refresh(),
+      doubt: () => inner?.doubt(),
+      networkChanged: () => inner?.networkChanged(),
+      close: () => {
+        over.abort()
+        inner?.close()
+      },
+    }
+  }
