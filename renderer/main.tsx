@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { describeFailure } from './copy'
 import { makeHeadlessCall } from './headless'
 import { App, type AppActions } from './screens'
-import { createAppStore, createEngine } from './store'
+import { createAppStore, createEngine, followProxies } from './store'
 
 const bridge = window.viaduct
 const store = createAppStore()
@@ -21,6 +21,7 @@ const actions: AppActions = {
   go: engine.go,
   checkNetwork: engine.checkNetwork,
   saveReport: what => bridge.saveNetworkReport(what),
+  answerProxy: followProxies(bridge, store),
 }
 
 bridge.onCommand(command => {

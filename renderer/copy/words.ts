@@ -80,6 +80,7 @@ export const words = {
   },
   connecting: {
     asking: 'Waiting for you to allow the microphone',
+    askingProxy: 'Waiting for you to sign in to the proxy',
     signaling: 'Signaling',
     credentials: 'Credentials',
     path: 'Path',
@@ -97,6 +98,22 @@ export const words = {
     window: 'Decision window',
     explaining: 'Finding out what is in the way',
     cancel: 'Cancel',
+  },
+  proxy: {
+    title: 'Sign in to your company’s proxy',
+    lead: 'It lets calls through once it knows you. Use the name and password that you use for the web at work.',
+    proxy: 'Proxy',
+    realm: 'It says',
+    username: 'Name',
+    password: 'Password',
+    keep: 'Keep in this computer’s keychain',
+    keepHint: 'Viaduct then signs in by itself.',
+    refused:
+      'The proxy refused this name or password. Check both: after one more refusal Viaduct stops, so that your account is not locked.',
+    readable: 'This proxy takes the password unencrypted. Whoever is on the way to it could read along.',
+    decline: 'Not now',
+    signIn: 'Sign in',
+    checking: 'Checking',
   },
   nodes: {
     you: 'You',

@@ -12,6 +12,7 @@ import { networkOf } from './model/network'
 import { announcementOf, isLive, placeOf, screenOf, titleOf } from './model/screen'
 import { NetworkPage } from './network/network'
 import type { AppProps, Place } from './props'
+import { ProxyDialog } from './proxy/proxy-dialog'
 
 const isMac = ({ state }: AppProps): boolean => state.app?.platform === 'darwin'
 
@@ -94,6 +95,9 @@ export function App(props: AppProps) {
       >
         <Screen {...shown} />
       </AppWindow>
+      {state.proxy && (
+        <ProxyDialog key={state.proxy.id} question={state.proxy} onAnswer={actions.answerProxy} />
+      )}
       <p className="sr" role="status">
         {announcementOf(props.state)}
       </p>

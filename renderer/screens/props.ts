@@ -1,5 +1,5 @@
 // What the screens are given and what they may ask for. The composition root fills this in; screens hold no store.
-import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
+import type { AgentCard, AppStart, ProxyFact, RequestInput } from '../../protocol/ipc'
 import type { CallReport, Path, Quality } from '../../protocol/report'
 import type { Call } from '../call'
 import type { NetworkCheck } from '../network'
@@ -15,6 +15,11 @@ export interface LiveFigures {
   readonly quality: Quality
 }
 
+/** A proxy that asks who the person is. `checking`: it is being told. */
+export type ProxyQuestion = Omit<Extract<ProxyFact, { type: 'proxy.asked' }>, 'type'> & {
+  readonly stage: 'asking' | 'checking'
+}
+
 export interface AppState {
   /** Null until main has answered. */
   readonly app: AppStart | null
@@ -27,6 +32,8 @@ export interface AppState {
   readonly live: LiveFigures | null
   readonly check: NetworkCheck
   readonly place: Place
+  /** Null while no proxy asks. */
+  readonly proxy: ProxyQuestion | null
 }
 
 export interface AppActions {
@@ -42,6 +49,7 @@ export interface AppActions {
   checkNetwork(agentId: string | null): void
   /** False: the person changed their mind. */
   saveReport(what: RequestInput<'saveNetworkReport'>): Promise<boolean>
+  answerProxy(answer: RequestInput<'answerProxy'>): void
 }
 
 export interface AppProps {

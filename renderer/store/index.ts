@@ -1,5 +1,6 @@
 // The door of the store.
 export type { Engine } from './engine'
 export { createEngine, nowMs } from './engine'
+export { followProxies } from './proxy'
 export type { AppStore, Place } from './state'
 export { createAppStore } from './state'

@@ -1,6 +1,6 @@
 // What the screens show: one store, written by the engine and by nobody else.
 import { createStore } from 'zustand/vanilla'
-import type { AgentCard, AppStart } from '../../protocol/ipc'
+import type { AgentCard, AppStart, ProxyFact } from '../../protocol/ipc'
 import type { CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
 import type { LiveFigures } from '../health'
@@ -8,6 +8,11 @@ import { type NetworkCheck, NOT_CHECKED } from '../network'
 
 /** Where the person is while no call lives; a call that lives has the window to itself. */
 export type Place = 'calls' | 'network'
+
+/** What a proxy asks; `checking`: it was answered, and the verdict is not there yet. */
+export type ProxyQuestion = Omit<Extract<ProxyFact, { type: 'proxy.asked' }>, 'type'> & {
+  readonly stage: 'asking' | 'checking'
+}
 
 export interface AppState {
   readonly app: AppStart | null
@@ -18,6 +23,7 @@ export interface AppState {
   readonly live: LiveFigures | null
   readonly check: NetworkCheck
   readonly place: Place
+  readonly proxy: ProxyQuestion | null
 }
 
 export const createAppStore = () =>
@@ -29,5 +35,6 @@ export const createAppStore = () =>
     live: null,
     check: NOT_CHECKED,
     place: 'calls',
+    proxy: null,
   }))
 export type AppStore = ReturnType<typeof createAppStore>

@@ -1,7 +1,9 @@
 // The door of the component library.
 export { Button, ControlButton, IconButton, Kbd } from './basics/button'
+export { Switch, TextField } from './basics/field'
 export { Icon } from './basics/icon'
 export { Dot, EmptyState, Skeleton, Toast } from './basics/marks'
+export { Modal } from './basics/modal'
 export { Viaduct } from './frame/viaduct'
 export { AppWindow, Rail, type RailPlace, Titlebar } from './frame/window'
 export { EventList, type HealthEvent, type Metric, MetricRow, Verdict } from './health/metrics'

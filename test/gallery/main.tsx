@@ -30,6 +30,7 @@ const actions: AppActions = {
   go: () => undefined,
   checkNetwork: () => undefined,
   saveReport: () => Promise.resolve(true),
+  answerProxy: () => undefined,
   copy: text => navigator.clipboard?.writeText(text).catch(() => undefined) ?? Promise.resolve(),
 }
 

@@ -36,6 +36,7 @@ const actions: AppActions = {
   go: () => undefined,
   checkNetwork: () => undefined,
   saveReport: () => Promise.resolve(true),
+  answerProxy: () => undefined,
   copy: () => Promise.resolve(),
 }
 

@@ -22,6 +22,12 @@ const ASKING_AFTER_MS = 700
 
 function lineOf(call: ConnectingProps['call'], nowMs: number): string {
   if (isExplaining(call)) return words.connecting.explaining
+  if (
+    call.phase === 'preparing' &&
+    call.askingSinceMs !== null &&
+    nowMs - call.askingSinceMs > ASKING_AFTER_MS
+  )
+    return words.connecting.askingProxy
   const asking = call.microphone === 'asking' && nowMs - call.dialedAtMs > ASKING_AFTER_MS
   return asking ? words.connecting.asking : phaseCopy[call.phase].line
 }

@@ -1,6 +1,7 @@
 // Searching and choosing in the directory: the query, the selection, and what keys do to them.
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import type { AgentCard } from '../../../protocol/ipc'
+import { isUnderModal } from '../hooks/modal'
 import { matchAgents } from '../model/search'
 
 /** Where the selection goes, or null where the key does not move it. Stops at both ends. */
@@ -51,7 +52,7 @@ export function useKeysOnBody(onKey: Directory['onKey']): void {
   useEffect(() => {
     const listen = (event: globalThis.KeyboardEvent) => {
       const free = event.target === document.body && !event.ctrlKey && !event.metaKey && !event.altKey
-      if (free) onKey(event)
+      if (free && !isUnderModal()) onKey(event)
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

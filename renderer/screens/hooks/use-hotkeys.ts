@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { type KeyCommand, type KeyPress, keyCommand } from '../model/keyboard'
 import type { ScreenName } from '../model/screen'
+import { isUnderModal } from './modal'
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -27,7 +28,7 @@ export function useHotkeys(screen: ScreenName, mac: boolean, handlers: KeyHandle
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
+      if (event.defaultPrevented || isUnderModal()) return
       const command = keyCommand(toPress(event), screen, mac)
       const handle = command && latest.current[command]
       if (!handle) return

@@ -6,7 +6,9 @@ import { Icon, type IconName } from './icon'
 export const Kbd = ({ children }: { children: ReactNode }) => <kbd className="kbd">{children}</kbd>
 
 interface ButtonProps {
-  readonly onClick: () => void
+  readonly onClick?: () => void
+  /** `submit`: its form knows what to do, and Enter does the same. */
+  readonly type?: 'button' | 'submit'
   readonly children: ReactNode
   readonly tone?: 'plain' | 'primary' | 'call' | 'end' | 'ghost'
   readonly size?: 'sm' | 'md' | 'lg' | 'big'
@@ -19,7 +21,7 @@ interface ButtonProps {
 
 export const Button = ({ tone = 'plain', size = 'md', ...props }: ButtonProps) => (
   <button
-    type="button"
+    type={props.type ?? 'button'}
     className={`btn ${tone} ${size}`}
     onClick={props.onClick}
     disabled={props.disabled}
