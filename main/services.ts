@@ -35,6 +35,7 @@ import {
   openRegionFile,
 } from './signaling'
 import { createSnapshots } from './snapshots'
+import { STUBS } from './stubs'
 import { warmUp, watchFocus } from './warmth'
 import { askForMicrophone, controlWindow } from './window'
 
@@ -203,6 +204,7 @@ export function createServices(options: ServiceOptions): Services {
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
+    ...STUBS,
     answerProxy: proxies.answer,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
