@@ -27,6 +27,9 @@ const TOOL_PACKAGES = {
   sysctl: 'procps',
   turnserver: 'coturn',
   certutil: 'libnss3-tools',
+  krb5kdc: 'krb5-kdc',
+  'kadmin.local': 'krb5-admin-server',
+  kinit: 'krb5-user',
 }
 
 /** Libraries Electron links to that none of the packages above pulls in on every release. @type {Record<string, string>} */

@@ -22,7 +22,12 @@ export const DESK = {
 /** The address that replaces `DESK.eth0` in an address change. */
 export const DESK_MOVED = '10.10.0.77'
 
-export const PROXY = { v4: '10.20.0.10', router4: '10.20.0.1', port: 3128 } as const
+export const PROXY = {
+  name: 'proxy.viaduct.test',
+  v4: '10.20.0.10',
+  router4: '10.20.0.1',
+  port: 3128,
+} as const
 
 /** The firewall's public side, its second public address (for a NAT rebind), and the provider's router. */
 export const WAN = {
@@ -79,7 +84,7 @@ export const TURN_URLS: readonly string[] = REGIONS.flatMap(region =>
   urlsOf(region).map(url => `${region}=${url}`),
 )
 
-/** Every name of the lab with its addresses: what the DNS answers and what the certificates cover. */
+/** Every name of the internet with its addresses: what the certificates cover, and the DNS answers beside the proxy's. */
 export const NAMES: Readonly<Record<string, Place>> = Object.fromEntries(
   [GATEWAY, ...REGIONS.map(region => RELAYS[region])].map(({ name, v4, v6 }) => [name, { v4, v6 }]),
 )

@@ -19,8 +19,31 @@ export interface Row {
 /** More than a burst of loss: a call that ends so has died, whatever it says of itself. */
 const SILENT_MS_MAX = 2000
 
+/** A password that a proxy refused twice is one refusal from a locked account. */
+const REFUSALS_MAX = 2
+
+/** What the log of a proxy that asks shows to be wrong, or null. */
+function proxyComplaint({ expects, proxyAsks }: Profile, { proxy, path }: Outcome): string | null {
+  if (proxyAsks === null) return null
+  if (proxy === null) return 'the proxy wrote nothing'
+  if (proxy.refused > REFUSALS_MAX) return `the proxy refused ${proxy.refused} tries of a password`
+  const asked = Object.entries(proxy.asked)
+  const often = asked.find(([host, times]) => times > (proxy.connects[host] ?? 0))
+  if (often !== undefined) return `the proxy asked ${often[1]} times for ${often[0]}`
+  // Kerberos answers anew on each connection; a password is asked for once and is then known.
+  const times = asked.reduce((sum, [, n]) => sum + n, 0)
+  if (proxyAsks !== 'negotiate' && times > 1) return `the proxy asked ${times} times`
+  if (expects.kind === 'fails') return null
+  if (proxy.refused > 0) return 'the proxy refused the right password'
+  const hosts = path === null ? [] : proxy.tunnels.filter(host => path.endsWith(` ${host}`))
+  return hosts.length > 0 ? null : `media went ${path ?? 'nowhere'}, not through the proxy`
+}
+
 /** The first thing that is wrong with an outcome, or null. */
-export function complaint(
+export const complaint = (profile: Profile, result: Outcome): string | null =>
+  callComplaint(profile, result) ?? proxyComplaint(profile, result)
+
+function callComplaint(
   { expects, during, mediaMsMax, soundBackMsMax }: Profile,
   result: Outcome,
 ): string | null {
@@ -42,6 +65,9 @@ export function complaint(
   if (outcome === 'connected') return `connected where ${expects.layer} should have failed`
   if (failure?.layer !== expects.layer) {
     return `blamed ${failure?.layer ?? 'nothing'} (${failure?.name}) where ${expects.layer} failed`
+  }
+  if (expects.name !== undefined && failure.name !== expects.name) {
+    return `named ${failure.name} where it was ${expects.name}`
   }
   if (failedMs !== null && failedMs > FAIL_MS_MAX) return `took ${failedMs} ms to say so`
   return null

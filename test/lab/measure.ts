@@ -10,6 +10,7 @@ import { pause } from './net/shell'
 import type { Profile } from './profile'
 import type { Programs } from './requirements'
 import type { Certificates } from './services/certificates'
+import { readTale } from './services/proxy-log'
 import { buildWorld, type World } from './world'
 
 interface Disturbing {
@@ -47,20 +48,21 @@ async function measure(
   { app, electron }: Programs,
 ): Promise<Outcome> {
   await profile.prepare?.(world)
-  const { seconds, proxy } = profile
+  const { seconds, proxy, password } = profile
   const ears = await listen(world.names)
   const disturbance = disturbing(world, profile, ears)
   const active = () => {
     ears.began()
     disturbance.start()
   }
-  const order = { seconds, proxy, active, ended: ears.ended }
+  const order = { seconds, proxy, password, active, ended: ears.ended }
   const told = await (caller === 'viaduct'
     ? callWithViaduct(world, app, order)
     : callWithPlain(world, electron, order))
   const heard = await ears.stop()
   const complaint = disturbance.complaint()
-  return complaint === null ? { ...told, ...heard } : broken(complaint)
+  const tale = profile.proxyAsks === null ? null : readTale(world.folder)
+  return complaint === null ? { ...told, ...heard, proxy: tale } : broken(complaint)
 }
 
 export interface Tools {
@@ -80,10 +82,11 @@ export async function callInWorld(
   { programs, certificates }: Tools,
   look: (world: World, outcome: Outcome) => void = () => undefined,
 ): Promise<Outcome> {
-  const { family, access, firewall, turnTtlSeconds } = profile
+  const { family, access, firewall, turnTtlSeconds, proxyAsks } = profile
   let world: World | null = null
   try {
-    world = await buildWorld({ shape: { family, access, seed }, firewall, certificates, turnTtlSeconds })
+    const shape = { family, access, seed }
+    world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds, proxyAsks })
     const outcome = await measure(world, profile, caller, programs)
     look(world, outcome)
     return outcome

@@ -14,6 +14,9 @@ export const LAB_TOOLS: Readonly<Record<string, string>> = {
   turnserver: 'coturn',
   squid: 'squid',
   certutil: 'libnss3-tools',
+  krb5kdc: 'krb5-kdc',
+  'kadmin.local': 'krb5-admin-server',
+  kinit: 'krb5-user',
   openssl: 'openssl',
   python3: 'python3',
 }

@@ -15,6 +15,7 @@ import {
 } from './net/house'
 import { pause, run } from './net/shell'
 import { connect, type Names, type Shape, tell } from './net/topology'
+import { makeAsking, type Scheme } from './services/asking'
 import type { Certificates } from './services/certificates'
 import type { Service } from './services/service'
 import { startLabGateway, startProxy, startRelay, startResolver } from './services/services'
@@ -25,6 +26,8 @@ export interface World {
   readonly folder: string
   /** A home whose NSS store trusts the lab. */
   readonly home: string
+  /** What this desktop's programs need beside that: a Kerberos ticket. */
+  readonly env: NodeJS.ProcessEnv
   /** Changes parts of the firewall, all at once. */
   firewall(change: Partial<Firewall>): Promise<void>
   /** Changes the way between firewall and internet (`access`) or to a region. */
@@ -97,6 +100,8 @@ export interface WorldPlan {
   /** The desktop's own files are copied from here. */
   readonly certificates: Certificates
   readonly turnTtlSeconds: number | null
+  /** How the proxy asks who somebody is; null: not at all. */
+  readonly proxyAsks: Scheme | null
 }
 
 const namesOf = (world: number): Names =>
@@ -118,6 +123,7 @@ export async function buildWorld({
   firewall,
   certificates,
   turnTtlSeconds,
+  proxyAsks,
 }: WorldPlan): Promise<World> {
   const names = namesOf(nextWorld())
   const folder = makeFolder()
@@ -131,7 +137,8 @@ export async function buildWorld({
     const links = await connect(names, shape)
     let rules: Firewall = { ...OPEN, ...firewall }
     await loadRules(names, rules)
-    const relays = await startServices({ names, folder, certificates, turnTtlSeconds })
+    const asking = proxyAsks === null ? null : await makeAsking(proxyAsks, folder, names)
+    const relays = await startServices({ names, folder, certificates, turnTtlSeconds, asking })
     const home = join(folder, 'home')
     cpSync(certificates.home, home, { recursive: true })
     const relay = (region: Region): Service => {
@@ -147,6 +154,7 @@ export async function buildWorld({
       names,
       folder,
       home,
+      env: asking?.env ?? {},
       firewall: change,
       link: links.change,
       relay,

@@ -85,7 +85,7 @@ interface Lab extends Extract<Opened, { kind: 'ready' }> {
 export async function race(group: Group, runs: number, lab: Lab): Promise<Race> {
   const shape = { family: 'ipv4', access: ACCESS, seed: 1 } as const
   const { certificates } = lab
-  const plan = { shape, firewall: group.firewall, certificates, turnTtlSeconds: null }
+  const plan = { shape, firewall: group.firewall, certificates, turnTtlSeconds: null, proxyAsks: null }
   const world = await buildWorld(plan)
   try {
     const callers = openCallers(world, lab.programs, group.rules)

@@ -1,8 +1,9 @@
 // What came of one call, whoever made it: the columns of a row.
 import type { Layer } from '../../../protocol/catalogue'
+import type { ProxyTale } from '../services/proxy-log'
 
 /** What a caller reports itself. */
-export type Told = Omit<Outcome, keyof Heard>
+export type Told = Omit<Outcome, keyof Heard | 'proxy'>
 
 /** What was heard on the wire while a call was active, whatever its caller says. Milliseconds. */
 export interface Heard {
@@ -39,6 +40,8 @@ export interface Outcome extends Heard {
   /** Doubts that came to nothing, and the share of the agent's sound that was made up. Null where the caller does not say. */
   readonly alarms: number | null
   readonly concealedPct: number | null
+  /** What a proxy that asks wrote of it; null for every other. */
+  readonly proxy: ProxyTale | null
 }
 
 /** A call that could not even be judged: the app crashed, or printed no report. */
@@ -53,5 +56,6 @@ export const broken = (detail: string): Outcome => ({
   recoveries: [],
   alarms: null,
   concealedPct: null,
+  proxy: null,
   ...UNHEARD,
 })

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { type CallReport, callReportSchema } from '../../../protocol/report'
 import { GATEWAY } from '../addresses'
 import { startIn } from '../net/house'
+import type { Profile } from '../profile'
+import { ACCOUNT } from '../services/asking'
 import { LAB_AGENT } from '../services/services'
 import type { World } from '../world'
 import { broken, type Outcome, type Told } from './outcome'
@@ -13,6 +15,7 @@ import { broken, type Outcome, type Told } from './outcome'
 export interface CallOrder {
   readonly seconds: number
   readonly proxy: string | null
+  readonly password?: Profile['password']
   /** Told once, when the call is active. */
   readonly active: () => void
   /** Told when the caller hangs up or gives up. */
@@ -39,6 +42,15 @@ export const desktopEnv = (home: string): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   LANG: 'C.UTF-8',
 })
+
+/** The command line's way to answer a proxy. */
+const credentialsOf = (password: Profile['password'] = 'none'): NodeJS.ProcessEnv =>
+  password === 'none'
+    ? {}
+    : {
+        VIADUCT_PROXY_USER: ACCOUNT.username,
+        VIADUCT_PROXY_PASSWORD: password === 'right' ? ACCOUNT.password : `not ${ACCOUNT.password}`,
+      }
 
 /** Everything a call prints, once it has ended; killed by its own process id when it takes too long. */
 export function textsOf(child: ChildProcess, boundMs: number, heard: (error: string) => void) {
@@ -116,7 +128,8 @@ export async function callWithViaduct(world: World, app: string, order: CallOrde
     `${order.seconds}`,
     '--json',
   ]
-  const child = startIn(world.names.desk, app, words, desktopEnv(world.home))
+  const env = { ...desktopEnv(world.home), ...world.env, ...credentialsOf(order.password) }
+  const child = startIn(world.names.desk, app, words, env)
   let told = false
   const texts = await textsOf(child, BOUND_MS + order.seconds * 1000, log => {
     if (/ (ending|ended) at \d+ ms/.test(log)) order.ended()

@@ -1,7 +1,7 @@
 // The few octets of DNS the lab needs: reads one question, writes one answer (RFC 1035 section 4, AAAA RFC 3596). Pure.
 import { isIPv6 } from 'node:net'
 
-export type Table = Readonly<Record<string, { readonly v4: string; readonly v6: string }>>
+export type Table = Readonly<Record<string, { readonly v4: string; readonly v6: string | null }>>
 
 const TYPE = { A: 1, AAAA: 28 } as const
 const HEADER_BYTES = 12
@@ -64,7 +64,7 @@ export function answerTo(query: Buffer, table: Table): Buffer | null {
       ? []
       : question.type === TYPE.A
         ? [record(TYPE.A, place.v4)]
-        : question.type === TYPE.AAAA
+        : question.type === TYPE.AAAA && place.v6 !== null
           ? [record(TYPE.AAAA, place.v6)]
           : []
   const header = Buffer.alloc(HEADER_BYTES)

@@ -11,6 +11,8 @@ const BASE: Omit<Profile, 'name' | 'about'> = {
   access: ACCESS,
   firewall: {},
   proxy: null,
+  proxyAsks: null,
+  password: 'none',
   /** Issue 2: 2 s on an open network, 4 s on the worst below 20 % loss. */
   mediaMsMax: 4000,
   soundBackMsMax: null,

@@ -3,6 +3,7 @@ import { PROXY } from '../addresses'
 import type { Expectation, Profile } from '../profile'
 import { ACCESS, profile } from './base'
 import { MID_CALL } from './mid-call'
+import { ASKING_PROXIES } from './proxies'
 
 const PROXY_SERVER = `${PROXY.v4}:${PROXY.port}`
 const fails = (layer: 'signaling' | 'relay'): Expectation => ({ kind: 'fails', layer })
@@ -83,4 +84,4 @@ const BAD_LINKS: readonly Profile[] = [
   profile({ name: 'narrow-64k', about: '64 kbit/s each way', access: { ...ACCESS, rateKbps: 64 } }),
 ]
 
-export const PROFILES: readonly Profile[] = [...STEADY, ...BAD_LINKS, ...MID_CALL]
+export const PROFILES: readonly Profile[] = [...STEADY, ...ASKING_PROXIES, ...BAD_LINKS, ...MID_CALL]

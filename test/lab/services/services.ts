@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { DESK, GATEWAY, NAMES, PROXY, RELAYS, type Region, TURN_URLS } from '../addresses'
 import { run } from '../net/shell'
 import type { Names } from '../net/topology'
+import type { Asking } from './asking'
 import type { Certificates } from './certificates'
+import { PROXY_LOG_FORMAT, proxyLogOf } from './proxy-log'
 import { type Service, startService } from './service'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -20,6 +22,8 @@ export interface Site {
   readonly certificates: Certificates
   /** Null: the gateway's own default. */
   readonly turnTtlSeconds: number | null
+  /** Null: the proxy asks nobody who they are. */
+  readonly asking: Asking | null
 }
 
 /** coturn takes plain TURN/TCP on its TLS port too; `-n` keeps the machine's own configuration out, and `--verbose` writes who allocates. */
@@ -48,9 +52,11 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
   })
 }
 
-const squidConfig = (folder: string): string =>
+/** @param asking what makes it ask who somebody is; empty: it asks nobody */
+const squidConfig = (folder: string, asking: readonly string[]): string =>
   [
     `http_port ${PROXY.v4}:${PROXY.port}`,
+    ...asking,
     'acl tunnel method CONNECT',
     'acl https port 443',
     'http_access allow tunnel https',
@@ -65,16 +71,17 @@ const squidConfig = (folder: string): string =>
     'pinger_enable off',
     'shutdown_lifetime 0 seconds',
     `pid_filename ${join(folder, 'squid.pid')}`,
-    `access_log stdio:${join(folder, 'squid-access.log')}`,
+    `logformat lab ${PROXY_LOG_FORMAT}`,
+    `access_log stdio:${proxyLogOf(folder)} lab`,
     `cache_log ${join(folder, 'squid-cache.log')}`,
     `coredump_dir ${folder}`,
     '',
   ].join('\n')
 
 /** CONNECT to port 443 and nothing else, which is what most company proxies allow. */
-export async function startProxy({ names, folder }: Site): Promise<Service> {
+export async function startProxy({ names, folder, asking }: Site): Promise<Service> {
   const config = join(folder, 'squid.conf')
-  writeFileSync(config, squidConfig(folder))
+  writeFileSync(config, squidConfig(folder, asking?.squid ?? []))
   const id = async (flag: '-u' | '-g') => Number((await run('id', [flag, 'proxy'])).trim())
   // squid gives up root for this user before it opens its logs.
   chownSync(folder, await id('-u'), await id('-g'))
@@ -137,7 +144,7 @@ export function startResolver({ names, folder }: Site): Promise<Service> {
     args: [
       ...TSX,
       fileURLToPath(new URL('../dns/server.ts', import.meta.url)),
-      JSON.stringify({ addresses, names: NAMES }),
+      JSON.stringify({ addresses, names: { ...NAMES, [PROXY.name]: { v4: PROXY.v4, v6: null } } }),
     ],
     ready: /resolver is listening/,
     logFile: join(folder, 'resolver.log'),
