@@ -28,12 +28,12 @@ function proxyComplaint({ expects, proxyAsks }: Profile, { proxy, path }: Outcom
   if (proxy === null) return 'the proxy wrote nothing'
   if (proxy.refused > REFUSALS_MAX) return `the proxy refused ${proxy.refused} tries of a password`
   const asked = Object.entries(proxy.asked)
-  const often = asked.find(([host, times]) => times > (proxy.connects[host] ?? 0))
-  if (often !== undefined) return `the proxy asked ${often[1]} times for ${often[0]}`
   // Kerberos answers anew on each connection; a password is asked for once and is then known.
   const times = asked.reduce((sum, [, n]) => sum + n, 0)
   if (proxyAsks !== 'negotiate' && times > 1) return `the proxy asked ${times} times`
   if (expects.kind === 'fails') return null
+  const often = asked.find(([host, n]) => n > (proxy.connects[host] ?? 0))
+  if (often !== undefined) return `the proxy asked ${often[1]} times for ${often[0]}`
   if (proxy.refused > 0) return 'the proxy refused the right password'
   const hosts = path === null ? [] : proxy.tunnels.filter(host => path.endsWith(` ${host}`))
   return hosts.length > 0 ? null : `media went ${path ?? 'nowhere'}, not through the proxy`

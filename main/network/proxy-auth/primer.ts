@@ -139,7 +139,8 @@ export function createPrimer({ resolveProxy, prime, nowMs }: PrimerDeps): Primer
 
   const readyFor = async (urls: readonly string[], wish: ReadyWish): Promise<Ready> => {
     const found = await Promise.all(urls.map(async url => [await decide(url), url] as const))
-    const first = new Map(found.toReversed())
+    const first = new Map<string, string>()
+    for (const [decision, url] of found) if (!first.has(decision)) first.set(decision, url)
     if (wish.doubt) for (const decision of first.keys()) open.delete(decision)
     const needed = [...first].filter(([decision]) => !isOpen(decision))
     const all = await Promise.all(needed.map(([decision, url]) => join(decision, url, wish)))

@@ -1,0 +1,70 @@
+// Proxy decisions that change while somebody depends on them.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { LOOK_MS, watchProxies } from '../../../main/network/proxy-watch'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const look = () => vi.advanceTimersByTimeAsync(LOOK_MS)
+
+function watched() {
+  const world = { addresses: ['https://gateway/', 'https://relay/'], decision: 'PROXY a:1', asked: 0 }
+  const changed = vi.fn()
+  const stop = watchProxies({
+    addresses: () => world.addresses,
+    decisions: async addresses => {
+      world.asked += 1
+      return addresses.map(address => (address.includes('relay') ? 'DIRECT' : world.decision))
+    },
+    changed,
+  })
+  return { world, changed, stop }
+}
+
+test('tells once which addresses are reached another way', async () => {
+  const { world, changed, stop } = watched()
+  await look()
+  await look()
+  expect(changed).not.toHaveBeenCalled()
+  world.decision = 'PROXY b:2'
+  await look()
+  await look()
+  expect(changed.mock.calls).toEqual([[['https://gateway/']]])
+  stop()
+})
+
+test('an address that is new is no news, and nobody is asked for nothing', async () => {
+  const { world, changed, stop } = watched()
+  world.addresses = []
+  await look()
+  expect(world.asked).toBe(0)
+  world.addresses = ['https://gateway/']
+  await look()
+  // Nobody depended on it meanwhile: what it was before says nothing.
+  world.addresses = []
+  await look()
+  world.decision = 'PROXY b:2'
+  world.addresses = ['https://gateway/']
+  await look()
+  expect(changed).not.toHaveBeenCalled()
+  stop()
+  world.decision = 'PROXY c:3'
+  await look()
+  expect(changed).not.toHaveBeenCalled()
+})
+
+test('a resolver that hangs is asked once, and no change is told after the end', async () => {
+  const changed = vi.fn()
+  let answer: (decisions: readonly string[]) => void = () => undefined
+  const decisions = vi.fn(() => new Promise<readonly string[]>(resolve => (answer = resolve)))
+  const stop = watchProxies({ addresses: () => ['https://gateway/'], decisions, changed })
+  await look()
+  await look()
+  expect(decisions).toHaveBeenCalledTimes(1)
+  answer(['PROXY a:1'])
+  await look()
+  stop()
+  answer(['PROXY b:2'])
+  await look()
+  expect(changed).not.toHaveBeenCalled()
+})
