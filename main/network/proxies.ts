@@ -36,7 +36,8 @@ type UseWish = Omit<ReadyWish, 'signal'> & { readonly signal: AbortSignal }
 
 export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'tellAgain'> {
   gateway(url: string, wish: UseWish): Promise<Ready> | null
-  relays(servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
+  /** `gateway`: by whom they were handed out, so it is reached. */
+  relays(gateway: string, servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
   /** A connection to this gateway was refused by the way to it, in the middle of its use. */
   doubt(url: string): void
   stop(): void
@@ -60,11 +61,13 @@ export function createProxies(deps: ProxiesDeps): Proxies {
   const doubted = new Map<string, number>()
   const allowed = (mayAsk: MayAsk): MayAsk => (deps.mayAsk ? mayAsk : 'no')
 
-  const use = (addresses: readonly string[], wish: UseWish): Promise<Ready> | null => {
-    if (addresses.length === 0) return null
-    const { signal } = wish
+  const watch = (addresses: readonly string[], signal: AbortSignal): void => {
     if (!inUse.has(signal)) signal.addEventListener('abort', () => inUse.delete(signal), { once: true })
     if (!signal.aborted) inUse.set(signal, new Set([...(inUse.get(signal) ?? []), ...addresses]))
+  }
+  const use = (addresses: readonly string[], wish: UseWish): Promise<Ready> | null => {
+    if (addresses.length === 0) return null
+    watch(addresses, wish.signal)
     return primer.ready(addresses, { ...wish, mayAsk: allowed(wish.mayAsk) })
   }
   const again = (addresses: readonly string[], doubt: boolean) =>
@@ -83,8 +86,19 @@ export function createProxies(deps: ProxiesDeps): Proxies {
   return {
     answer: answers.answer,
     tellAgain: answers.tellAgain,
-    gateway: (url, wish) => use(addressOf(url), wish),
-    relays: (servers, wish) => use(relayAddresses(servers), wish),
+    gateway: (url, wish) => {
+      const [address] = addressOf(url)
+      if (address === undefined) return null
+      // Most proxies never ask: signaling finds out by itself, and a call pays nothing. Whoever does not hurry goes first.
+      const isSurprise =
+        wish.mayAsk === 'yes' && !wish.doubt && deps.given === null && !primer.expects(address)
+      if (!isSurprise) return use([address], wish)
+      watch([address], wish.signal)
+      void primer.decisions([address])
+      return null
+    },
+    relays: (gateway, servers, wish) =>
+      use(relayAddresses(servers), { ...wish, reached: addressOf(gateway) }),
     doubt: url => {
       const [address] = addressOf(url)
       if (address === undefined || nowMs() - (doubted.get(address) ?? 0) < DOUBT_MS) return

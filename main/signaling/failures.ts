@@ -14,6 +14,7 @@ export const failure = (name: FailureName, detail: string): Failure => ({
 
 /** The first rule that matches a code decides. Node errno and OpenSSL codes, `ws` codes, Chromium codes without `net::`. */
 const RULES: readonly (readonly [RegExp, FailureName])[] = [
+  [/^ERR_PROXY_AUTH_\w+$/, 'proxy_authentication'],
   [/^(ENOTFOUND|EAI_\w+|ERR_(NAME_|DNS_|ICANN_NAME_)\w+)$/, 'signaling_name'],
   [
     /^(ERR_CERT_\w+|ERR_TLS_CERT_\w+|ERR_SSL_PINNED\w+|ERR_CERTIFICATE_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA)$/,
@@ -72,7 +73,7 @@ export function failureOfStatus(status: number): Failure {
   const detail = `HTTP ${status}`
   if (status === 401 || status === 403) return failure('signaling_unauthorised', detail)
   if (status === 429 || status === 503) return failure('signaling_overloaded', detail)
-  if (status === 407) return failure('signaling_unreachable', `${detail}: a proxy asks who you are`)
+  if (status === 407) return failure('proxy_authentication', detail)
   if (status === 413) return failure('signaling_oversize', detail)
   if (status === 408 || status === 504) return failure('signaling_timeout', detail)
   if (status === 500 || status === 502) return failure('signaling_unreachable', detail)

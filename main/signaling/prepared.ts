@@ -19,16 +19,15 @@ export type Prepared =
   | { readonly kind: 'ready' | 'signed in' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
-/** Null: nothing has to be done. Never rejects. */
+/** Null: nothing has to be done, or nothing is known that has. Never rejects. */
 export interface Prepare {
   readonly gateway: (url: string, wish: PrepareWish) => Promise<Prepared> | null
-  readonly relays: (servers: readonly IceServer[], wish: PrepareWish) => Promise<Prepared> | null
+  readonly relays: (url: string, servers: readonly IceServer[], wish: PrepareWish) => Promise<Prepared> | null
 }
 
-/** What Chromium says where a proxy answered CONNECT with anything but 200; 407 is among it. */
-const TUNNEL = /ERR_(TUNNEL_CONNECTION_FAILED|PROXY_AUTH)/
-
-export const isTunnelRefused = ({ detail }: Failure): boolean => TUNNEL.test(detail ?? '')
+/** Chromium tells a 407 to CONNECT as such, or as any other answer but 200 (measured: both happen). */
+const isTunnelRefused = ({ name, detail = '' }: Failure): boolean =>
+  name === 'proxy_authentication' || detail.includes('ERR_TUNNEL_CONNECTION_FAILED')
 
 /** Tells when the way to an address that was open refuses it. */
 export const doubting =
@@ -79,7 +78,7 @@ export const prepared =
     const hear = (event: BackendEvent) => {
       if (event.type === 'ready') {
         stage = 'ready'
-        return after(prepare.relays(event.ice.servers, wish(false)), () => say(event))
+        return after(prepare.relays(target.url, event.ice.servers, wish(false)), () => say(event))
       }
       const fact = event.type === 'told' ? event.fact : null
       if (fact?.type === 'backend.failed' && stage === 'opening' && isTunnelRefused(fact.failure)) {

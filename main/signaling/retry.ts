@@ -39,11 +39,12 @@ const CALL_LATE_MS = 500
 const NOBODY_MS = [0, 250, 500, 1_000, 2_000] as const
 const NOBODY_MAX_MS = 4_000
 
-/** Only a gateway that is reached says these: asking faster does not change its mind. */
+/** Only a gateway, or a proxy, that is reached says these: asking faster does not change its mind. */
 const REFUSALS = new Set<FailureName | null>([
   'signaling_unauthorised',
   'signaling_overloaded',
   'signaling_certificate',
+  'proxy_authentication',
 ])
 const REFUSED_MS = 1_000
 

@@ -51,9 +51,9 @@ test.each([
   ['nothing', {}, null],
   ['media beside the proxy', { path: 'direct/udp' }, 'media went direct/udp, not through the proxy'],
   [
-    'a second question',
-    { proxy: { ...tale, asked: { g: 2 }, connects: { g: 2 } } },
-    'the proxy asked 2 times',
+    'a third question',
+    { proxy: { ...tale, asked: { g: 3 }, connects: { g: 3 } } },
+    'the proxy asked 3 times',
   ],
   ['three tries', { proxy: { ...tale, refused: 3 } }, 'the proxy refused 3 tries of a password'],
   ['a refusal', { proxy: { ...tale, refused: 1 } }, 'the proxy refused the right password'],

@@ -22,6 +22,8 @@ export interface ReadyWish {
   readonly signal?: AbortSignal
   /** What was known is in doubt: a connection through it just failed. */
   readonly doubt?: boolean
+  /** Addresses that are being used: whatever they go through needs nothing. */
+  readonly reached?: readonly string[]
 }
 
 /** `signed in`: a proxy took credentials that it did not know before. A failure says why nothing will get through. */
@@ -32,6 +34,8 @@ export type Ready =
 export interface Primer {
   /** Resolves when connections to these `https:` addresses meet no 407; null: they do not now. Never rejects. */
   ready(urls: readonly string[], wish: ReadyWish): Promise<Ready> | null
+  /** Whether the proxy on the way to an address has asked before, and was not satisfied since. */
+  expects(url: string): boolean
   /** How these addresses are reached, for whoever watches; remembered for the next `ready`. */
   decisions(urls: readonly string[]): Promise<readonly string[]>
 }
@@ -65,6 +69,8 @@ const pause = (ms: number): Promise<null> => new Promise(resolve => setTimeout(r
 export function createPrimer({ resolveProxy, prime, nowMs }: PrimerDeps): Primer {
   /** Decisions whose proxies let us through. */
   const open = new Set<string>()
+  /** Decisions whose proxies have asked. */
+  const asking = new Set<string>()
   const decided = new Map<string, { readonly decision: string; readonly atMs: number }>()
   const flights = new Map<string, Flight>()
   const isOpen = (decision: string): boolean => DIRECT.test(decision) || open.has(decision)
@@ -92,6 +98,7 @@ export function createPrimer({ resolveProxy, prime, nowMs }: PrimerDeps): Primer
     const wish: Wish = {
       mayAsk: () => {
         flight.bound = boldest(wishes)
+        asking.add(decision)
         return flight.bound
       },
       asking: clock('stands'),
@@ -141,6 +148,7 @@ export function createPrimer({ resolveProxy, prime, nowMs }: PrimerDeps): Primer
     const found = await Promise.all(urls.map(async url => [await decide(url), url] as const))
     const first = new Map<string, string>()
     for (const [decision, url] of found) if (!first.has(decision)) first.set(decision, url)
+    for (const url of wish.reached ?? []) open.add(decided.get(url)?.decision ?? (await decide(url)))
     if (wish.doubt) for (const decision of first.keys()) open.delete(decision)
     const needed = [...first].filter(([decision]) => !isOpen(decision))
     const all = await Promise.all(needed.map(([decision, url]) => join(decision, url, wish)))
@@ -149,6 +157,10 @@ export function createPrimer({ resolveProxy, prime, nowMs }: PrimerDeps): Primer
 
   return {
     ready: (urls, wish) => (!wish.doubt && urls.every(isKnown) ? null : readyFor(urls, wish)),
+    expects: url => {
+      const decision = decided.get(url)?.decision
+      return decision !== undefined && asking.has(decision) && !open.has(decision)
+    },
     decisions: urls => Promise.all(urls.map(decide)),
   }
 }

@@ -61,7 +61,7 @@ const STATUSES: readonly (readonly [number, FailureName])[] = [
   [401, 'signaling_unauthorised'],
   [403, 'signaling_unauthorised'],
   [404, 'signaling_unreachable'],
-  [407, 'signaling_unreachable'],
+  [407, 'proxy_authentication'],
   [408, 'signaling_timeout'],
   [413, 'signaling_oversize'],
   [426, 'signaling_unreachable'],

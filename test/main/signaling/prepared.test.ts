@@ -97,7 +97,7 @@ test('is not opened after it was closed, and the preparation is told', async () 
 
 test('is ready when its relays can be reached too', async () => {
   const way = later()
-  const { told, opened } = house({ relays: servers => (servers === SERVERS ? way.promise : null) })
+  const { told, opened } = house({ relays: (_, servers) => (servers === SERVERS ? way.promise : null) })
   opened[0]?.(READY)
   expect(told).toEqual([])
   way.settle({ kind: 'signed in' })

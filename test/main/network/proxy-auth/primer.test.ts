@@ -145,6 +145,28 @@ describe('behind a proxy', () => {
   })
 })
 
+test('whoever is reached proves the proxy for others that go the same way', async () => {
+  const { primer, orders } = primerWith({ [GATEWAY]: 'PROXY p:1', [RELAY]: 'PROXY p:1' })
+  expect(await primer.ready([RELAY], { ...CALL, reached: [GATEWAY] })).toEqual({ kind: 'ready' })
+  expect([orders.length, primer.ready([RELAY], CALL)]).toEqual([0, null])
+})
+
+test('a proxy that asked and was not satisfied is expected to ask again', async () => {
+  const { primer, orders } = primerWith({ [GATEWAY]: 'PROXY p:1' })
+  expect(primer.expects(GATEWAY)).toBe(false)
+  const first = primer.ready([GATEWAY], CALL)
+  await settle()
+  orders[0]?.wish.mayAsk()
+  orders[0]?.land({ kind: 'failed', failure: { name: 'proxy_authentication' } })
+  await first
+  expect(primer.expects(GATEWAY)).toBe(true)
+  const second = primer.ready([GATEWAY], CALL)
+  await settle()
+  orders[1]?.land({ kind: 'signed in' })
+  await second
+  expect(primer.expects(GATEWAY)).toBe(false)
+})
+
 test('a script that hangs holds up nothing for longer than a second', async () => {
   const { primer, orders } = primerWith({ [GATEWAY]: new Promise(() => undefined) })
   const ready = primer.ready([GATEWAY], CALL)
