@@ -24,7 +24,7 @@ const CODES: readonly (readonly [string, FailureName])[] = [
   ['ERR_NETWORK_CHANGED', 'signaling_unreachable'],
   ['ERR_TUNNEL_CONNECTION_FAILED', 'signaling_unreachable'],
   ['ERR_PROXY_CONNECTION_FAILED', 'signaling_unreachable'],
-  ['ERR_PROXY_AUTH_REQUESTED', 'signaling_unreachable'],
+  ['ERR_PROXY_AUTH_REQUESTED', 'proxy_authentication'],
   ['ERR_SSL_PROTOCOL_ERROR', 'signaling_unreachable'],
   ['EPROTO', 'signaling_unreachable'],
   ['ERR_EMPTY_RESPONSE', 'signaling_unreachable'],
