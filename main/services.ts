@@ -179,7 +179,10 @@ export function createServices(options: ServiceOptions): Services {
   warmUp(keeping, { policy, power: powerMonitor, recent })
   const networkChanged = (fact: NetworkFact): void => {
     log('info', `network changed: ${fact.what}`)
-    if (fact.what !== 'proxy') stale.networkChanged()
+    if (fact.what !== 'proxy') {
+      stale.networkChanged()
+      proxies.networkChanged()
+    }
     tellWindow(window(), 'networkFact', fact)
     calls.networkChanged()
     keeping.happened({ type: 'network.changed' })

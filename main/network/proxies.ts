@@ -18,7 +18,7 @@ import type { Ready, ReadyWish } from './proxy-auth/primer'
 import { watchProxies } from './proxy-watch'
 
 export interface ProxiesDeps {
-  readonly session: Pick<ProxySession, 'resolveProxy'>
+  readonly session: Pick<ProxySession, 'resolveProxy'> & { forceReloadProxyConfig(): Promise<void> }
   readonly makeRequest: MakeRequest
   readonly vault: Pick<Vault, 'get' | 'set' | 'delete'>
   /** The command line's credentials. Where nobody can be asked, `mayAsk` is false too. */
@@ -40,6 +40,8 @@ export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'tellAgain'> {
   relays(gateway: string, servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
   /** A connection to this gateway was refused by the way to it, in the middle of its use. */
   doubt(url: string): void
+  /** Of its addresses or routes. */
+  networkChanged(): void
   stop(): void
 }
 
@@ -73,9 +75,10 @@ export function createProxies(deps: ProxiesDeps): Proxies {
   const again = (addresses: readonly string[], doubt: boolean) =>
     primer.ready(addresses, { mayAsk: allowed('unless declined'), doubt })
 
-  const stop = watchProxies({
+  const watcher = watchProxies({
     addresses: () => [...new Set([...inUse.values()].flatMap(set => [...set]))],
     decisions: primer.decisions,
+    reload: () => session.forceReloadProxyConfig(),
     changed: async addresses => {
       // Whoever connects anew shall find the way open.
       await again(addresses, false)
@@ -105,6 +108,7 @@ export function createProxies(deps: ProxiesDeps): Proxies {
       doubted.set(address, nowMs())
       void again([address], true)
     },
-    stop,
+    networkChanged: watcher.networkChanged,
+    stop: watcher.stop,
   }
 }

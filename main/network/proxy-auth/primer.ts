@@ -73,12 +73,12 @@ export function createPrimer({ resolveProxy, prime, nowMs }: PrimerDeps): Primer
   const asking = new Set<string>()
   const decided = new Map<string, { readonly decision: string; readonly atMs: number }>()
   const flights = new Map<string, Flight>()
-  const isOpen = (decision: string): boolean => DIRECT.test(decision) || open.has(decision)
+  const isOpen = (decision: string): boolean => decision === '' || DIRECT.test(decision) || open.has(decision)
 
   const decide = async (url: string): Promise<string> => {
-    // A script that hangs shall not hold up a call: what it stands for is found by the connection itself.
+    // Empty: nobody can say. A script that hangs, or cannot be had, shall not hold up a call: what it stands for is found by the connection itself.
     const decision = await Promise.race([resolveProxy(url).catch(() => null), pause(SILENT_MS)])
-    if (decision === null) return 'DIRECT'
+    if (decision === null || decision.trim() === '') return ''
     decided.set(url, { decision, atMs: nowMs() })
     return decision
   }
