@@ -28,12 +28,14 @@ function proxyComplaint({ expects, proxyAsks }: Profile, { proxy, path }: Outcom
   if (proxy === null) return 'the proxy wrote nothing'
   if (proxy.refused > REFUSALS_MAX) return `the proxy refused ${proxy.refused} tries of a password`
   const asked = Object.entries(proxy.asked)
-  // Kerberos answers anew on each connection; a password is asked for once and is then known: by what primes, or by it and
+  // Kerberos and NTLM answer anew on each connection, NTLM in two steps; a password is asked for once and is then known: by what primes, or by it and
   // signaling, which found out.
   const times = asked.reduce((sum, [, n]) => sum + n, 0)
-  if (proxyAsks !== 'negotiate' && times > 2) return `the proxy asked ${times} times`
+  const isByConnection = proxyAsks === 'negotiate' || proxyAsks === 'ntlm'
+  if (!isByConnection && times > 2) return `the proxy asked ${times} times`
   if (expects.kind === 'fails') return null
-  const often = asked.find(([host, n]) => n > (proxy.connects[host] ?? 0))
+  const steps = proxyAsks === 'ntlm' ? 2 : 1
+  const often = asked.find(([host, n]) => n > steps * (proxy.connects[host] ?? 0))
   if (often !== undefined) return `the proxy asked ${often[1]} times for ${often[0]}`
   if (proxy.refused > 0) return 'the proxy refused the right password'
   const hosts = path === null ? [] : proxy.tunnels.filter(host => path.endsWith(` ${host}`))

@@ -33,7 +33,7 @@ export interface Profile {
   readonly family: Family
   readonly access: LinkSettings
   readonly firewall: Partial<Firewall>
-  /** The policy's proxy; null leaves the policy without one. */
+  /** The policy's proxy, `pac` for the company's script; null leaves the policy without one. */
   readonly proxy: string | null
   /** How the proxy asks who somebody is; null: it does not. */
   readonly proxyAsks: Scheme | null

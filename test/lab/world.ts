@@ -18,7 +18,14 @@ import { connect, type Names, type Shape, tell } from './net/topology'
 import { makeAsking, type Scheme } from './services/asking'
 import type { Certificates } from './services/certificates'
 import type { Service } from './services/service'
-import { startLabGateway, startProxy, startRelay, startResolver } from './services/services'
+import {
+  startLabGateway,
+  startProxy,
+  startRelay,
+  startResolver,
+  startScriptServer,
+  writeScript,
+} from './services/services'
 
 export interface World {
   readonly names: Names
@@ -32,6 +39,8 @@ export interface World {
   firewall(change: Partial<Firewall>): Promise<void>
   /** Changes the way between firewall and internet (`access`) or to a region. */
   link(name: 'access' | Region, settings: LinkSettings): void
+  /** Starts the company's proxy script, or changes what it says: `DIRECT` at first. */
+  script(decision: string): Promise<void>
   relay(region: Region): Service
   /** The relay with the most traffic now: the one that carries the call. */
   busiestRelay(): Promise<Service>
@@ -138,7 +147,9 @@ export async function buildWorld({
     let rules: Firewall = { ...OPEN, ...firewall }
     await loadRules(names, rules)
     const asking = proxyAsks === null ? null : await makeAsking(proxyAsks, folder, names)
-    const relays = await startServices({ names, folder, certificates, turnTtlSeconds, asking })
+    const site = { names, folder, certificates, turnTtlSeconds, asking }
+    const relays = await startServices(site)
+    let scripted: Promise<Service> | null = null
     const home = join(folder, 'home')
     cpSync(certificates.home, home, { recursive: true })
     const relay = (region: Region): Service => {
@@ -155,6 +166,11 @@ export async function buildWorld({
       folder,
       home,
       env: asking?.env ?? {},
+      script: async decision => {
+        scripted ??= startScriptServer(site)
+        await scripted
+        writeScript(folder, decision)
+      },
       firewall: change,
       link: links.change,
       relay,

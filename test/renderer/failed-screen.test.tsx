@@ -16,6 +16,7 @@ const actions: AppActions = {
   mute: nothing,
   dismiss: nothing,
   controlWindow: nothing,
+  answerProxy: nothing,
   copy: () => Promise.resolve(),
   go: nothing,
   checkNetwork: nothing,

@@ -21,6 +21,7 @@ const actions: AppActions = {
   mute: nothing,
   dismiss: nothing,
   controlWindow: nothing,
+  answerProxy: nothing,
   copy: () => Promise.resolve(),
   go: nothing,
   checkNetwork: nothing,

@@ -8,7 +8,7 @@ import { GATEWAY } from '../addresses'
 import { startIn } from '../net/house'
 import type { Profile } from '../profile'
 import { ACCOUNT } from '../services/asking'
-import { LAB_AGENT } from '../services/services'
+import { LAB_AGENT, PAC_URL } from '../services/services'
 import type { World } from '../world'
 import { broken, type Outcome, type Told } from './outcome'
 
@@ -30,7 +30,8 @@ const BOUND_MS = 90_000
 /** Writes the desktop's policy, with these `rules` beside the lab's agent, and tells its path. */
 export function writePolicy({ folder }: World, proxy: string | null, rules: object = {}): string {
   const agent = { id: LAB_AGENT, name: LAB_AGENT_NAME, backend: 'viaduct', url: `wss://${GATEWAY.name}/` }
-  const server = proxy === null ? {} : { proxy: { mode: 'fixed', server: proxy } }
+  const fixed = { mode: 'fixed', server: proxy }
+  const server = proxy === null ? {} : { proxy: proxy === 'pac' ? { mode: 'pac', pacUrl: PAC_URL } : fixed }
   const file = join(folder, 'policy.json')
   writeFileSync(file, JSON.stringify({ version: 1, agents: [agent], ...server, ...rules }))
   return file

@@ -29,6 +29,26 @@ export const ASKING_PROXIES: readonly Profile[] = [
     proxyAsks: 'negotiate',
     password: 'none',
   }),
+  asking({ name: 'proxy-ntlm', about: 'the same, by NTLM', proxyAsks: 'ntlm', password: 'right' }),
+  asking({
+    name: 'proxy-appears',
+    about: 'TCP 443, then a network whose script (PAC) knows only a proxy that asks',
+    firewall: { udp: 'dropped', tcp: 'only-443' },
+    proxy: 'pac',
+    proxyAsks: 'basic',
+    password: 'right',
+    seconds: 15,
+    prepare: world => world.script('DIRECT'),
+    during: {
+      afterMs: 3000,
+      act: async world => {
+        await world.script(`PROXY ${PROXY.name}:${PROXY.port}`)
+        await world.firewall({ tcp: 'blocked', proxy: 'reachable' })
+        await world.moveDesk()
+      },
+      undo: null,
+    },
+  }),
   asking({
     name: 'proxy-wrong-password',
     about: 'the Basic proxy, and a password that it refuses',

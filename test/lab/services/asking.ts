@@ -1,14 +1,15 @@
 // A proxy that asks who somebody is, in each of the ways: accounts, squid's helper for them, and what the desktop brings along.
 // Must not know firewalls, profiles or what is expected.
 import { createHash } from 'node:crypto'
-import { chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { DESK, PROXY } from '../addresses'
 import { run } from '../net/shell'
 import type { Names } from '../net/topology'
 import { startService } from './service'
 
-const SCHEMES = ['basic', 'digest', 'negotiate'] as const
+const SCHEMES = ['basic', 'digest', 'negotiate', 'ntlm'] as const
 export type Scheme = (typeof SCHEMES)[number]
 
 export interface Asking {
@@ -49,6 +50,16 @@ async function digest(folder: string): Promise<Asking> {
   writeFileSync(file, `${username}:${REALM}:${secret}\n`)
   const realm = [`auth_param digest realm ${REALM}`]
   return { squid: lines('digest', `${HELPERS}/digest_file_auth -c ${file}`, realm), env: {} }
+}
+
+/** By a helper of our own: what squid brings along is refused by Chromium, or needs a domain. */
+async function ntlm(folder: string): Promise<Asking> {
+  const [program, file] = [join(folder, 'ntlm.py'), join(folder, 'accounts-ntlm')]
+  // squid's helpers have given up root, and this folder may be closed to them.
+  copyFileSync(fileURLToPath(new URL('./ntlm.py', import.meta.url)), program)
+  writeFileSync(file, ACCOUNT.password)
+  const helper = `/usr/bin/python3 ${program} LAB ${ACCOUNT.username} ${file}`
+  return { squid: lines('ntlm', helper, ['auth_param ntlm keep_alive on']), env: {} }
 }
 
 /** The company's domain controller stands where its resolver does. */
@@ -117,5 +128,6 @@ async function negotiate(folder: string, names: Names): Promise<Asking> {
 export function makeAsking(scheme: Scheme, folder: string, names: Names): Promise<Asking> {
   if (scheme === 'basic') return basic(folder)
   if (scheme === 'digest') return digest(folder)
+  if (scheme === 'ntlm') return ntlm(folder)
   return negotiate(folder, names)
 }

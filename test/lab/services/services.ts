@@ -1,6 +1,6 @@
 // The real programs of a world: coturn in each region, squid in the DMZ, our gateway, and the resolver.
 // Owns their command lines and configuration; must not know firewalls or profiles.
-import { chownSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DESK, GATEWAY, NAMES, PROXY, RELAYS, type Region, TURN_URLS } from '../addresses'
@@ -92,6 +92,34 @@ export async function startProxy({ names, folder, asking }: Site): Promise<Servi
     args: ['-N', '-d', '1', '-f', config],
     ready: /Accepting HTTP Socket connections/,
     logFile: join(folder, 'squid.log'),
+  })
+}
+
+const PAC_PORT = 8080
+/** The company's proxy script, for the profiles that have one: on the firewall, as the resolver is. */
+export const PAC_URL = `http://${DESK.eth0.router4}:${PAC_PORT}/proxy.pac`
+
+const pacFolderOf = (folder: string): string => join(folder, 'pac')
+
+/** What the script says from now on, to whoever fetches it. */
+export function writeScript(folder: string, decision: string): void {
+  mkdirSync(pacFolderOf(folder), { recursive: true })
+  const script = `function FindProxyForURL() { return ${JSON.stringify(decision)} }\n`
+  writeFileSync(join(pacFolderOf(folder), 'proxy.pac'), script)
+}
+
+export function startScriptServer({ names, folder }: Site): Promise<Service> {
+  writeScript(folder, 'DIRECT')
+  return startService({
+    name: 'proxy script',
+    namespace: names.fw,
+    command: 'python3',
+    args: [
+      ...['-u', '-m', 'http.server', `${PAC_PORT}`, '--bind', DESK.eth0.router4],
+      ...['--directory', pacFolderOf(folder)],
+    ],
+    ready: /Serving HTTP/,
+    logFile: join(folder, 'proxy-script.log'),
   })
 }
 
