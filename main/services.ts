@@ -18,6 +18,7 @@ import {
   isOwnAddress,
   logProxyDecision,
   networkName,
+  type ProxySettings,
   readNetwork,
   watchNetwork,
 } from './network'
@@ -37,7 +38,7 @@ import {
 import { createSnapshots } from './snapshots'
 import { STUBS } from './stubs'
 import { warmUp, watchFocus } from './warmth'
-import { askForMicrophone, controlWindow } from './window'
+import { askForMicrophone, controlWindow, guardSession } from './window'
 
 export interface ServiceOptions {
   /** `null`: nothing is managed. */
@@ -86,8 +87,16 @@ function carry({ proxy }: Policy, log: Log) {
     if (target.url.startsWith('wss:')) logProxyDecision(carrier, target.url, line => log('info', line))
     return open(target, emit)
   }
-  const proxied = applyProxy(carrier, proxy, name => app.commandLine.hasSwitch(name)).catch(() =>
-    log('warn', 'the proxy of the policy could not be applied'),
+  const hasSwitch = (name: string) => app.commandLine.hasSwitch(name)
+  // Where a script may decide, another session asks it: the one that carries calls is held to the answers (main/network/pin.ts).
+  const mayBeScripted = proxy.mode === 'pac' || proxy.mode === 'system'
+  const decider = mayBeScripted ? session.fromPartition('proxy-decisions', { cache: false }) : null
+  if (decider !== null) guardSession(decider)
+  const proxied = Promise.all(
+    [carrier, ...(decider === null ? [] : [decider])].map(one => applyProxy(one, proxy, hasSwitch)),
+  ).then(
+    () => undefined,
+    () => log('warn', 'the proxy of the policy could not be applied'),
   )
   const makeRequest = (url: string) =>
     net.request({ method: 'HEAD', url, session: carrier, redirect: 'manual', cache: 'no-store' })
@@ -95,7 +104,11 @@ function carry({ proxy }: Policy, log: Log) {
     openTransport,
     reopenTransport: createReopenTransport(stack),
     proxied,
-    way: { session: carrier, makeRequest },
+    way: {
+      session: decider ?? carrier,
+      pin: decider === null ? null : (settings: ProxySettings) => carrier.setProxy(settings),
+      makeRequest,
+    },
     mayUseAddresses: async (url: string) => (await askResolver(new URL(url).hostname)) === 'silent',
     forget: createForget({ session: carrier }),
   }

@@ -2,7 +2,7 @@
 export { hasWayOut, isOwnAddress, networkName } from './here'
 export { askResolver } from './names'
 export { createProxies, type Proxies } from './proxies'
-export { applyProxy, logProxyDecision } from './proxy'
+export { applyProxy, logProxyDecision, type ProxySettings } from './proxy'
 export type { Credentials } from './proxy-auth'
 export { createStaleWatch, type StaleWatch } from './stale'
 export { readNetwork, watchNetwork } from './watch'

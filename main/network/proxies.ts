@@ -3,7 +3,8 @@
 import type { IceServer } from '../../protocol/ice'
 import type { NetworkFact, ProxyFact } from '../../protocol/ipc'
 import type { Vault } from '../credentials/vault'
-import type { ProxySession } from './proxy'
+import { pinned } from './pin'
+import type { ProxySession, ProxySettings } from './proxy'
 import {
   type Credentials,
   createPrimer,
@@ -18,7 +19,10 @@ import type { Ready, ReadyWish } from './proxy-auth/primer'
 import { watchProxies } from './proxy-watch'
 
 export interface ProxiesDeps {
+  /** Decides as the policy and the system say, and carries nothing. */
   readonly session: Pick<ProxySession, 'resolveProxy'> & { forceReloadProxyConfig(): Promise<void> }
+  /** Holds the session that carries calls to what was decided; null where the policy has done so. */
+  readonly pin: ((settings: ProxySettings) => Promise<void>) | null
   readonly makeRequest: MakeRequest
   readonly vault: Pick<Vault, 'get' | 'set' | 'delete'>
   /** The command line's credentials. Where nobody can be asked, `mayAsk` is false too. */
@@ -47,6 +51,7 @@ export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'tellAgain'> {
 
 /** Tries to take a session up again come several a second; what they doubt is looked at once in this time. */
 const DOUBT_MS = 2_000
+const READY: Ready = { kind: 'ready' }
 
 /** The address a proxy is asked for; what is on this computer asks none. */
 const addressOf = (url: string): string[] => (url.startsWith('wss:') ? [`https://${new URL(url).host}/`] : [])
@@ -60,28 +65,45 @@ export function createProxies(deps: ProxiesDeps): Proxies {
     nowMs: () => performance.now(),
   })
   const inUse = new Map<AbortSignal, Set<string>>()
+  const addresses = (): string[] => [...new Set([...inUse.values()].flatMap(set => [...set]))]
+  let held = ''
+  /** Before any relay is connected to: see pin.ts. */
+  const hold = async (): Promise<void> => {
+    if (deps.pin === null) return
+    const all = addresses()
+    const decisions = await primer.decisions(all)
+    // Nobody can say: what held before is the better guess.
+    if (decisions.some(decision => decision === '')) return
+    const settings = pinned(all.map((address, at) => ({ address, decision: decisions[at] ?? '' })))
+    if (all.length === 0 || JSON.stringify(settings) === held) return
+    held = JSON.stringify(settings)
+    await deps.pin(settings).catch(() => deps.log('the decision of the proxy script could not be applied'))
+  }
   const doubted = new Map<string, number>()
   const allowed = (mayAsk: MayAsk): MayAsk => (deps.mayAsk ? mayAsk : 'no')
 
-  const watch = (addresses: readonly string[], signal: AbortSignal): void => {
+  const watch = (more: readonly string[], signal: AbortSignal): void => {
     if (!inUse.has(signal)) signal.addEventListener('abort', () => inUse.delete(signal), { once: true })
-    if (!signal.aborted) inUse.set(signal, new Set([...(inUse.get(signal) ?? []), ...addresses]))
+    if (!signal.aborted) inUse.set(signal, new Set([...(inUse.get(signal) ?? []), ...more]))
   }
-  const use = (addresses: readonly string[], wish: UseWish): Promise<Ready> | null => {
-    if (addresses.length === 0) return null
-    watch(addresses, wish.signal)
-    return primer.ready(addresses, { ...wish, mayAsk: allowed(wish.mayAsk) })
+  const use = (wanted: readonly string[], wish: UseWish): Promise<Ready> | null => {
+    if (wanted.length === 0) return null
+    watch(wanted, wish.signal)
+    const preparing = primer.ready(wanted, { ...wish, mayAsk: allowed(wish.mayAsk) })
+    if (deps.pin === null) return preparing
+    return Promise.all([preparing ?? READY, hold()]).then(([ready]) => ready)
   }
-  const again = (addresses: readonly string[], doubt: boolean) =>
-    primer.ready(addresses, { mayAsk: allowed('unless declined'), doubt })
+  const again = (wanted: readonly string[], doubt: boolean) =>
+    primer.ready(wanted, { mayAsk: allowed('unless declined'), doubt })
 
   const watcher = watchProxies({
-    addresses: () => [...new Set([...inUse.values()].flatMap(set => [...set]))],
+    addresses,
     decisions: primer.decisions,
     reload: () => session.forceReloadProxyConfig(),
-    changed: async addresses => {
+    changed: async moved => {
       // Whoever connects anew shall find the way open.
-      await again(addresses, false)
+      await hold()
+      await again(moved, false)
       deps.changed({ type: 'network.changed', what: 'proxy', atMs: nowMs() })
     },
   })
@@ -97,6 +119,7 @@ export function createProxies(deps: ProxiesDeps): Proxies {
         wish.mayAsk === 'yes' && !wish.doubt && deps.given === null && !primer.expects(address)
       if (!isSurprise) return use([address], wish)
       watch([address], wish.signal)
+      if (held !== '') return hold().then(() => READY)
       void primer.decisions([address])
       return null
     },

@@ -22,7 +22,7 @@ export interface ProxySession {
  * What is on this computer is never asked of a proxy. Chromium's `<local>` would let every name without a dot pass by as well,
  * which is not what a policy means that names a proxy.
  */
-const LOOPBACK_RULES = 'localhost;*.localhost;127.0.0.0/8;[::1]'
+export const LOOPBACK_RULES = 'localhost;*.localhost;127.0.0.0/8;[::1]'
 
 /** The policy in Electron's words. */
 export function proxySettingsOf(policy: ProxyPolicy): ProxySettings {
