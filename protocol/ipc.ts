@@ -13,7 +13,7 @@ import {
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { agentSchema } from './policy'
 import { callReportSchema } from './report'
-import { AGENT_STATES, goNumber, heardUpToSchema } from './signaling'
+import { AGENT_STATES, goNumber, heardUpToSchema, noticeSchema } from './signaling'
 
 const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const attempt = z.number().int().positive()
@@ -97,6 +97,8 @@ export const backendFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
   /** Signaling had lost its connection and has it again, with nothing lost. */
   z.object({ type: z.literal('backend.resumed'), callId }),
+  /** The operator of the backend tells its callers something. The call goes on. */
+  noticeSchema.extend({ type: z.literal('backend.noticed'), callId }),
   z.object({ type: z.literal('backend.ended'), callId, reason: z.string() }),
   z.object({ type: z.literal('backend.failed'), callId, failure: failureSchema }),
 ])
