@@ -100,7 +100,7 @@ export function createServices(options: ServiceOptions): Services {
   const vault = createVault({
     fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
   })
-  const gateways = policy.agents.map(({ url }) => url)
+  const gateways = policy.agents.flatMap(({ url, urls = [] }) => [url, ...urls])
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
   const { proxied, ...carrier } = carry(policy, log)
   const nowMs = () => performance.timeOrigin + performance.now()

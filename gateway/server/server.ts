@@ -43,6 +43,8 @@ interface Doors {
   readonly judge: (request: IncomingMessage) => Access
   readonly rules: AccessRules
   readonly full: () => boolean
+  /** Seconds, as the header has them (RFC 9110 section 10.2.3). */
+  readonly retryAfter: string
 }
 
 const FULL = 'This gateway has as many clients as it takes; try again in a moment.'
@@ -69,14 +71,14 @@ function route(doors: Doors, request: IncomingMessage, response: ServerResponse)
       upgrade: 'websocket',
     })
   }
-  if (doors.full()) return say(response, 503, FULL, { 'retry-after': '5' })
+  if (doors.full()) return say(response, 503, FULL, { 'retry-after': doors.retryAfter })
   doors.streams.open(request, response)
 }
 
-function cut(socket: Duplex, status: string, sentence: string): void {
+function cut(socket: Duplex, status: string, sentence: string, header = ''): void {
   const body = `${sentence}\n`
   socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\n${header}Connection: close\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   )
 }
 
@@ -86,7 +88,9 @@ function upgrade(doors: Doors, request: IncomingMessage, socket: Duplex, head: B
     if (access.kind !== 'refused') continue
     return cut(socket, access.status === 401 ? '401 Unauthorized' : '403 Forbidden', access.why)
   }
-  if (doors.full()) return cut(socket, '503 Service Unavailable', FULL)
+  if (doors.full()) {
+    return cut(socket, '503 Service Unavailable', FULL, `Retry-After: ${doors.retryAfter}\r\n`)
+  }
   if (!doors.sockets.offersProtocol(request)) {
     return cut(socket, '400 Bad Request', 'This gateway speaks another WebSocket subprotocol.')
   }
@@ -130,6 +134,7 @@ export async function startServer(config: ServerConfig, house: SessionHouse): Pr
     judge: request => judgeAccess(request.headers, rules, `${config.host}:${port()}`),
     rules,
     full: house.full,
+    retryAfter: String(Math.ceil(limits.retryAfterMs / 1000)),
   }
   server.on('request', (request, response) => route(doors, request, response))
   server.on('upgrade', (request, socket, head) => upgrade(doors, request, socket, head))

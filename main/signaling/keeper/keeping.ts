@@ -7,6 +7,7 @@ import type { CallMessage } from '../connection'
 import { type Line, type LineDeps, type LineEvent, openLine } from '../line'
 import { LINE_TIMES, type LineTimes } from '../line-times'
 import type { RegionRecords } from '../regions'
+import { honouredMs } from '../retry-after'
 import type { Target } from '../transport'
 import type { TakeWarm } from '../viaduct-backend'
 import type { Happening } from './events'
@@ -48,6 +49,10 @@ const TIMES: LineTimes = { ...LINE_TIMES, openMs: 10_000 }
 /** Idle time is looked at this often; all other news comes by itself. */
 const LOOK_MS = 5_000
 
+/** A gateway that drains tells all its clients in one moment. */
+const LEAVE_MS = 4_000
+const pauseOf = (retryAfterMs = 0): number => honouredMs(retryAfterMs, 'nobody')
+
 /** What the gateway says about a line, as the keeper takes it. */
 function happeningOf(message: CallMessage): Happening | null {
   switch (message.type) {
@@ -55,6 +60,9 @@ function happeningOf(message: CallMessage): Happening | null {
       return { type: 'line.answered', id: message.lineId, sdp: message.sdp }
     case 'line.candidate':
       return { type: 'line.reached', id: message.lineId, candidate: message.candidate }
+    case 'notice':
+      if (message.kind !== 'draining') return null
+      return { type: 'signaling.drains', pauseMs: pauseOf(message.retryAfterMs ?? LEAVE_MS) }
     case 'line.end':
       return { type: 'line.ended', id: message.lineId, reason: message.reason }
     default:
@@ -112,13 +120,15 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     if (event.type === 'welcomed') deps.learn?.(event.ice.servers)
     if (event.type === 'welcomed') look()
     if (event.type === 'welcomed') happened({ type: 'signaling.welcomed', ice: event.ice })
-    if (event.type === 'failed') happened({ type: 'signaling.failed' })
+    if (event.type === 'failed') {
+      happened({ type: 'signaling.failed', pauseMs: pauseOf(event.failure.retryAfterMs) })
+    }
     const what = event.type === 'received' ? happeningOf(event.message) : null
     if (what !== null) happened(what)
   }
   const open = (gateway: string): void => {
     const target = targetOf(gateway)
-    if (target === null) happened({ type: 'signaling.failed' })
+    if (target === null) happened({ type: 'signaling.failed', pauseMs: 0 })
     else kept = openAimed(target, line, hear)
   }
   const close = (): void => {

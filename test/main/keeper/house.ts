@@ -78,7 +78,7 @@ export function houseOf(options: HouseOptions = {}): House {
     if (!greets || welcomes === 'never') return []
     if (welcomes === 'at once') return [{ type: 'signaling.welcomed', ice: ice() }]
     open = false
-    return [{ type: 'signaling.failed' }]
+    return [{ type: 'signaling.failed', pauseMs: 0 }]
   }
   const step = (what: Happening): void => {
     // Whoever says that something is over does not hold it any more.
