@@ -8,6 +8,7 @@ import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
 import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
 import { createGatewayTokens, createVault } from './credentials'
 import type { Log } from './log'
+import { createNetworkMemory, type NetworkMemory, openMemoryFile } from './memory'
 import {
   applyProxy,
   askResolver,
@@ -25,11 +26,12 @@ import {
   createCalls,
   createElectronStack,
   createForget,
+  createHabits,
   createKeeping,
   createOpenTransport,
   createRegionBook,
   createReopenTransport,
-  openRegionFile,
+  wayPlace,
 } from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
@@ -71,10 +73,11 @@ const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: Ca
 }
 
 /** The session that carries calls: its proxy, the way to gateways through it, and how it forgets idle connections. */
-function carry({ proxy }: Policy, log: Log) {
+function carry({ proxy }: Policy, log: Log, memory: NetworkMemory) {
   const carrier = session.defaultSession
   const stack = createElectronStack({ net, session: carrier })
-  const open = createOpenTransport(stack)
+  const way = wayPlace(memory)
+  const open = createOpenTransport(stack, way)
   const openTransport: typeof open = (target, emit) => {
     // What is on this computer is reached without Chromium, and without any proxy.
     if (target.url.startsWith('wss:')) logProxyDecision(carrier, target.url, line => log('info', line))
@@ -85,7 +88,7 @@ function carry({ proxy }: Policy, log: Log) {
   )
   return {
     openTransport,
-    reopenTransport: createReopenTransport(stack),
+    reopenTransport: createReopenTransport(stack, way),
     proxied,
     mayUseAddresses: async (url: string) => (await askResolver(new URL(url).hostname)) === 'silent',
     forget: createForget({ session: carrier }),
@@ -102,13 +105,14 @@ export function createServices(options: ServiceOptions): Services {
   })
   const gateways = policy.agents.flatMap(({ url, urls = [] }) => [url, ...urls])
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
-  const { proxied, ...carrier } = carry(policy, log)
   const nowMs = () => performance.timeOrigin + performance.now()
-  const book = createRegionBook({
+  const memory = createNetworkMemory({
     network: () => networkName(readNetwork()),
     nowMs,
-    ...openRegionFile(join(app.getPath('userData'), 'regions.json')),
+    ...openMemoryFile(join(app.getPath('userData'), 'networks.json')),
   })
+  const { proxied, ...carrier } = carry(policy, log, memory)
+  const book = createRegionBook({ memory, nowMs })
   const snapshots = createSnapshots(nowMs)
   const replacePage = () => {
     const again = snapshots.pageGone() === 'again'
@@ -127,6 +131,7 @@ export function createServices(options: ServiceOptions): Services {
   })
   const line = {
     ...carrier,
+    habits: createHabits(memory, nowMs),
     client: { name: 'viaduct', version: app.getVersion() },
     log: (text: string) => log('info', text),
   }
