@@ -84,6 +84,7 @@ export function houseOf(options: HouseOptions = {}): House {
     // Whoever says that something is over does not hold it any more.
     if (what.type === 'spare.broke') held.delete(what.id)
     if (what.type === 'line.ended') lines.delete(what.id)
+    if (what.type === 'signaling.failed') open = false
     const [next, then] = keep(keeper, { ...what, atMs: nowMs })
     keeper = next
     const answers = then.flatMap(effect => {
