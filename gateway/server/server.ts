@@ -30,7 +30,6 @@ export interface GatewayServer {
   close(): Promise<void>
 }
 
-const HEALTH = JSON.stringify({ ok: true })
 /** A slow client must not hold a socket before it is known: headers within 10 s, a posted frame within 30 s. */
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
@@ -43,6 +42,8 @@ interface Doors {
   readonly judge: (request: IncomingMessage) => Access
   readonly rules: AccessRules
   readonly full: () => boolean
+  /** Whether balancers are to send nobody here any more. */
+  readonly drains: () => boolean
   /** Seconds, as the header has them (RFC 9110 section 10.2.3). */
   readonly retryAfter: string
 }
@@ -53,8 +54,9 @@ function route(doors: Doors, request: IncomingMessage, response: ServerResponse)
   const local = doors.judge(request)
   if (local.kind === 'refused') return say(response, local.status, local.why)
   if (request.url === '/health') {
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    return void response.end(HEALTH)
+    const ok = !doors.drains()
+    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+    return void response.writeHead(ok ? 200 : 503, headers).end(JSON.stringify({ ok }))
   }
   const access = judgeToken(request.headers, doors.rules)
   if (access.kind === 'refused') {
@@ -134,6 +136,7 @@ export async function startServer(config: ServerConfig, house: SessionHouse): Pr
     judge: request => judgeAccess(request.headers, rules, `${config.host}:${port()}`),
     rules,
     full: house.full,
+    drains: house.drains,
     retryAfter: String(Math.ceil(limits.retryAfterMs / 1000)),
   }
   server.on('request', (request, response) => route(doors, request, response))

@@ -19,6 +19,7 @@ export interface SessionHouse {
   tell(notice: Notice): void
   /** Takes no new sessions from now on, and says so to those that are there and to those that come back. */
   drain(): void
+  drains(): boolean
   /** Ends every session here. Those without a call stay in the store. */
   drop(): void
 }
@@ -91,6 +92,7 @@ export function createSessionHouse(limits: Limits, rest: HouseDeps): SessionHous
       draining = { kind: 'draining', retryAfterMs: limits.retryAfterMs }
       for (const session of sessions.values()) session.tell(draining)
     },
+    drains: () => draining !== null,
     drop() {
       for (const session of [...sessions.values()]) session.leave()
     },

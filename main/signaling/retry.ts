@@ -23,8 +23,8 @@ export interface RetryContext {
 
 /** A gateway that restarts drops all its clients in one moment; they must not all come back in one. */
 const JITTER = { call: 0.2, nobody: 0.5 } as const
-/** Nor be there again in one, once it is back: a thousand make fifty handshakes in 50 ms. */
-const FIRST_OF_NOBODY_MS = 1_000
+/** Nor be there again in one, once it is back: with these a thousand make some seventy handshakes in 50 ms at most. */
+const FIRST_OF_NOBODY_MS = 1_500
 
 /**
  * With 50 ms of round trip a try needs 200 ms to be welcomed (TCP, TLS, stream and post; 300 where the post needs a connection
@@ -42,7 +42,7 @@ const CALL_STEADY_MS = 60_000
 const CALL_LATE_MS = 500
 
 /** Without a call nothing is urgent. */
-const NOBODY_MS = [0, 250, 500, 1_000, 2_000] as const
+const NOBODY_MS = [0, 1_000, 2_000] as const
 const NOBODY_MAX_MS = 4_000
 
 /** Only a gateway that is reached says these: asking faster does not change its mind. */

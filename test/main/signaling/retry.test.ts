@@ -44,13 +44,13 @@ describe('the time to the next try', () => {
   )
 
   it('grows to four seconds where nobody is talking', () => {
-    const delays = [1, 2, 3, 4, 5, 99].map(retryCount => pauseOf({ retryCount, of: 'nobody' }))
-    expect(delays).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000])
+    const delays = [1, 2, 3, 99].map(retryCount => pauseOf({ retryCount, of: 'nobody' }))
+    expect(delays).toEqual([1_000, 2_000, 4_000, 4_000])
   })
 
-  it('the first of a line without a call is somewhere in a second, for a thousand others lost theirs with it', () => {
+  it('the first of a line without a call is somewhere in a second and a half, for a thousand others lost theirs with it', () => {
     const first = { of: 'nobody', retryCount: 0 } as const
-    expect([0, 0.5, 0.9].map(share => pauseOf(first, share))).toEqual([0, 500, 900])
+    expect([0, 0.5, 0.9].map(share => pauseOf(first, share))).toEqual([0, 750, 1_350])
     expect(pauseOf({ ...first, after: 'change' }, 0.9)).toBe(0)
   })
 
