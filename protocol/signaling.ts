@@ -211,8 +211,7 @@ function parser<M extends { type: string }>(schema: z.ZodType<M>, types: Readonl
     if (!types.has(message.type)) return { kind: 'unknown', seq, ack, type: message.type }
     const strict = parsed(schema, message)
     if (strict === undefined) return { kind: 'garbage', why: `bad ${message.type}` }
-    if (isOfConnection(strict) !== (seq === 0))
-      return { kind: 'garbage', why: `misnumbered ${message.type}` }
+    if (isOfConnection(strict) !== (seq === 0)) return { kind: 'garbage', why: `misnumbered ${message.type}` }
     return { kind: 'frame', frame: { seq, ack, message: strict } }
   }
 }

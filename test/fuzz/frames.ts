@@ -97,7 +97,7 @@ export function createHostility(random: () => number) {
     [6, 'random bytes', () => bytes(below(300))],
     [
       5,
-      '__proto__',
+      'prototypes',
       ({ due, callId }) => utf8(one(POLLUTIONS).replace('DUE', `${due}`).replace('CALL', callId)),
     ],
     [
