@@ -91,6 +91,13 @@ describe('from client to gateway and back', () => roundTrip<ClientMessage>(CLIEN
 describe('from gateway to client and back', () =>
   roundTrip<GatewayMessage>(GATEWAY_MESSAGES, parseGatewayFrame))
 
+test('that a gateway drains is of the connection, any other notice of the session', () => {
+  const kinds = (kind: string) =>
+    [0, 1].map(seq => parseGatewayFrame(wire({ type: 'notice', kind }, seq)).kind)
+  expect(kinds('draining')).toEqual(['frame', 'garbage'])
+  expect(kinds('maintenance')).toEqual(['garbage', 'frame'])
+})
+
 test.each([
   ['a client', parseClientFrame, { type: 'hello', versions: [1], client: { name: NO_NUMBER, version: '1' } }, 'bad hello'],
   ['a gateway', parseGatewayFrame, { type: 'call.ringing', callId: NO_NUMBER }, 'bad call.ringing'],

@@ -86,6 +86,27 @@ describe.each(WAYS)('a gateway that refuses, over %s', (_name, way) => {
   })
 })
 
+it('a resumption that is refused for now is tried again when it was asked for', async () => {
+  let asked = 0
+  const { url, clients } = await gateway({
+    script: (message, client) => {
+      if (message.type !== 'hello' || !message.resume) return polite(message, client)
+      asked += 1
+      if (asked > 1) return client.say(welcome(undefined, true))
+      client.say({ type: 'error', failure: { name: 'signaling_overloaded', retryAfterMs: 400 } })
+    },
+  })
+  const { events, line } = dial(WAYS[0]?.[1] as OpenTransport, [url])
+  await first(events, 'welcomed')
+  line.send({ type: 'call.start', callId: CALL, agent: 'a', attempt: 1, sdp: 'offer' })
+  await first(events, 'received')
+  const startedMs = performance.now()
+  clients[0]?.cut()
+  await first(events, 'resumed')
+  expect([asked, performance.now() - startedMs >= 395]).toEqual([2, true])
+  expect(events.seen.filter(({ type }) => type === 'failed')).toEqual([])
+})
+
 describe.each(WAYS)('a gateway with several addresses, over %s', (_name, way) => {
   const hung = (socket: Duplex): boolean => {
     afterTest(() => socket.destroy())
