@@ -1,8 +1,10 @@
 // The wire between a client and a gateway, version 1. Owns message shapes; docs/protocol.md tells the story.
 // One frame is one JSON text, the same over WebSocket and over the HTTPS event stream.
+
 import { z } from 'zod'
 import { failureSchema } from './failure'
 import { candidateSchema, iceServersSchema } from './ice'
+import { parse } from './parse'
 
 export const PROTOCOL_VERSIONS = [1] as const
 /** The WebSocket subprotocol, so that a stray endpoint is told from a gateway at the handshake. */
@@ -185,18 +187,6 @@ export type Parsed<M> =
   | { readonly kind: 'unknown'; readonly seq: number; readonly ack: number; readonly type: string }
   | { readonly kind: 'garbage'; readonly why: string }
 
-/**
- * zod looks at `length` before it knows what it has, and throws where that is an object that is no number (4.6, found by
- * `npm run fuzz:signaling`). What cannot be parsed is not a message.
- */
-function parsed<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
-  try {
-    return schema.safeParse(value).data
-  } catch {
-    return undefined
-  }
-}
-
 function parser<M extends { type: string }>(schema: z.ZodType<M>, types: ReadonlySet<string>) {
   return (wire: string): Parsed<M> => {
     let json: unknown
@@ -205,11 +195,11 @@ function parser<M extends { type: string }>(schema: z.ZodType<M>, types: Readonl
     } catch {
       return { kind: 'garbage', why: 'not JSON' }
     }
-    const loose = parsed(looseFrameSchema, json)
+    const loose = parse(looseFrameSchema, json).data
     if (loose === undefined) return { kind: 'garbage', why: 'not a frame' }
     const { seq, ack, message } = loose
     if (!types.has(message.type)) return { kind: 'unknown', seq, ack, type: message.type }
-    const strict = parsed(schema, message)
+    const strict = parse(schema, message).data
     if (strict === undefined) return { kind: 'garbage', why: `bad ${message.type}` }
     if (isOfConnection(strict) !== (seq === 0)) return { kind: 'garbage', why: `misnumbered ${message.type}` }
     return { kind: 'frame', frame: { seq, ack, message: strict } }

@@ -1,6 +1,8 @@
 // Remembers what was learnt about each network, for as long as it is worth something.
 // Must not know what it is that is remembered, nor files, and no network but by the name it is given.
+
 import { z } from 'zod'
+import { parse } from '../../protocol/parse'
 
 /** More networks than anybody comes by in a season; the one used longest ago is forgotten. */
 const NETWORKS_MAX = 32
@@ -42,7 +44,7 @@ export function createNetworkMemory({ network, nowMs, saved, save }: MemoryDeps)
       read: () => {
         const entry = networks.get(network())?.[name]
         if (entry === undefined || Math.abs(nowMs() - entry.atMs) >= keepMs) return null
-        return schema.safeParse(entry.value).data ?? null
+        return parse(schema, entry.value).data ?? null
       },
       write: value => {
         const here = network()
