@@ -43,6 +43,7 @@ async function openWhenReady(policy: Policy | null): Promise<void> {
     call: null,
     published: () => undefined,
     finished: () => undefined,
+    checked: () => undefined,
   })
   stopBeforeQuit(opened)
   replaceCrashedPage(opened)

@@ -1,10 +1,10 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
 import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } from 'electron'
-import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
+import type { CallSnapshot, CheckFact, HeadlessCall } from '../protocol/ipc'
 import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
-import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
+import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
 import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
 import { createGatewayTokens, createVault } from './credentials'
 import type { Log } from './log'
@@ -16,10 +16,10 @@ import {
   hasWayOut,
   isOwnAddress,
   logProxyDecision,
-  networkName,
   readNetwork,
   watchNetwork,
 } from './network'
+import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
 import { createRecords } from './records'
 import {
@@ -31,6 +31,7 @@ import {
   createOpenTransport,
   createRegionBook,
   createReopenTransport,
+  greet,
   wayPlace,
 } from './signaling'
 import { createSnapshots } from './snapshots'
@@ -47,6 +48,8 @@ export interface ServiceOptions {
   readonly call: HeadlessCall | null
   readonly published: (snapshot: CallSnapshot) => void
   readonly finished: (report: CallReport) => void
+  /** Told of a network check as the window is. */
+  readonly checked: (fact: CheckFact) => void
 }
 
 export interface Services {
@@ -57,6 +60,8 @@ export interface Services {
   readonly answer: Answer
   /** Another page takes over from one that crashed, or that no longer sees the network. False: too often, its call is over. */
   replacePage(): boolean
+  /** Starts a network check once the page is up; told by `checked`. */
+  checkNetwork(): void
   /** Ends every call and the built-in agent. */
   stop(): Promise<void>
 }
@@ -96,7 +101,7 @@ function carry({ proxy }: Policy, log: Log, memory: NetworkMemory) {
 }
 
 export function createServices(options: ServiceOptions): Services {
-  const { window, log, call, published, finished } = options
+  const { window, log, call, published, finished, checked } = options
   const policy = options.policy ?? NO_POLICY
   const agent = createTestAgent(PATHS.testAgent)
   const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
@@ -107,11 +112,31 @@ export function createServices(options: ServiceOptions): Services {
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
   const nowMs = () => performance.timeOrigin + performance.now()
   const memory = createNetworkMemory({
-    network: () => networkName(readNetwork()),
+    network: () => desk.name(),
     nowMs,
     ...openMemoryFile(join(app.getPath('userData'), 'networks.json')),
   })
   const { proxied, ...carrier } = carry(policy, log, memory)
+  const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
+  const desk = createNetworkDesk({
+    session: session.defaultSession,
+    greet: (gateway, boundMs) => greet(gateway, line, boundMs),
+    gatewayOf: agentId => {
+      const found = resolveAgent(policy, agentId, tokens.tokenFor)
+      return found?.kind === 'gateway' ? found.target : null
+    },
+    likely: async () => {
+      const [reports] = await Promise.all([recent.catch(() => []), proxied])
+      const url = likelyGateway(policy, reports) ?? policy.agents[0]?.url
+      return url === undefined ? null : targetOf(policy, url, tokens.tokenFor)
+    },
+    tellProbe: probe => tellWindow(window(), 'pageProbe', probe),
+    tellCheck: fact => {
+      tellWindow(window(), 'checkFact', fact)
+      checked(fact)
+    },
+    nowMs,
+  })
   const book = createRegionBook({ memory, nowMs })
   const snapshots = createSnapshots(nowMs)
   const replacePage = () => {
@@ -154,17 +179,21 @@ export function createServices(options: ServiceOptions): Services {
     book,
     stale,
     forcedRoute: policy.routes.force,
-    emit: fact => tellWindow(window(), 'backendFact', fact),
+    opening: desk.opening,
+    emit: fact => {
+      desk.told(fact)
+      tellWindow(window(), 'backendFact', fact)
+    },
     nowMs,
     warm: keeping,
   })
-  const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
   warmUp(keeping, { policy, power: powerMonitor, recent })
   const network = watchNetwork({
     read: readNetwork,
     nowMs,
     emit: fact => {
       log('info', `network changed: ${fact.what}`)
+      desk.changed()
       stale.networkChanged()
       tellWindow(window(), 'networkFact', fact)
       calls.networkChanged()
@@ -176,6 +205,7 @@ export function createServices(options: ServiceOptions): Services {
   const handlers: Handlers = {
     startApp: () => {
       keeping.happened({ type: 'page.started' })
+      desk.pageStarted()
       return {
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
@@ -189,6 +219,7 @@ export function createServices(options: ServiceOptions): Services {
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
+    ...desk.requests,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
       logTransition(log, snapshot)
@@ -214,8 +245,10 @@ export function createServices(options: ServiceOptions): Services {
   return {
     answer: answersAfter(gate, answer),
     replacePage,
+    checkNetwork: desk.check,
     stop: async () => {
       network.stop()
+      desk.stop()
       stale.stop()
       keeping.stop()
       calls.closeAll()

@@ -11,6 +11,7 @@ import {
   sparePlanSchema,
 } from './ice'
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
+import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema } from './policy'
 import { callReportSchema } from './report'
 import { AGENT_STATES, goNumber, heardUpToSchema, noticeSchema } from './signaling'
@@ -228,6 +229,8 @@ export const CONTRACT = {
     }),
     nothing,
   ),
+  /** What the page found of something that `pageProbe` asked it. */
+  answerProbe: request(pageFindingSchema, nothing),
   publishCall: request(callSnapshotSchema, nothing),
   finishCall: request(callReportSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
@@ -239,6 +242,7 @@ export const EVENT_SHAPES = {
   networkFact: networkFactSchema,
   checkFact: checkFactSchema,
   proxyFact: proxyFactSchema,
+  pageProbe: pageProbeSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>
 

@@ -1,6 +1,12 @@
 // This computer's network, seen from the rest of main: its changes, and the proxy that a policy asks for.
-export { hasWayOut, isOwnAddress, networkName } from './here'
+export { type CheckDeps, runCheck } from './check'
+export { createExplainer } from './explain'
+export { createFingerprint, readSuffix } from './fingerprint'
+export { hasWayOut, isOwnAddress } from './here'
+export type { Gateway } from './look'
 export { askResolver } from './names'
+export { createAsk, createBook, createPageProbes, decide, type Login } from './probes'
 export { applyProxy, logProxyDecision } from './proxy'
+export { openReportStore, saveReport } from './report'
 export { createStaleWatch, type StaleWatch } from './stale'
 export { readNetwork, watchNetwork } from './watch'

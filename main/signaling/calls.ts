@@ -32,6 +32,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly habits?: Habits
   /** What relay regions are known for; without it they are learnt anew each time. */
   readonly book?: RegionBook
+  /** Told before an agent is reached for. */
+  readonly opening?: (call: { readonly callId: string; readonly agentId: string }) => void
   /** Told of what attempts the page makes of its networks. */
   readonly stale?: Pick<StaleWatch, 'planned' | 'candidate' | 'over'>
   /** Whether relays are to be reached by their addresses too: no name resolves here. */
@@ -71,6 +73,7 @@ export function createCalls(deps: CallsDeps): Calls {
 
   const open = (wish: RequestInput<'openBackend'>) => {
     const call = { ...wish, route: deps.forcedRoute ?? wish.route }
+    deps.opening?.(wish)
     const { callId } = call
     const session = new Session(call, {
       resolveAgent,

@@ -1,6 +1,7 @@
 // The way to a voice gateway, seen from the rest of main: make a network stack, a transport opener and the calls.
 export { createCalls } from './calls'
 export { createElectronStack, createForget } from './electron-http'
+export { greet } from './greet'
 export { createHabits, wayPlace } from './habits'
 export { createKeeping, type Keeping } from './keeper'
 export { createOpenTransport, createReopenTransport } from './open-transport'

@@ -98,7 +98,7 @@ export const preparing: Rows<Preparing> = {
       ],
     ],
   },
-  'timer.fired': onTimers(['ended'], {
+  'timer.fired': onTimers(['ending', 'ended'], {
     microphone,
     signaling: (call, atMs) => failAs(call, 'signaling_timeout', atMs),
   }),
@@ -178,7 +178,7 @@ export const inviting: Rows<Inviting> = {
     ],
   },
   'backend.answered': { to: ['connecting'], step: answered },
-  'peer.failed': { to: ['ended'], ...exchange['peer.failed'] },
+  'peer.failed': { to: ['ending', 'ended'], ...exchange['peer.failed'] },
   'timer.fired': onTimers(['ended'], { microphone, window: noAnswer }),
 }
 
@@ -201,6 +201,6 @@ export const ringing: Rows<Ringing> = {
       return [next, [{ do: 'stopTimer', timer: 'ringing' }, window, ...effects]]
     },
   },
-  'peer.failed': { to: ['ended'], ...exchange['peer.failed'] },
+  'peer.failed': { to: ['ending', 'ended'], ...exchange['peer.failed'] },
   'timer.fired': onTimers(['ended'], { microphone, ringing: noAnswer }),
 }

@@ -1,0 +1,3 @@
+// The door of the network check.
+export { type CheckDeps, runCheck } from './check'
+export type { Greeting } from './door-checks'

@@ -1,0 +1,3 @@
+// The door of reports: remembered, saved, written for people.
+export { saveReport } from './save'
+export { openReportStore } from './store'
