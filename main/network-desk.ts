@@ -69,7 +69,8 @@ function lookDeps({ session, login, nowMs, tellProbe }: DeskDeps) {
     net.request({ url, session, redirect: 'manual', cache: 'no-store', credentials: 'include' })
   const resolve = async (host: string): Promise<string> => {
     const { endpoints } = await session.resolveHost(host)
-    const [first] = endpoints
+    // Relays are asked over IPv4 where they have it: that is where NATs are.
+    const first = endpoints.find(({ family }) => family === 'ipv4') ?? endpoints[0]
     if (first === undefined) throw new Error('no address')
     return first.address
   }

@@ -53,6 +53,7 @@ async function callWhenReady(line: CallLine, policy: Policy | null): Promise<voi
     policy,
     log: line.json ? log : noLog,
     call: { agentId: line.agentId, seconds: line.seconds, route: line.route },
+    headless: true,
     published: snapshot => {
       const text = progressLine(snapshot)
       if (text !== null && !line.json) process.stdout.write(`${text}\n`)

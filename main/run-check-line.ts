@@ -36,6 +36,7 @@ async function checkWhenReady(line: CheckLine, policy: Policy | null): Promise<v
     policy: { ...(policy ?? NO_POLICY), pool: false, warmLine: false },
     log: noLog,
     call: null,
+    headless: true,
     published: () => undefined,
     finished: () => undefined,
     checked: fact => {

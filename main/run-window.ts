@@ -41,6 +41,7 @@ async function openWhenReady(policy: Policy | null): Promise<void> {
     policy,
     log,
     call: null,
+    headless: false,
     published: () => undefined,
     finished: () => undefined,
     checked: () => undefined,

@@ -46,6 +46,8 @@ export interface ServiceOptions {
   readonly log: Log
   /** A call for the page to make at once, without a person. */
   readonly call: HeadlessCall | null
+  /** Nobody looks at the window. */
+  readonly headless: boolean
   readonly published: (snapshot: CallSnapshot) => void
   readonly finished: (report: CallReport) => void
   /** Told of a network check as the window is. */
@@ -211,6 +213,7 @@ export function createServices(options: ServiceOptions): Services {
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
         platform: process.platform,
         call,
+        headless: options.headless,
         rejoin: snapshots.rejoin(),
       }
     },

@@ -44,6 +44,8 @@ const appStartSchema = z.object({
   runtime: z.string(),
   platform: z.string(),
   call: headlessCallSchema.nullable(),
+  /** Nobody looks: the page draws nothing, makes the call that is ordered, and measures what it is asked to. */
+  headless: z.boolean(),
   /** The call that another page of this window carried until it went, as that page published it last. */
   rejoin: z.object({ value: z.string(), goneAtMs: z.number().nonnegative() }).nullable(),
 })

@@ -23,7 +23,8 @@ export function checkProgress(fact: CheckFact): string | null {
         ? 'The policy names no agent: only this computer’s microphone and speaker are checked.'
         : `Checking the way to ${fact.gateway}`
     case 'check.found':
-      return fact.check.status === 'skipped' ? null : checkLine(fact.check)
+      // Relays come in one by one; their table stands at the end.
+      return fact.check.status === 'skipped' || fact.check.id === 'relays' ? null : checkLine(fact.check)
     case 'check.decided':
       return fact.carries.length === 0 ? null : `  What carries calls: ${fact.carries.join(', ')}`
     case 'check.finished':
@@ -34,13 +35,22 @@ export function checkProgress(fact: CheckFact): string | null {
 const ask = ({ host, port, protocol, observed, request }: KitRow): string =>
   `  ${request}: ${host} ${port} ${protocol} (${observed})`
 
-/** The end of what a person reads: the verdict, and the rows that ask for something. */
+const took = (ms: number | null): string => (ms === null ? 'none' : `${ms} ms`)
+
+const regionLine = ({ region, udpMs, tcpMs, tlsMs }: NetworkReport['regions'][number]): string =>
+  `  Relay ${region.padEnd(NAME_CHARS - 6)}UDP ${took(udpMs)}, TCP ${took(tcpMs)}, TLS ${took(tlsMs)}`
+
+/** The end of what a person reads: the relays, the verdict, and the rows that ask for something. */
 export function checkSummary(report: NetworkReport): string {
-  const { verdict, gateway, kit, tookMs } = report
+  const { verdict, gateway, kit, regions, tookMs } = report
   if (gateway === '') return 'There is no gateway to check. Give a policy with an agent: --policy FILE.'
   const wanted = kit.filter(({ request }) => request !== null)
   const rows = wanted.length === 0 ? [] : ['For IT:', ...wanted.map(ask)]
-  return [`${VERDICT_WORDS[verdict]} (${(tookMs / 1000).toFixed(1)} s)`, ...rows].join('\n')
+  return [
+    ...regions.map(regionLine),
+    `${VERDICT_WORDS[verdict]} (${(tookMs / 1000).toFixed(1)} s)`,
+    ...rows,
+  ].join('\n')
 }
 
 export const checkStatus = ({ carries }: NetworkReport): ExitStatus => (carries.length > 0 ? 0 : 1)

@@ -37,7 +37,7 @@ export function relayStop({ relay, way }: RelaySeen): Failure | null {
   if (asked?.kind === 'login' && asked.isProxy)
     return named(asked.tries > 0 ? 'proxy_credentials' : 'proxy_authentication', askedText(asked))
   const answered = tunnel.kind === 'answered' ? tunnel.status : null
-  const isThrough = asked?.kind === 'answered' || trouble === 'reset'
+  const isThrough = asked?.kind === 'answered' || trouble === 'reset' || trouble === 'no http'
   if (answered === 407 && !isThrough && trouble !== 'proxy refuses')
     return named('proxy_authentication', 'HTTP 407')
   if (trouble === 'proxy refuses' || (asked === null && answered !== null && answered !== 407))

@@ -9,6 +9,7 @@ import {
   type Chain,
   type Decision,
   type Handshake,
+  hangUp,
   openTunnel,
   type Portal,
   seekPortal,
@@ -102,15 +103,17 @@ function goDown(
   )
   const date = Promise.all([opening, shaking]).then(async ([tunnel, handshake]) => {
     const socket = handshake.kind === 'done' ? handshake.socket : openSocketOf(tunnel, handshake.kind)
-    if (socket === null) return ''
+    if (socket === null) {
+      hangUp(tunnel, handshake)
+      return ''
+    }
     const name = new URL(gateway.url).host
     const head = await askHead(
       socket,
       { host: name, path: '/health', headers: { Connection: 'close' } },
       left(),
     )
-    socket.destroy()
-    if (tunnel.kind === 'open') tunnel.socket.destroy()
+    hangUp(tunnel, handshake)
     return typeof head === 'string' ? '' : head.get('date')
   })
   return { tunnel: opening.then(withoutSocket), handshake: shaking.then(withoutSocket), date }
@@ -132,7 +135,10 @@ async function upgradeOver(
     return { kind: 'unknown', detail: `the proxy answered ${tunnel.status}, and asks for a password here` }
   if (tunnel.kind !== 'open') return { kind: 'unknown', detail: 'no connection' }
   const handshake = isSecure ? await shakeHands(tunnel, host, left()) : null
-  if (handshake !== null && handshake.kind !== 'done') return { kind: 'unknown', detail: 'no TLS' }
+  if (handshake !== null && handshake.kind !== 'done') {
+    hangUp(tunnel, handshake)
+    return { kind: 'unknown', detail: 'no TLS' }
+  }
   const isTrusted = handshake === null ? host === '127.0.0.1' : isSame(handshake.chain, verified)
   const token = isTrusted ? gateway.token : undefined
   const upgrade = await tryUpgrade(
@@ -140,8 +146,7 @@ async function upgradeOver(
     { url: new URL(gateway.url), token },
     left(),
   )
-  handshake?.socket.destroy()
-  tunnel.socket.destroy()
+  hangUp(tunnel, handshake)
   return upgrade
 }
 

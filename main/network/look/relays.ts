@@ -6,6 +6,7 @@ import {
   type Asked,
   askStun,
   type Decision,
+  hangUp,
   openTunnel,
   type PageProbes,
   type StunSeen,
@@ -86,8 +87,7 @@ async function goDown({ host, port, way }: RelayUrl, decision: Decision, boundMs
   const tunnel = await openTunnel(host, port, decision.kind === 'proxy' ? decision.hop : null, left())
   const handshake: Awaited<ReturnType<typeof shakeHands>> | { kind: 'no tls' } =
     way === 'tls' ? await shakeHands(tunnel, host, left()) : { kind: 'no tls' }
-  if (tunnel.kind === 'open') tunnel.socket.destroy()
-  if (handshake.kind === 'done') handshake.socket.destroy()
+  hangUp(tunnel, handshake)
   return { tunnel, handshake }
 }
 

@@ -38,6 +38,8 @@ export type Trouble =
   | 'untrusted'
   | 'reset'
   | 'refused'
+  /** TLS came about, and then no HTTP: a relay that speaks none, or a proxy's box behind it. */
+  | 'no http'
   | 'silent'
   | 'other'
 
@@ -51,6 +53,7 @@ const TROUBLES: readonly (readonly [RegExp, Trouble])[] = [
   [/^ERR_(CERT_\w+|CERTIFICATE_\w+|SSL_PINNED\w*)$/, 'untrusted'],
   [/^ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|SSL_\w+)$/, 'reset'],
   [/^ERR_(CONNECTION_REFUSED|ADDRESS_UNREACHABLE|INTERNET_DISCONNECTED|NETWORK_\w+)$/, 'refused'],
+  [/^ERR_(EMPTY_RESPONSE|INVALID_HTTP_RESPONSE|HTTP2_\w+|RESPONSE_\w+)$/, 'no http'],
   [/^ERR_(CONNECTION_)?TIMED_OUT$/, 'silent'],
 ]
 

@@ -21,7 +21,6 @@ export function shakeHands(tunnel: Tunnel, host: string, boundMs: number): Promi
     const cut = (how: Shut, code: string) => {
       clearTimeout(late)
       socket.destroy()
-      tunnel.socket.destroy()
       resolve({ kind: 'cut', how, code })
     }
     const late = setTimeout(() => cut('silent', `no handshake in ${boundMs} ms`), boundMs)
@@ -40,4 +39,17 @@ export function shakeHands(tunnel: Tunnel, host: string, boundMs: number): Promi
       resolve({ kind: 'done', socket, chain, ms: performance.now() - sinceMs })
     })
   })
+}
+
+/**
+ * Lets go of a way and of the TLS over it. Only ever from the top: Electron 33 dies when the socket below is destroyed first
+ * (measured).
+ */
+export function hangUp(
+  tunnel: Tunnel,
+  handshake: { readonly kind: string; readonly socket?: TLSSocket } | null,
+): void {
+  if (handshake?.socket !== undefined) handshake.socket.destroy()
+  // A handshake that was cut has destroyed both.
+  else if (tunnel.kind === 'open' && handshake?.kind !== 'cut') tunnel.socket.destroy()
 }
