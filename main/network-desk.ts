@@ -1,7 +1,7 @@
 // The network room with Electron's hands: its session, resolver, certificates, page and dialog. Joins, and decides nothing.
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, net, type Session, systemPreferences } from 'electron'
-import type { BackendFact, CheckFact } from '../protocol/ipc'
+import type { BackendFact, CallSnapshot, CheckFact } from '../protocol/ipc'
 import type { PageProbe } from '../protocol/page-probe'
 import type { Handlers } from './contract'
 import {
@@ -48,6 +48,7 @@ export interface NetworkDesk {
   /** A call reaches for its agent, and what it is told then. */
   opening(call: { readonly callId: string; readonly agentId: string }): void
   told(fact: BackendFact): void
+  published(snapshot: CallSnapshot): void
   /** Addresses, routes or the proxy settings may have changed. */
   changed(): void
   /** The page is there, and answers probes. */
@@ -152,6 +153,9 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
     name: fingerprint.name,
     opening: explainer.opened,
     told: explainer.told,
+    published: ({ callId, phase }) => {
+      if (phase === 'active') explainer.sounded(callId)
+    },
     changed: () => {
       look.book.forget()
       fingerprint.refresh()

@@ -226,6 +226,7 @@ export function createServices(options: ServiceOptions): Services {
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
       logTransition(log, snapshot)
+      desk.published(snapshot)
       published(snapshot)
     },
     finishCall: async report => {

@@ -1,3 +1,3 @@
 // The door of the network check.
-export { type CheckDeps, runCheck } from './check'
-export type { Greeting } from './door-checks'
+export { runCheck } from './check'
+export type { CheckDeps } from './deps'

@@ -36,7 +36,7 @@ const WAYS = ['udp', 'tcp', 'tls'] as const
 /** @param nowMs Unix milliseconds */
 export function relaysCheck(all: readonly RelaySeen[], nowMs: number): Check {
   const seen = all.filter(({ relay }) => relay.way !== 'stun')
-  if (seen.length === 0) return skipped('relays', 'the gateway names no relay')
+  if (seen.length === 0) return skipped('relays', 'the gateway names no relay: only a direct path is left')
   const offered = WAYS.filter(way => seen.some(({ relay }) => relay.way === way))
   const had = offered.filter(way => fastest(seen, way) !== null)
   const times = WAYS.flatMap(way => fastest(seen, way) ?? [])

@@ -24,8 +24,10 @@ import { relayCause } from './relay-cause'
 export const EXPLAIN_MS = 1_400
 /** Each side of a look. One that was begun by the failure itself ends before the answer is due. */
 const SIDE_MS = 1_200
-/** A dial whose signaling is not open by then is in doubt: four round trips of half the world are over. */
-const DOUBT_MS = 900
+/** A dial whose signaling is not open by then is in doubt: a line of 64 kbit/s takes 0.8 s, and shall have its line for itself. */
+const DOUBT_MS = 1_200
+/** A retry that has not sounded by then is in doubt, and for the same reason not before: it has 2.5 s in all. */
+const DOUBT_RETRY_MS = 1_000
 /** What was seen longer ago says nothing of now. */
 const FRESH_MS = 5_000
 
@@ -45,6 +47,8 @@ export interface Explainer {
   opened(call: { readonly callId: string; readonly agentId: string }): void
   /** What main tells the call. */
   told(fact: BackendFact): void
+  /** The call sounds: nothing is in doubt. */
+  sounded(callId: string): void
   /** Never rejects; the failure itself where nothing better was found, within 1.4 s. */
   explain(asked: RequestInput<'explainFailure'>): Promise<Failure>
   stop(): void
@@ -115,12 +119,13 @@ export function createExplainer(deps: ExplainerDeps): Explainer {
       if (fact.type === 'attempt.planned') {
         of.servers = [...of.servers, ...fact.plan.servers]
         // The first window has failed: what is seen meanwhile is there when the second does.
-        if (fact.plan.cause === 'retry') void lookAtRelays(of)
+        if (fact.plan.cause === 'retry') of.doubt = setTimeout(() => lookAtRelays(of), DOUBT_RETRY_MS)
       }
       if (fact.type !== 'backend.failed') return
       clearTimeout(of.doubt)
       if (OPEN_ENDED.has(fact.failure.name)) lookAtWay(of)
     },
+    sounded: callId => clearTimeout(caseOf(callId)?.doubt),
     explain: async ({ callId, failure }) => {
       const of = caseOf(callId)
       if (of === null || !OPEN_ENDED.has(failure.name)) return failure

@@ -31,7 +31,7 @@ export const STATUS_WORDS: Readonly<Record<CheckStatus, string>> = {
 
 export const VERDICT_WORDS: Readonly<Record<NetworkReport['verdict'], string>> = {
   ready: 'Ready. Calls work here.',
-  limited: 'Limited. Calls work here, over TCP only.',
+  limited: 'Limited. Calls work here, less well than they could.',
   offline: 'Offline. Calls do not work here.',
 }
 
