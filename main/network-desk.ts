@@ -115,6 +115,7 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
     await page
     const told: CheckFact[] = []
     running = told
+    await fingerprint.settled()
     const network = fingerprint.name()
     const report = await runCheck(gateway, { ...look, greet: deps.greet, mayListen }, fact => {
       told.push(fact)
@@ -131,6 +132,10 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
       running = null
     })
   }
+  const last = async () => {
+    await fingerprint.settled()
+    return reports.last(fingerprint.name())
+  }
   const askForFile =
     (window: BrowserWindow): Parameters<typeof saveReport>[2] =>
     async options => {
@@ -142,9 +147,9 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
     requests: {
       explainFailure: explainer.explain,
       checkNetwork: ({ agentId }) => begin(agentId),
-      lastNetworkReport: () => reports.last(fingerprint.name()),
+      lastNetworkReport: last,
       saveNetworkReport: async (what, window) => {
-        const report = reports.last(fingerprint.name())
+        const report = await last()
         return report !== null && saveReport(report, what, askForFile(window))
       },
       answerProbe: look.page.answer,

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { NetworkState } from './change'
 import { networkName, type Surroundings } from './here'
+import { within } from './look'
 
 /** RFC 6762 and resolv.conf(5): the first `search` or the `domain` of the file that holds it, '' without one. */
 export function suffixOf(resolvConf: string): string {
@@ -25,6 +26,8 @@ export function readSuffix(): string {
 export interface Fingerprint {
   /** The name now. */
   name(): string
+  /** Resolves when what was asked is known, or has taken too long to wait for. */
+  settled(): Promise<void>
   /** Asks again, because the network or the proxy settings may have changed. */
   refresh(): void
 }
@@ -36,14 +39,18 @@ export interface FingerprintDeps {
   readonly decide: () => Promise<string>
 }
 
+/** A PAC file is decided within milliseconds, or it is the trouble itself. */
+const SETTLE_MS = 500
+
 export function createFingerprint({ read, suffix, decide }: FingerprintDeps): Fingerprint {
+  let deciding: Promise<void> = Promise.resolve()
   let around: Surroundings = { suffix: suffix(), proxy: '' }
   let asked = 0
   const refresh = (): void => {
     asked += 1
     const mine = asked
     around = { ...around, suffix: suffix() }
-    decide().then(
+    deciding = decide().then(
       proxy => {
         if (mine === asked) around = { ...around, proxy }
       },
@@ -51,5 +58,9 @@ export function createFingerprint({ read, suffix, decide }: FingerprintDeps): Fi
     )
   }
   refresh()
-  return { name: () => networkName(read(), around), refresh }
+  return {
+    name: () => networkName(read(), around),
+    settled: () => within(deciding, SETTLE_MS, undefined),
+    refresh,
+  }
 }
