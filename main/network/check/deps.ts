@@ -11,16 +11,16 @@ export interface CheckDeps extends LookDeps, RelayDeps {
   readonly mayListen: () => boolean
 }
 
-/** Milliseconds. What comes one after the other makes 4 + 2.5 + 4.5 = 11 s. */
+/** Milliseconds. What comes one after the other makes 3.5 + 2.5 + 5.5 = 11.5 s. */
 export const TIMES = {
-  wayMs: 4_000,
+  wayMs: 3_500,
   relayMs: 2_500,
   /** After the first relay: the others are as near, or blocked. */
   decideMs: 300,
   stunMs: 1_500,
-  qualityMs: 4_500,
+  qualityMs: 5_500,
   /** Of those, how long packets are sent. */
-  streamMs: 3_000,
+  streamMs: 2_500,
   soundMs: 3_000,
 } as const
 
