@@ -1,9 +1,10 @@
 // The network room with Electron's hands: its session, resolver, certificates, page and dialog. Joins, and decides nothing.
-import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, net, type Session, systemPreferences } from 'electron'
+import { type BrowserWindow, dialog, net, type Session, systemPreferences } from 'electron'
 import type { BackendFact, CallSnapshot, CheckFact } from '../protocol/ipc'
+import type { NetworkReport } from '../protocol/network-report'
 import type { PageProbe } from '../protocol/page-probe'
 import type { Handlers } from './contract'
+import type { Place } from './memory'
 import {
   type CheckDeps,
   createAsk,
@@ -14,7 +15,6 @@ import {
   decide,
   type Gateway,
   type Login,
-  openReportStore,
   readNetwork,
   readSuffix,
   runCheck,
@@ -31,6 +31,8 @@ export interface DeskDeps {
   readonly gatewayOf: (agentId: string) => Gateway | null
   /** The gateway most likely called next. */
   readonly likely: () => Promise<Gateway | null>
+  /** The last report of each network. */
+  readonly reports: Place<NetworkReport>
   readonly tellProbe: (probe: PageProbe) => void
   readonly tellCheck: (fact: CheckFact) => void
   /** Unix milliseconds. */
@@ -92,7 +94,7 @@ const mayListen = (): boolean =>
   process.platform !== 'darwin' || systemPreferences.getMediaAccessStatus('microphone') === 'granted'
 
 export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
-  const { session, likely, gatewayOf, tellCheck, nowMs } = deps
+  const { session, likely, gatewayOf, tellCheck, reports } = deps
   const look = lookDeps(deps)
   const explainer = createExplainer({ ...look, gatewayOf })
   const fingerprint = createFingerprint({
@@ -103,7 +105,6 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
       return gateway === null ? '' : session.resolveProxy(gateway.url.replace(/^ws/, 'http'))
     },
   })
-  const reports = openReportStore(join(app.getPath('userData'), 'network-reports.json'), nowMs)
   let pageStarted: () => void = () => undefined
   const page = new Promise<void>(settle => {
     pageStarted = settle
@@ -122,7 +123,8 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
       tellCheck(fact)
     })
     running = null
-    if (gateway !== null) reports.keep(network, report)
+    // One that began in another network is of neither.
+    if (gateway !== null && network === fingerprint.name()) reports.write(report)
   }
   const begin = async (agentId: string | null): Promise<void> => {
     if (running !== null) return running.forEach(tellCheck)
@@ -134,7 +136,7 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
   }
   const last = async () => {
     await fingerprint.settled()
-    return reports.last(fingerprint.name())
+    return reports.read()
   }
   const askForFile =
     (window: BrowserWindow): Parameters<typeof saveReport>[2] =>

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } from 'electron'
 import type { CallSnapshot, CheckFact, HeadlessCall } from '../protocol/ipc'
+import { networkReportSchema } from '../protocol/network-report'
 import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
@@ -69,6 +70,8 @@ export interface Services {
 }
 
 const RECENT_MAX = 50
+/** What a network lets through changes from day to day. */
+const REPORT_KEPT_MS = 24 * 3_600_000
 
 /** The one info line per transition. */
 const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: CallSnapshot): void => {
@@ -132,6 +135,7 @@ export function createServices(options: ServiceOptions): Services {
       const url = likelyGateway(policy, reports) ?? policy.agents[0]?.url
       return url === undefined ? null : targetOf(policy, url, tokens.tokenFor)
     },
+    reports: memory.place('network-report', networkReportSchema, REPORT_KEPT_MS),
     tellProbe: probe => tellWindow(window(), 'pageProbe', probe),
     tellCheck: fact => {
       tellWindow(window(), 'checkFact', fact)

@@ -1,7 +1,8 @@
 // Opens signaling to a gateway as a call does, hears its greeting, and lets go: for a network check, which makes no call.
 import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
-import { LINE_TIMES, type LineDeps, type LineTimes, openLine } from './line'
+import { type LineDeps, openLine } from './line'
+import { LINE_TIMES, type LineTimes } from './line-times'
 import type { Target } from './transport'
 
 export type Greeted =

@@ -40,7 +40,7 @@ function stackOf(ca: string) {
     post: async (url, { headers, body, signal }) => {
       const response = await ask(url, { method: 'POST', headers, signal }, body)
       response.resume()
-      return { status: response.statusCode ?? 0 }
+      return { status: response.statusCode ?? 0, headers: { get: () => null } }
     },
   })
 }

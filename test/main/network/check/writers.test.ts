@@ -1,28 +1,17 @@
-// What leaves the app of a network report: the page to print, the kit, the command line's lines, and the file it is remembered in.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+// What leaves the app of a network report: the page to print, the kit, the command line's lines.
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { checkProgress, checkStatus, checkSummary } from '../../../../main/command-line'
-import { openReportStore, saveReport } from '../../../../main/network/report'
+import { saveReport } from '../../../../main/network/report'
 import { kitText } from '../../../../main/network/report/kit-text'
 import { reportPage } from '../../../../main/network/report/page'
 import { networkReportSchema } from '../../../../protocol/network-report'
 import { REPORT, row } from './report'
 
-const DAY_MS = 86_400_000
 const folder = () => mkdtempSync(join(tmpdir(), 'viaduct-report-'))
-const soon = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise(wake => setTimeout(wake, 5))
-}
-const isThere = (file: string): boolean => {
-  try {
-    return readFileSync(file).length > 0
-  } catch {
-    return false
-  }
-}
 
 describe('the page to print', () => {
   const page = reportPage(REPORT)
@@ -93,33 +82,6 @@ describe('saving', () => {
   })
   it('writes nothing when they change their mind', async () =>
     expect(await saveReport(REPORT, 'report', async () => null)).toBe(false))
-})
-
-describe('the last report of a network', () => {
-  it('is kept for a day, by network, over a restart', async () => {
-    const file = join(folder(), 'reports.json')
-    let atMs = Date.now()
-    const store = openReportStore(file, () => atMs)
-    expect(store.last('home')).toBeNull()
-    store.keep('home', REPORT)
-    store.keep('office', { ...REPORT, verdict: 'ready' })
-    await soon(() => isThere(file) && readFileSync(file, 'utf8').includes('office'))
-    const again = openReportStore(file, () => atMs)
-    expect([again.last('home')?.verdict, again.last('office')?.verdict, again.last('train')]).toEqual([
-      'limited',
-      'ready',
-      null,
-    ])
-    atMs += DAY_MS
-    expect(again.last('home')).toBeNull()
-  })
-  it('is nothing where the file is no memory', () => {
-    const file = join(folder(), 'reports.json')
-    for (const text of ['{', '[{"network":1}]', '[{"network":"home","atMs":0,"report":{}}]']) {
-      writeFileSync(file, text)
-      expect(openReportStore(file, Date.now).last('home'), text).toBeNull()
-    }
-  })
 })
 
 describe('the command line', () => {
