@@ -30,6 +30,7 @@ export interface ServeOptions {
   readonly maxLines: string
   readonly maxSessions: string
   readonly maxCallMinutes: string
+  readonly drainMinutes: string
 }
 
 /** A whole number between bounds, or a sentence about it. */
@@ -168,6 +169,7 @@ export const SERVE_DEFAULTS = {
   port: '8443',
   host: '127.0.0.1',
   turnTtl: String(TURN_TTL_SECONDS),
+  drainMinutes: '0',
   maxCalls: String(DEFAULT_LIMITS.callsMax),
   maxLines: String(DEFAULT_LIMITS.linesMax),
   maxSessions: String(DEFAULT_LIMITS.sessionsMax),

@@ -35,6 +35,7 @@ async function keepDays(folder: string, days: number): Promise<void> {
 
 async function serve(options: ServeOptions): Promise<void> {
   const config = readServeOptions(options, version(), log)
+  const drainMs = wholeNumber(options.drainMinutes, '--drain-minutes', 0, 1440) * 60_000
   if (config.recordings !== null && options.keepDays !== undefined) {
     const folder = config.recordings
     const days = wholeNumber(options.keepDays, '--keep-days', 1, 36_500)
@@ -48,7 +49,12 @@ async function serve(options: ServeOptions): Promise<void> {
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   console.log(`Viaduct gateway is listening on ${scheme}://${host}:${gateway.port}/`)
   const stop = () => void gateway.close().then(() => process.exit(0))
-  process.once('SIGTERM', stop)
+  process.once('SIGTERM', () => {
+    // Once more, and it closes at once.
+    process.once('SIGTERM', stop)
+    if (drainMs === 0) stop()
+    else void gateway.drain(drainMs).then(stop)
+  })
   process.once('SIGINT', stop)
 }
 
@@ -79,6 +85,11 @@ const serveCommand = () =>
       SERVE_DEFAULTS.maxLines,
     )
     .option('--max-sessions <number>', 'connections at the same time', SERVE_DEFAULTS.maxSessions)
+    .option(
+      '--drain-minutes <number>',
+      'on SIGTERM calls may go on for this long, nothing new is taken',
+      SERVE_DEFAULTS.drainMinutes,
+    )
     .option('--max-call-minutes <minutes>', 'longest call', SERVE_DEFAULTS.maxCallMinutes)
     .action((options: ServeOptions) => serve(options))
 

@@ -1,6 +1,8 @@
 // The gateway inside the app: entry of a utility process that serves the Test Agent to this computer only.
 // Speaks to its parent by messages; the token never touches the command line, the environment or a URL.
+
 import { z } from 'zod'
+import { parse } from '../protocol/parse'
 import { NO_TURN } from './credentials/turn-rest'
 import { type Gateway, startGateway, TEST_AGENT } from './gateway'
 import { DEFAULT_LIMITS } from './limits'
@@ -61,7 +63,7 @@ export function serveParent(port: ParentPort, exit: (status: number) => void): v
   }
 
   port.on('message', ({ data }) => {
-    const order = orderSchema.safeParse(data)
+    const order = parse(orderSchema, data)
     if (!order.success) port.postMessage({ type: 'failed', detail: 'the order was not understood' })
     else if (order.data.type === 'start') start(order.data.token)
     else void stop()

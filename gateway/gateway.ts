@@ -1,6 +1,6 @@
 // The gateway as one value: opens the port, gives each connection a session and each call an agent, and closes gracefully.
 // The composition root of this room; owns no rule of its own but the order of things.
-import type { GatewayMessage } from '../protocol/signaling'
+import type { GatewayMessage, Notice } from '../protocol/signaling'
 import type { AgentMaker } from './agent/agent'
 import { createTestAgent } from './agent/test-agent'
 import { Call } from './call/call'
@@ -20,6 +20,7 @@ import type { AccessRules } from './server/access'
 import { startServer } from './server/server'
 import { createDesk } from './session/desk'
 import { createSessionHouse } from './session/house'
+import type { SessionStore } from './session/store'
 
 /** Announced in `welcome` and, where calls are recorded, as the one who records. */
 export const GATEWAY_NAME = 'Viaduct gateway'
@@ -40,10 +41,16 @@ export interface GatewayConfig {
   readonly version: string
   readonly limits: Limits
   readonly log: Log
+  /** Shared with other gateways; without it sessions stay in this process. */
+  readonly store?: SessionStore
 }
 
 export interface Gateway {
   readonly port: number
+  /** Tells every client; one that is away hears it when it is back. */
+  tell(notice: Notice): void
+  /** Takes no session and no call any more, and asks clients to leave. Resolves once there is no call, after `ms` at most. */
+  drain(ms: number): Promise<void>
   /** Agents say goodbye, calls end, then the port closes. Bounded by `limits.goodbyeMs`. Safe to call twice. */
   close(): Promise<void>
 }
@@ -106,10 +113,14 @@ function admit(config: GatewayConfig, floor: Floor, staff: Staff): OpenCall {
 /** Everyone says goodbye at the same time; whoever is not done in time is cut off. */
 async function clear(floor: Floor, reason: Exclude<EndReason, 'caller'>, goodbyeMs: number): Promise<void> {
   floor.state = 'closing'
-  const deadlineMs = monotonicMs() + goodbyeMs
   for (const call of [...floor.calls]) call.leave(reason)
-  while (floor.calls.size > 0 && monotonicMs() < deadlineMs) await pause(20)
+  await untilEmpty(floor, goodbyeMs)
   for (const call of [...floor.calls]) call.end(reason, 'tell')
+}
+
+const untilEmpty = async ({ calls }: Floor, ms: number): Promise<void> => {
+  const deadlineMs = monotonicMs() + ms
+  while (calls.size > 0 && monotonicMs() < deadlineMs) await pause(20)
 }
 
 /** Opens a gateway. Rejects with Node's own error when the port cannot be had. */
@@ -128,6 +139,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     ice: (sessionId: string, n: number) =>
       iceServersFor(config.turn, `${sessionId.slice(0, 12)}-${n}`, Date.now()),
     desk: (_id: string, emit: (message: GatewayMessage) => void) => createDesk(open, lines, emit),
+    ...(config.store === undefined ? {} : { store: config.store }),
   })
   const server = await startServer(config, house)
   const shut = async () => {
@@ -142,6 +154,14 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   let closing: Promise<void> | null = null
   return {
     port: server.port,
+    tell: house.tell,
+    drain: ms => {
+      log('info', 'gateway: draining')
+      floor.state = 'closing'
+      lines.close()
+      house.drain()
+      return untilEmpty(floor, ms)
+    },
     close() {
       closing ??= shut()
       return closing

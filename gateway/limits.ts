@@ -38,6 +38,8 @@ export interface Limits {
   readonly callMs: number
   /** A call none of whose attempts is connected ends after this long. */
   readonly unconnectedMs: number
+  /** When whoever finds no room is asked to come back. */
+  readonly retryAfterMs: number
   /** A shutdown waits no longer than this for agents to say goodbye. */
   readonly goodbyeMs: number
 }
@@ -62,5 +64,6 @@ export const DEFAULT_LIMITS: Limits = {
   lineIdleMs: 150_000,
   callMs: 60 * 60_000,
   unconnectedMs: 90_000,
+  retryAfterMs: 5_000,
   goodbyeMs: 3_000,
 }

@@ -12,13 +12,20 @@ export interface CallLine {
   readonly json: boolean
 }
 
+export interface CheckLine {
+  readonly kind: 'check'
+  readonly policyFile: string | null
+  readonly json: boolean
+}
+
 export type CommandLine =
   | { readonly kind: 'window'; readonly policyFile: string | null }
   | CallLine
+  | CheckLine
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'wrong'; readonly sentence: string; readonly json: boolean }
 
-const VERBS = ['call', 'help']
+const VERBS = ['call', 'check', 'help']
 const SECONDS_MAX = 24 * 3600
 
 function seconds(text: string): number {
@@ -60,6 +67,16 @@ function grammar(version: string, found: (line: CommandLine) => void): Command {
       const { seconds: talk, route, policy, json } = options
       const policyFile = policy ?? program.opts<{ policy?: string }>().policy ?? null
       found({ kind: 'call', agentId, seconds: talk, route, policyFile, json: json === true })
+    })
+  program
+    .command('check')
+    .description('check without a window what this network lets through, and report on it')
+    .option('--policy <file>', 'use this policy document')
+    .option('--json', 'print exactly one JSON network report')
+    .exitOverride()
+    .action(({ policy, json }: Pick<CallOptions, 'policy' | 'json'>) => {
+      const policyFile = policy ?? program.opts<{ policy?: string }>().policy ?? null
+      found({ kind: 'check', policyFile, json: json === true })
     })
   return program
 }

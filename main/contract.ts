@@ -1,4 +1,5 @@
 // The contract's shapes at main's border: every request is parsed before its handler, every event before the page.
+
 import type { BrowserWindow } from 'electron'
 import { channelOf, type EventName, type Reply, type RequestName } from '../protocol/channels'
 import {
@@ -8,6 +9,7 @@ import {
   type RequestInput,
   type RequestOutput,
 } from '../protocol/ipc'
+import { parse } from '../protocol/parse'
 
 /** Requests that answer by facts return nothing. */
 type Output<N extends RequestName> = undefined extends RequestOutput<N> ? void : RequestOutput<N>
@@ -41,9 +43,8 @@ export function createAnswer(handlers: Handlers, refused: (refusal: Refusal) => 
       refused({ channel: name, ...refusal })
       return { refused: true }
     }
-    const parsed = CONTRACT[name].input.safeParse(input)
-    if (!parsed.success)
-      return refuse({ why: 'shape', where: parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? '' })
+    const parsed = parse(CONTRACT[name].input, input)
+    if (!parsed.success) return refuse({ why: 'shape', where: parsed.issue.path.join('.').slice(0, 100) })
     try {
       return { value: await handlers[name](parsed.data as RequestInput<N>, window) }
     } catch {

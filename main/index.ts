@@ -7,6 +7,7 @@ import { type CommandLine, parseCommandLine } from './cli'
 import { hasDisplay, reportOfNothing, runHeadless } from './command-line'
 import { readPolicy } from './policy'
 import { runCallLine } from './run-call-line'
+import { runCheckLine } from './run-check-line'
 import { runWindow } from './run-window'
 
 /** In development one of Electron's words is the app's folder. */
@@ -22,7 +23,7 @@ function refuse(name: FailureName, sentence: string, json: boolean): void {
 /** The display that a window needs; a call without one starts over, headless. */
 function lacksDisplay(line: CommandLine): boolean {
   if (hasDisplay(process.env, process.platform) || app.commandLine.hasSwitch('headless')) return false
-  if (line.kind === 'call') {
+  if (line.kind !== 'window') {
     app.exit(runHeadless())
   } else {
     process.stderr.write('Viaduct needs a display to open its window. Without one: viaduct call test-agent\n')
@@ -31,12 +32,14 @@ function lacksDisplay(line: CommandLine): boolean {
   return true
 }
 
-async function run(line: CommandLine & { kind: 'call' | 'window' }): Promise<void> {
+async function run(line: CommandLine & { kind: 'call' | 'check' | 'window' }): Promise<void> {
   const reading = await readPolicy(line.policyFile)
   if (reading.kind === 'problem') {
     refuse('policy_invalid', reading.sentence, line.kind === 'call' && line.json)
   } else if (line.kind === 'window') {
     runWindow(reading.policy)
+  } else if (line.kind === 'check') {
+    runCheckLine(line, reading.policy)
   } else {
     runCallLine(line, reading.policy)
   }

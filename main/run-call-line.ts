@@ -63,11 +63,13 @@ async function callWhenReady(line: CallLine, policy: Policy | null): Promise<voi
     log: line.json ? log : noLog,
     proxyCredentials,
     call: { agentId: line.agentId, seconds: line.seconds, route: line.route },
+    headless: true,
     published: snapshot => {
       const text = progressLine(snapshot)
       if (text !== null && !line.json) process.stdout.write(`${text}\n`)
     },
     finished: outcome.end,
+    checked: () => undefined,
   })
 }
 

@@ -42,8 +42,10 @@ async function openWhenReady(policy: Policy | null): Promise<void> {
     log,
     call: null,
     proxyCredentials: null,
+    headless: false,
     published: () => undefined,
     finished: () => undefined,
+    checked: () => undefined,
   })
   stopBeforeQuit(opened)
   replaceCrashedPage(opened)

@@ -1,44 +1,32 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, net, powerMonitor, session, utilityProcess } from 'electron'
-import type { CallSnapshot, HeadlessCall, NetworkFact } from '../protocol/ipc'
+import { app, type BrowserWindow, powerMonitor, session, utilityProcess } from 'electron'
+import type { CallSnapshot, CheckFact, HeadlessCall, NetworkFact } from '../protocol/ipc'
+import { networkReportSchema } from '../protocol/network-report'
 import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
-import { createTestAgent, listAgents, resolveAgent, targetOf } from './agents'
+import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
+import { carry } from './carrier'
 import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
 import { createGatewayTokens, createVault } from './credentials'
 import type { Log } from './log'
+import { createNetworkMemory, openMemoryFile } from './memory'
 import {
-  applyProxy,
-  askResolver,
   type Credentials,
   createProxies,
   createStaleWatch,
   hasWayOut,
   isOwnAddress,
-  logProxyDecision,
-  networkName,
-  type ProxySettings,
   readNetwork,
   watchNetwork,
 } from './network'
+import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
 import { createRecords } from './records'
-import {
-  createCalls,
-  createElectronStack,
-  createForget,
-  createKeeping,
-  createOpenTransport,
-  createRegionBook,
-  createReopenTransport,
-  doubting,
-  openRegionFile,
-} from './signaling'
+import { createCalls, createHabits, createKeeping, createRegionBook, doubting, greet } from './signaling'
 import { createSnapshots } from './snapshots'
-import { STUBS } from './stubs'
 import { warmUp, watchFocus } from './warmth'
-import { askForMicrophone, controlWindow, guardSession } from './window'
+import { askForMicrophone, controlWindow } from './window'
 
 export interface ServiceOptions {
   /** `null`: nothing is managed. */
@@ -50,8 +38,12 @@ export interface ServiceOptions {
   readonly call: HeadlessCall | null
   /** For a proxy that asks, where no person is there to answer. */
   readonly proxyCredentials: Credentials | null
+  /** Nobody looks at the window. */
+  readonly headless: boolean
   readonly published: (snapshot: CallSnapshot) => void
   readonly finished: (report: CallReport) => void
+  /** Told of a network check as the window is. */
+  readonly checked: (fact: CheckFact) => void
 }
 
 export interface Services {
@@ -62,11 +54,15 @@ export interface Services {
   readonly answer: Answer
   /** Another page takes over from one that crashed, or that no longer sees the network. False: too often, its call is over. */
   replacePage(): boolean
+  /** Starts a network check once the page is up; told by `checked`. */
+  checkNetwork(): void
   /** Ends every call and the built-in agent. */
   stop(): Promise<void>
 }
 
 const RECENT_MAX = 50
+/** What a network lets through changes from day to day. */
+const REPORT_KEPT_MS = 24 * 3_600_000
 
 /** The one info line per transition. */
 const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: CallSnapshot): void => {
@@ -77,60 +73,46 @@ const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: Ca
   )
 }
 
-/** The session that carries calls: its proxy, the way to gateways through it, and how it forgets idle connections. */
-function carry({ proxy }: Policy, log: Log) {
-  const carrier = session.defaultSession
-  const stack = createElectronStack({ net, session: carrier })
-  const open = createOpenTransport(stack)
-  const openTransport: typeof open = (target, emit) => {
-    // What is on this computer is reached without Chromium, and without any proxy.
-    if (target.url.startsWith('wss:')) logProxyDecision(carrier, target.url, line => log('info', line))
-    return open(target, emit)
-  }
-  const hasSwitch = (name: string) => app.commandLine.hasSwitch(name)
-  // Where a script may decide, another session asks it: the one that carries calls is held to the answers (main/network/pin.ts).
-  const mayBeScripted = proxy.mode === 'pac' || proxy.mode === 'system'
-  const decider = mayBeScripted ? session.fromPartition('proxy-decisions', { cache: false }) : null
-  if (decider !== null) guardSession(decider)
-  const proxied = Promise.all(
-    [carrier, ...(decider === null ? [] : [decider])].map(one => applyProxy(one, proxy, hasSwitch)),
-  ).then(
-    () => undefined,
-    () => log('warn', 'the proxy of the policy could not be applied'),
-  )
-  const makeRequest = (url: string) =>
-    net.request({ method: 'HEAD', url, session: carrier, redirect: 'manual', cache: 'no-store' })
-  return {
-    openTransport,
-    reopenTransport: createReopenTransport(stack),
-    proxied,
-    way: {
-      session: decider ?? carrier,
-      pin: decider === null ? null : (settings: ProxySettings) => carrier.setProxy(settings),
-      makeRequest,
-    },
-    mayUseAddresses: async (url: string) => (await askResolver(new URL(url).hostname)) === 'silent',
-    forget: createForget({ session: carrier }),
-  }
-}
-
 export function createServices(options: ServiceOptions): Services {
-  const { window, log, call, published, finished } = options
+  const { window, log, call, published, finished, checked } = options
   const policy = options.policy ?? NO_POLICY
   const agent = createTestAgent(PATHS.testAgent)
   const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
   const vault = createVault({
     fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
   })
-  const gateways = policy.agents.map(({ url }) => url)
+  const gateways = policy.agents.flatMap(({ url, urls = [] }) => [url, ...urls])
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
-  const { proxied, way, ...carrier } = carry(policy, log)
   const nowMs = () => performance.timeOrigin + performance.now()
-  const book = createRegionBook({
-    network: () => networkName(readNetwork()),
+  const memory = createNetworkMemory({
+    network: () => desk.name(),
     nowMs,
-    ...openRegionFile(join(app.getPath('userData'), 'regions.json')),
+    ...openMemoryFile(join(app.getPath('userData'), 'networks.json')),
   })
+  const { proxied, decided, ...carrier } = carry(policy, log, memory)
+  const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
+  const desk = createNetworkDesk({
+    session: session.defaultSession,
+    login: info => proxies.known(info),
+    greet: (gateway, boundMs) => greet(gateway, line, boundMs),
+    gatewayOf: agentId => {
+      const found = resolveAgent(policy, agentId, tokens.tokenFor)
+      return found?.kind === 'gateway' ? found.target : null
+    },
+    likely: async () => {
+      const [reports] = await Promise.all([recent.catch(() => []), proxied])
+      const url = likelyGateway(policy, reports) ?? policy.agents[0]?.url
+      return url === undefined ? null : targetOf(policy, url, tokens.tokenFor)
+    },
+    reports: memory.place('network-report', networkReportSchema, REPORT_KEPT_MS),
+    tellProbe: probe => tellWindow(window(), 'pageProbe', probe),
+    tellCheck: fact => {
+      tellWindow(window(), 'checkFact', fact)
+      checked(fact)
+    },
+    nowMs,
+  })
+  const book = createRegionBook({ memory, nowMs })
   const snapshots = createSnapshots(nowMs)
   const replacePage = () => {
     const again = snapshots.pageGone() === 'again'
@@ -148,10 +130,10 @@ export function createServices(options: ServiceOptions): Services {
     },
   })
   const proxies = createProxies({
-    ...way,
+    ...decided,
     vault,
     given: options.proxyCredentials,
-    mayAsk: call === null,
+    mayAsk: !options.headless,
     tell: fact => tellWindow(window(), 'proxyFact', fact),
     changed: fact => networkChanged(fact),
     log: text => log('warn', text),
@@ -160,6 +142,7 @@ export function createServices(options: ServiceOptions): Services {
   const line = {
     ...carrier,
     reopenTransport: doubting(carrier.reopenTransport, proxies.doubt),
+    habits: createHabits(memory, nowMs),
     client: { name: 'viaduct', version: app.getVersion() },
     log: (text: string) => log('info', text),
   }
@@ -184,14 +167,18 @@ export function createServices(options: ServiceOptions): Services {
     stale,
     prepare: proxies,
     forcedRoute: policy.routes.force,
-    emit: fact => tellWindow(window(), 'backendFact', fact),
+    opening: desk.opening,
+    emit: fact => {
+      desk.told(fact)
+      tellWindow(window(), 'backendFact', fact)
+    },
     nowMs,
     warm: keeping,
   })
-  const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
   warmUp(keeping, { policy, power: powerMonitor, recent })
   const networkChanged = (fact: NetworkFact): void => {
     log('info', `network changed: ${fact.what}`)
+    desk.changed()
     if (fact.what !== 'proxy') {
       stale.networkChanged()
       proxies.networkChanged()
@@ -207,11 +194,13 @@ export function createServices(options: ServiceOptions): Services {
     startApp: () => {
       keeping.happened({ type: 'page.started' })
       proxies.tellAgain()
+      desk.pageStarted()
       return {
         version: app.getVersion(),
         runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
         platform: process.platform,
         call,
+        headless: options.headless,
         rejoin: snapshots.rejoin(),
       }
     },
@@ -220,11 +209,12 @@ export function createServices(options: ServiceOptions): Services {
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
-    ...STUBS,
     answerProxy: proxies.answer,
+    ...desk.requests,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return
       logTransition(log, snapshot)
+      desk.published(snapshot)
       published(snapshot)
     },
     finishCall: async report => {
@@ -247,9 +237,11 @@ export function createServices(options: ServiceOptions): Services {
   return {
     answer: answersAfter(gate, answer),
     replacePage,
+    checkNetwork: desk.check,
     stop: async () => {
       network.stop()
       proxies.stop()
+      desk.stop()
       stale.stop()
       keeping.stop()
       calls.closeAll()

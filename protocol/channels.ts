@@ -24,6 +24,7 @@ export const REQUESTS = [
   'lastNetworkReport',
   'saveNetworkReport',
   'answerProxy',
+  'answerProbe',
   'publishCall',
   'finishCall',
   'controlWindow',
@@ -36,6 +37,7 @@ export const EVENTS = [
   'networkFact',
   'checkFact',
   'proxyFact',
+  'pageProbe',
   'command',
 ] as const
 

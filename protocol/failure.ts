@@ -11,5 +11,7 @@ export const FAILURE_NAMES = Object.keys(FAILURES) as [FailureName, ...FailureNa
 export const failureSchema = z.object({
   name: z.enum(FAILURE_NAMES),
   detail: z.string().max(300).optional(),
+  /** When whoever refused wants to be asked again, in milliseconds: a wish, and bounded where it is honoured. */
+  retryAfterMs: z.number().int().nonnegative().optional(),
 })
 export type Failure = z.infer<typeof failureSchema>

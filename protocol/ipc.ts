@@ -11,9 +11,10 @@ import {
   sparePlanSchema,
 } from './ice'
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
+import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema } from './policy'
 import { callReportSchema } from './report'
-import { AGENT_STATES, goNumber, heardUpToSchema } from './signaling'
+import { AGENT_STATES, goNumber, heardUpToSchema, noticeSchema } from './signaling'
 
 const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 const attempt = z.number().int().positive()
@@ -43,6 +44,8 @@ const appStartSchema = z.object({
   runtime: z.string(),
   platform: z.string(),
   call: headlessCallSchema.nullable(),
+  /** Nobody looks: the page draws nothing, makes the call that is ordered, and measures what it is asked to. */
+  headless: z.boolean(),
   /** The call that another page of this window carried until it went, as that page published it last. */
   rejoin: z.object({ value: z.string(), goneAtMs: z.number().nonnegative() }).nullable(),
 })
@@ -100,6 +103,8 @@ export const backendFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
   /** Signaling had lost its connection and has it again, with nothing lost. */
   z.object({ type: z.literal('backend.resumed'), callId }),
+  /** The operator of the backend tells its callers something. The call goes on. */
+  noticeSchema.extend({ type: z.literal('backend.noticed'), callId }),
   z.object({ type: z.literal('backend.ended'), callId, reason: z.string() }),
   z.object({ type: z.literal('backend.failed'), callId, failure: failureSchema }),
 ])
@@ -229,6 +234,8 @@ export const CONTRACT = {
     }),
     nothing,
   ),
+  /** What the page found of something that `pageProbe` asked it. */
+  answerProbe: request(pageFindingSchema, nothing),
   publishCall: request(callSnapshotSchema, nothing),
   finishCall: request(callReportSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
@@ -240,6 +247,7 @@ export const EVENT_SHAPES = {
   networkFact: networkFactSchema,
   checkFact: checkFactSchema,
   proxyFact: proxyFactSchema,
+  pageProbe: pageProbeSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>
 

@@ -16,6 +16,14 @@ export interface Unconfirmed {
   readonly body: string
 }
 
+/** A ledger as another process can go on with it. What came early is not in it: it comes again. */
+export interface LedgerState {
+  readonly sent: number
+  readonly received: number
+  readonly outbox: readonly (Unconfirmed & { readonly bytes: number })[]
+}
+const NEW: LedgerState = { sent: 0, received: 0, outbox: [] }
+
 /** What a received number meant. A repeat, or a frame that comes early, delivers nothing yet. */
 export type Taken<T> =
   | { readonly kind: 'items'; readonly items: readonly T[] }
@@ -35,18 +43,17 @@ export interface Ledger<T> {
   unconfirmed(): readonly Unconfirmed[]
   /** How many items wait for a missing one. */
   waiting(): number
+  state(): LedgerState
 }
 
 /**
  * Opens the ledger of one end. Numbers go up by one, so `ack` says all (RFC 9293 section 3.4 numbers octets the same way);
  * selective confirmation would save nothing at a few frames per second.
  */
-export function createLedger<T>(bounds: LedgerBounds): Ledger<T> {
+export function createLedger<T>(bounds: LedgerBounds, from: LedgerState = NEW): Ledger<T> {
   const early = new Map<number, T>()
-  let outbox: readonly (Unconfirmed & { readonly bytes: number })[] = []
-  let outboxBytes = 0
-  let sent = 0
-  let received = 0
+  let { outbox, sent, received } = from
+  let outboxBytes = outbox.reduce((sum, { bytes }) => sum + bytes, 0)
 
   const post = (body: string, bytes: number): number | 'overflow' => {
     if (outbox.length >= bounds.outboxFramesMax || outboxBytes + bytes > bounds.outboxBytesMax)
@@ -91,5 +98,6 @@ export function createLedger<T>(bounds: LedgerBounds): Ledger<T> {
     received: () => received,
     unconfirmed: () => outbox,
     waiting: () => early.size,
+    state: () => ({ sent, received, outbox }),
   }
 }

@@ -23,6 +23,8 @@ export const agentSchema = z.object({
     .default(['en']),
   backend: z.enum(BACKENDS).default('viaduct'),
   url: gatewayUrl,
+  /** Where else this agent is reached when `url` does not answer, in order. */
+  urls: z.array(gatewayUrl).max(4).optional(),
 })
 
 export const policySchema = z.strictObject({

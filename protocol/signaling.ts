@@ -1,8 +1,10 @@
 // The wire between a client and a gateway, version 1. Owns message shapes; docs/protocol.md tells the story.
 // One frame is one JSON text, the same over WebSocket and over the HTTPS event stream.
+
 import { z } from 'zod'
 import { failureSchema } from './failure'
 import { candidateSchema, iceServersSchema } from './ice'
+import { parse } from './parse'
 
 export const PROTOCOL_VERSIONS = [1] as const
 /** The WebSocket subprotocol, so that a stray endpoint is told from a gateway at the handshake. */
@@ -37,6 +39,22 @@ const goSchema = z.object({
   after: heardUpToSchema.nullable().optional(),
 })
 export type Go = z.infer<typeof goSchema>
+
+/**
+ * What an operator tells everybody. `draining`: this gateway takes nothing new and will close; what is there goes on, and is
+ * taken up elsewhere or later when its connection ends.
+ */
+export const NOTICES = ['maintenance', 'draining', 'message'] as const
+export const noticeSchema = z.object({
+  kind: z.enum(NOTICES),
+  /** For a person to read. */
+  text: z.string().max(300).optional(),
+  /** When it begins, in Unix milliseconds. */
+  atMs: z.number().int().nonnegative().optional(),
+  /** When whoever has to leave is welcome again, in milliseconds. */
+  retryAfterMs: z.number().int().nonnegative().optional(),
+})
+export type Notice = z.infer<typeof noticeSchema>
 
 export const AGENT_STATES = ['listening', 'thinking', 'speaking'] as const
 export type AgentState = (typeof AGENT_STATES)[number]
@@ -117,6 +135,7 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('recording'), callId, by: text, state: z.enum(['on', 'off']) }),
   z.object({ type: z.literal('call.end'), callId, reason: z.enum(['caller', 'agent', 'gateway', 'idle']) }),
+  noticeSchema.extend({ type: z.literal('notice') }),
   /** With a callId the call is over; without one the connection is. */
   z.object({ type: z.literal('error'), callId: callId.optional(), failure: failureSchema }),
   z.object({ type: z.literal('pong'), id: z.number().int().nonnegative() }),
@@ -129,9 +148,18 @@ export type GatewayMessage = z.infer<typeof gatewayMessageSchema>
  */
 const OF_CONNECTION: ReadonlySet<string> = new Set(['hello', 'welcome', 'ping', 'pong', 'bye'])
 
-/** Whether a message is numbered 0. An `error` without a call is the last word of its connection. */
-export const isOfConnection = (message: { readonly type: string; readonly callId?: unknown }): boolean =>
-  OF_CONNECTION.has(message.type) || (message.type === 'error' && message.callId === undefined)
+/**
+ * Whether a message is numbered 0. An `error` without a call is the last word of its connection; that a gateway drains is
+ * nothing to be told again by another one.
+ */
+export const isOfConnection = (message: {
+  readonly type: string
+  readonly callId?: unknown
+  readonly kind?: unknown
+}): boolean =>
+  OF_CONNECTION.has(message.type) ||
+  (message.type === 'error' && message.callId === undefined) ||
+  (message.type === 'notice' && message.kind === 'draining')
 
 const frame = <M extends z.ZodType>(message: M) =>
   z.object({
@@ -167,15 +195,14 @@ function parser<M extends { type: string }>(schema: z.ZodType<M>, types: Readonl
     } catch {
       return { kind: 'garbage', why: 'not JSON' }
     }
-    const loose = looseFrameSchema.safeParse(json)
-    if (!loose.success) return { kind: 'garbage', why: 'not a frame' }
-    const { seq, ack, message } = loose.data
+    const loose = parse(looseFrameSchema, json).data
+    if (loose === undefined) return { kind: 'garbage', why: 'not a frame' }
+    const { seq, ack, message } = loose
     if (!types.has(message.type)) return { kind: 'unknown', seq, ack, type: message.type }
-    const strict = schema.safeParse(message)
-    if (!strict.success) return { kind: 'garbage', why: `bad ${message.type}` }
-    if (isOfConnection(strict.data) !== (seq === 0))
-      return { kind: 'garbage', why: `misnumbered ${message.type}` }
-    return { kind: 'frame', frame: { seq, ack, message: strict.data } }
+    const strict = parse(schema, message).data
+    if (strict === undefined) return { kind: 'garbage', why: `bad ${message.type}` }
+    if (isOfConnection(strict) !== (seq === 0)) return { kind: 'garbage', why: `misnumbered ${message.type}` }
+    return { kind: 'frame', frame: { seq, ack, message: strict } }
   }
 }
 

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
   // Before anything is drawn: the screen is the call's again, without a flash of home.
   if (app.rejoin !== null) engine.rejoin(app.rejoin)
   if (app.call !== null) return makeHeadlessCall(app.call, engine, store)
+  if (app.headless) return
   const root = document.getElementById('root')
   if (root !== null) {
     createRoot(root).render(

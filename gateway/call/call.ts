@@ -41,6 +41,7 @@ export class Call implements CallHandle {
   #heardAtMs: number
   #parting: EndReason | null = null
   #state: 'open' | 'over' = 'open'
+  #answered: 'never' | 'once' = 'never'
 
   constructor(
     request: CallRequest,
@@ -121,8 +122,11 @@ export class Call implements CallHandle {
       this.#heardAtMs = this.#deps.now()
       this.#agent.heard(fact.packet, this.#heardAtMs)
       this.#recording?.heard(attempt, fact.packet)
-    } else if (fact.type === 'adopted') this.#emit({ type: 'attempt.adopted', callId, attempt })
-    else if (fact.type === 'answered') {
+    } else if (fact.type === 'adopted') {
+      this.#answered = 'once'
+      this.#emit({ type: 'attempt.adopted', callId, attempt })
+    } else if (fact.type === 'answered') {
+      this.#answered = 'once'
       this.#emit({ type: 'attempt.answer', callId, attempt, sdp: fact.sdp })
     } else if (fact.type === 'candidate') {
       this.#emit({ type: 'attempt.candidate', callId, attempt, candidate: fact.candidate })
@@ -159,11 +163,14 @@ export class Call implements CallHandle {
     this.#emit({ type: 'recording', callId, by: this.#deps.recorderName, state })
   }
 
-  /** One bad attempt among others is the client's to replace; a call without any attempt that could be answered is over. */
+  /**
+   * One bad attempt among others is the client's to replace, and so is one that was answered and found no path: the client has
+   * another, or says what its network forbade. A call without any attempt that could be answered is over.
+   */
   #onLost(attempt: number, why: string): void {
     this.#log(`attempt ${attempt} lost: ${why}`)
     this.#watchConnection()
-    if (this.#attempts.open() > 0 || this.#leaveClock || this.#state === 'over') return
+    if (this.#attempts.open() > 0 || this.#answered === 'once' || this.#state === 'over') return
     const { callId } = this.#request
     this.#emit({ type: 'error', callId, failure: { name: 'agent_refused', detail: why } })
     this.#release('refused')

@@ -30,7 +30,6 @@ export interface GatewayServer {
   close(): Promise<void>
 }
 
-const HEALTH = JSON.stringify({ ok: true })
 /** A slow client must not hold a socket before it is known: headers within 10 s, a posted frame within 30 s. */
 const HEADERS_MS = 10_000
 const REQUEST_MS = 30_000
@@ -43,6 +42,10 @@ interface Doors {
   readonly judge: (request: IncomingMessage) => Access
   readonly rules: AccessRules
   readonly full: () => boolean
+  /** Whether balancers are to send nobody here any more. */
+  readonly drains: () => boolean
+  /** Seconds, as the header has them (RFC 9110 section 10.2.3). */
+  readonly retryAfter: string
 }
 
 const FULL = 'This gateway has as many clients as it takes; try again in a moment.'
@@ -51,8 +54,9 @@ function route(doors: Doors, request: IncomingMessage, response: ServerResponse)
   const local = doors.judge(request)
   if (local.kind === 'refused') return say(response, local.status, local.why)
   if (request.url === '/health') {
-    response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    return void response.end(HEALTH)
+    const ok = !doors.drains()
+    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+    return void response.writeHead(ok ? 200 : 503, headers).end(JSON.stringify({ ok }))
   }
   const access = judgeToken(request.headers, doors.rules)
   if (access.kind === 'refused') {
@@ -69,14 +73,14 @@ function route(doors: Doors, request: IncomingMessage, response: ServerResponse)
       upgrade: 'websocket',
     })
   }
-  if (doors.full()) return say(response, 503, FULL, { 'retry-after': '5' })
+  if (doors.full()) return say(response, 503, FULL, { 'retry-after': doors.retryAfter })
   doors.streams.open(request, response)
 }
 
-function cut(socket: Duplex, status: string, sentence: string): void {
+function cut(socket: Duplex, status: string, sentence: string, header = ''): void {
   const body = `${sentence}\n`
   socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\n${header}Connection: close\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   )
 }
 
@@ -86,7 +90,9 @@ function upgrade(doors: Doors, request: IncomingMessage, socket: Duplex, head: B
     if (access.kind !== 'refused') continue
     return cut(socket, access.status === 401 ? '401 Unauthorized' : '403 Forbidden', access.why)
   }
-  if (doors.full()) return cut(socket, '503 Service Unavailable', FULL)
+  if (doors.full()) {
+    return cut(socket, '503 Service Unavailable', FULL, `Retry-After: ${doors.retryAfter}\r\n`)
+  }
   if (!doors.sockets.offersProtocol(request)) {
     return cut(socket, '400 Bad Request', 'This gateway speaks another WebSocket subprotocol.')
   }
@@ -130,6 +136,8 @@ export async function startServer(config: ServerConfig, house: SessionHouse): Pr
     judge: request => judgeAccess(request.headers, rules, `${config.host}:${port()}`),
     rules,
     full: house.full,
+    drains: house.drains,
+    retryAfter: String(Math.ceil(limits.retryAfterMs / 1000)),
   }
   server.on('request', (request, response) => route(doors, request, response))
   server.on('upgrade', (request, socket, head) => upgrade(doors, request, socket, head))

@@ -1,6 +1,6 @@
 // One connection of a client: reads its texts, and ties it to a session at `hello`: a new one, or the one it lost.
 // Must not know calls, nor which transport this is.
-import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 import {
   type ClientMessage,
   type Frame,
@@ -11,15 +11,20 @@ import {
 } from '../../protocol/signaling'
 import type { Limits } from '../limits'
 import { newSecret } from '../secrets'
-import type { Session, Transport } from './session'
+import { Session, type Transport } from './session'
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>
 
+/** What takes a session up again. */
+export type Ticket = NonNullable<Hello['resume']>
+
 /** Where sessions are found. */
 export interface Sessions {
-  /** `null`: as many as there may be. */
-  create(): Session | null
+  /** Or why there is none to be had. */
+  create(): Session | Failure
   find(sessionId: string): Session | null
+  /** One that another gateway held, if the ticket is its. */
+  takeOver(ticket: Ticket): Promise<Session | null>
 }
 
 /** What a text turned out to be. `garbage` and `oversize` end the session. */
@@ -95,32 +100,42 @@ export class Connection implements Transport {
       return this.#refuse('signaling_version', `this gateway speaks version ${PROTOCOL_VERSIONS.join(', ')}`)
     }
     const version = Math.max(...common)
-    clearTimeout(this.#greeting)
     if (this.#session) this.#session.welcome(version, 'new')
-    else if (resume) this.#resume(version, ack, resume)
+    else if (resume) void this.#resume(version, ack, resume)
     else this.#begin(version)
   }
 
   #begin(version: number) {
     const session = this.#sessions.create()
-    if (session === null) return this.#refuse('signaling_overloaded', 'as many clients as this gateway takes')
-    this.#session = session
+    if (!(session instanceof Session)) return this.#say(session)
+    this.#bind(session)
     session.open(this, version)
   }
 
-  #resume(version: number, ack: number, { session: id, token }: NonNullable<Hello['resume']>) {
-    const session = this.#sessions.find(id)
+  async #resume(version: number, ack: number, ticket: Ticket) {
+    const resumes = (session: Session | null): session is Session =>
+      session?.resume(this, { token: ticket.token, ack, version }) === 'resumed'
+    const here = this.#sessions.find(ticket.session)
+    if (resumes(here)) return this.#bind(here)
+    const taken = await this.#sessions.takeOver(ticket).catch(() => null)
+    if (this.#phase === 'over') return
+    if (resumes(taken)) this.#bind(taken)
     // One sentence for every reason: which half was wrong is nobody's business.
-    if (session?.resume(this, { token, ack, version }) !== 'resumed') {
-      return this.#refuse('signaling_lost', 'there is no such session to resume')
-    }
+    else this.#refuse('signaling_lost', 'there is no such session to resume')
+  }
+
+  #bind(session: Session) {
+    clearTimeout(this.#greeting)
     this.#session = session
   }
 
-  #refuse(name: FailureName, detail: string) {
+  #refuse(name: Failure['name'], detail: string) {
     if (this.#session) return this.#session.refuse(name, detail)
-    const body = JSON.stringify({ type: 'error', failure: { name, detail } })
-    this.send(frameText(0, 0, body))
+    this.#say({ name, detail })
+  }
+
+  #say(failure: Failure) {
+    this.send(frameText(0, 0, JSON.stringify({ type: 'error', failure })))
     this.close()
   }
 }

@@ -1,6 +1,6 @@
 // One client's signaling session, over as many connections as it takes: numbering, replay, and the way to its calls.
 // Knows no transport and no media: a connection carries texts, the desk takes messages and emits messages.
-import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import { createLedger, type Ledger } from '../../protocol/ledger'
 import {
@@ -9,10 +9,12 @@ import {
   frameText,
   type GatewayMessage,
   isOfConnection,
+  type Notice,
 } from '../../protocol/signaling'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
 import type { Desk } from './desk'
+import type { SessionRecord, SessionStore } from './store'
 import { createResumeTokens } from './tokens'
 
 /** What carries a session's frames: a WebSocket, an event stream, a test. */
@@ -31,7 +33,13 @@ export interface SessionDeps {
   readonly ice: (sessionId: string, n: number) => IceServers
   /** The desk where this session's lines and calls live. */
   readonly desk: (sessionId: string, emit: (message: GatewayMessage) => void) => Desk
-  readonly onClosed: (sessionId: string) => void
+  /** Where another gateway finds this session, while it has no call. */
+  readonly store: SessionStore
+  /** This gateway's name among those that share the store. */
+  readonly home: string
+  /** What whoever comes is told while this gateway drains. */
+  readonly draining: () => Notice | null
+  readonly onClosed: (session: Session) => void
 }
 
 /** A newer client may say many new things; the log needs each once, and no more than this many. */
@@ -45,23 +53,26 @@ export class Session {
   readonly #deps: SessionDeps
   readonly #desk: Desk
   readonly #ledger: Ledger<Item>
-  readonly #tokens = createResumeTokens()
+  readonly #tokens
   readonly #unknownTypes = new Set<string>()
   readonly #idle: NodeJS.Timeout
   #transport: Transport | null = null
-  #welcomes = 0
+  #welcomes: number
   #hole: { readonly missing: number; readonly timer: NodeJS.Timeout } | null = null
   #holding: NodeJS.Timeout | undefined
   #phase: 'open' | 'closed' = 'open'
 
-  constructor(id: string, deps: SessionDeps) {
+  /** `from`: another gateway held it. */
+  constructor(id: string, deps: SessionDeps, from?: SessionRecord) {
     const { limits } = deps
     this.id = id
+    this.#tokens = createResumeTokens(from?.tokens)
+    this.#welcomes = from?.welcomes ?? 0
     this.#deps = deps
     this.#desk = deps.desk(id, message => this.#send(message))
-    this.#ledger = createLedger<Item>(limits)
+    this.#ledger = createLedger<Item>(limits, from?.ledger)
     this.#idle = setTimeout(() => this.#onIdle(), limits.sessionIdleMs)
-    this.#log('open')
+    this.#log(from === undefined ? 'open' : 'taken over')
   }
 
   /** Carries the session from its beginning. */
@@ -99,6 +110,14 @@ export class Session {
       resumeToken: this.#tokens.newest(),
       resumed: kind === 'resumed',
     })
+    const draining = this.#deps.draining()
+    if (draining !== null) this.tell(draining)
+    this.#keep()
+  }
+
+  /** The operator has something to say. */
+  tell(notice: Notice): void {
+    this.#send({ type: 'notice', ...notice })
   }
 
   /** Takes one frame of the client, any but `hello`. */
@@ -109,15 +128,19 @@ export class Session {
     if (this.#ledger.confirm(ack) === 'impossible') {
       return this.refuse('signaling_garbage', `frame ${ack} was confirmed and never sent`)
     }
-    if (seq === 0) return this.#handle(item)
+    if (seq === 0) {
+      this.#handle(item)
+      return this.#keep()
+    }
     const taken = this.#ledger.take(seq, item)
     if (taken.kind === 'overflow') return this.#refuseHole(this.#ledger.received() + 1)
     for (const each of taken.items) this.#handle(each)
     this.#watchHole()
+    this.#keep()
   }
 
   /** Says what was wrong and ends the session: a client that breaks the protocol is not waited for. */
-  refuse(name: FailureName, detail: string): void {
+  refuse(name: Failure['name'], detail: string): void {
     if (this.#phase === 'closed') return
     this.#send({ type: 'error', failure: { name, detail } })
     this.#close(`refused, ${name}: ${detail}`)
@@ -138,9 +161,14 @@ export class Session {
     return this.#transport === null && this.#desk.calls() === 0
   }
 
-  /** The gateway closes, or needs the room: the calls of this session end. */
+  /** The gateway needs the room: the calls of this session end. */
   drop(): void {
     this.#close('closed')
+  }
+
+  /** The gateway closes, or another one holds the session by now: what is in the store stays there. */
+  leave(): void {
+    this.#close('left', 'kept')
   }
 
   #handle(item: Item) {
@@ -180,6 +208,20 @@ export class Session {
     const seq = this.#ledger.post(body, Buffer.byteLength(body))
     if (seq === 'overflow') return this.refuse('signaling_lost', 'too much was sent and never confirmed')
     this.#transmit(seq, body)
+    this.#keep()
+  }
+
+  /** A session with a call is nobody else's: its sound is here. */
+  #keep(): void {
+    const { store, home, limits } = this.#deps
+    if (this.#phase === 'closed') return
+    if (this.#desk.calls() > 0) {
+      store.remove(this.id, home)
+      return
+    }
+    const ledger = this.#ledger.state()
+    const record = { id: this.id, home, tokens: this.#tokens.state(), ledger, welcomes: this.#welcomes }
+    store.save(record, limits.holdMs)
   }
 
   #transmit(seq: number, body: string): void {
@@ -204,16 +246,17 @@ export class Session {
     else this.#close('closed, idle')
   }
 
-  #close(why: string): void {
+  #close(why: string, record: 'removed' | 'kept' = 'removed'): void {
     if (this.#phase === 'closed') return
     this.#phase = 'closed'
+    if (record === 'removed') this.#deps.store.remove(this.id, this.#deps.home)
     clearTimeout(this.#idle)
     clearTimeout(this.#holding)
     if (this.#hole) clearTimeout(this.#hole.timer)
     this.#log(why)
     this.#desk.drop()
     this.#transport?.close()
-    this.#deps.onClosed(this.id)
+    this.#deps.onClosed(this)
   }
 
   #log(line: string): void {

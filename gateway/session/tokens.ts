@@ -1,6 +1,12 @@
 // The tokens that take a session up again: each works once. Owns their order; knows no session.
 import { newSecret, sameSecret } from '../secrets'
 
+/** What there is to know of them. */
+export interface TokensState {
+  readonly newest: string
+  readonly spent: string | null
+}
+
 export interface ResumeTokens {
   /** What the client should hold now. */
   newest(): string
@@ -8,15 +14,15 @@ export interface ResumeTokens {
   spend(token: string): 'taken' | 'refused'
   /** The client has the newest token: the one spent for it is void. */
   settle(): void
+  state(): TokensState
 }
 
 /**
  * Makes the tokens of one session. A spent token stays good until `settle`: when the connection is cut before the `welcome`
  * with the new one arrives, the old one is all the client has.
  */
-export function createResumeTokens(): ResumeTokens {
-  let newest = newSecret()
-  let spent: string | null = null
+export function createResumeTokens(from?: TokensState): ResumeTokens {
+  let { newest, spent } = from ?? { newest: newSecret(), spent: null }
   return {
     newest: () => newest,
     spend(token) {
@@ -29,5 +35,6 @@ export function createResumeTokens(): ResumeTokens {
     settle() {
       spent = null
     },
+    state: () => ({ newest, spent }),
   }
 }

@@ -2,7 +2,7 @@
 import type { AgentCard } from '../../protocol/ipc'
 import type { Policy } from '../../protocol/policy'
 import type { CallReport } from '../../protocol/report'
-import type { ResolvedAgent } from '../signaling'
+import type { ResolvedAgent, Target } from '../signaling'
 
 const TEST_AGENT_ID = 'test-agent'
 
@@ -17,30 +17,35 @@ const TEST_AGENT: AgentCard = {
 
 /** The directory as the window shows it: the policy's agents in their order, then the Test Agent. */
 export function listAgents(policy: Policy): AgentCard[] {
-  const cards = policy.agents.map(({ url, ...agent }) => ({ ...agent, host: new URL(url).host }))
+  const cards = policy.agents.map(({ url, urls: _others, ...agent }) => ({
+    ...agent,
+    host: new URL(url).host,
+  }))
   return [...cards, ...(cards.some(({ id }) => id === TEST_AGENT_ID) ? [] : [TEST_AGENT])]
 }
 
-/** How a gateway of the directory is reached. Null: the policy names no such gateway. */
-export function targetOf(
-  policy: Policy,
-  url: string,
-  tokenFor: (url: string) => string | undefined,
-): { readonly url: string; readonly token?: string } | null {
-  if (policy.agents.every(agent => agent.url !== url)) return null
-  const token = tokenFor(url)
-  return { url, ...(token === undefined ? {} : { token }) }
+type TokenFor = (url: string) => string | undefined
+
+function targetOfAgent({ url, urls = [] }: Policy['agents'][number], tokenFor: TokenFor): Target {
+  const withToken = (one: string) => {
+    const token = tokenFor(one)
+    return { url: one, ...(token === undefined ? {} : { token }) }
+  }
+  return { ...withToken(url), ...(urls.length === 0 ? {} : { others: urls.map(withToken) }) }
+}
+
+/** How a gateway of the directory is reached, by its first address. Null: the policy names no such gateway. */
+export function targetOf({ agents }: Policy, url: string, tokenFor: TokenFor): Target | null {
+  const agent = agents.find(one => one.url === url)
+  return agent === undefined ? null : targetOfAgent(agent, tokenFor)
 }
 
 /** Null: nobody of that id. A policy may put a gateway of its own behind the Test Agent's id. */
-export function resolveAgent(
-  policy: Policy,
-  agentId: string,
-  tokenFor: (url: string) => string | undefined,
-): ResolvedAgent | null {
+export function resolveAgent(policy: Policy, agentId: string, tokenFor: TokenFor): ResolvedAgent | null {
   const agent = policy.agents.find(({ id }) => id === agentId)
-  const target = agent === undefined ? null : targetOf(policy, agent.url, tokenFor)
-  if (agent !== undefined && target !== null) return { kind: 'gateway', agent: agent.id, target }
+  if (agent !== undefined) {
+    return { kind: 'gateway', agent: agent.id, target: targetOfAgent(agent, tokenFor) }
+  }
   return agentId === TEST_AGENT_ID ? { kind: 'built-in', agent: TEST_AGENT_ID } : null
 }
 

@@ -1,7 +1,9 @@
 // The built-in agent: a gateway in a utility process on loopback, started at its first dial and kept.
+
 import { randomBytes } from 'node:crypto'
 import { type UtilityProcess, utilityProcess } from 'electron'
 import { z } from 'zod'
+import { parse } from '../../protocol/parse'
 
 export interface RunningAgent {
   readonly url: string
@@ -30,7 +32,7 @@ function launch(entry: string, token: string): { process: UtilityProcess; runnin
     const late = setTimeout(() => reject(new Error('did not start in time')), START_MS)
     child.once('message', message => {
       clearTimeout(late)
-      const reply = replySchema.safeParse(message)
+      const reply = parse(replySchema, message)
       if (reply.success && reply.data.type === 'listening') {
         resolve({ url: `ws://127.0.0.1:${reply.data.port}/v1`, token })
       } else {

@@ -1,4 +1,5 @@
 // The door of the command line room.
+export { checkOfNothing, checkProgress, checkStatus, checkSummary } from './check-output'
 export { endWithParent, hasDisplay, runHeadless } from './display'
 export { exitStatusOf, judge, progressLine, reportOfNothing, summary } from './output'
 export { takeCredentials } from './proxy-credentials'

@@ -1,6 +1,8 @@
 // The one door to `keytar`, and the entry of a utility process of its own: a keyring that shows a prompt blocks the calls
 // and, after four of them, all file access of the process that made them. That must not be main.
+
 import keytar from 'keytar'
+import { parse } from '../../protocol/parse'
 import { type KeyringReply, type KeyringRequest, type KeyringResult, requestSchema } from './messages'
 import { troubleOf } from './trouble'
 
@@ -49,7 +51,7 @@ export async function perform(request: KeyringRequest): Promise<KeyringResult> {
 /** Answers every request that comes over a port. What is no request gets no answer. */
 export function serve(port: ParentPort): void {
   port.on('message', ({ data }) => {
-    const request = requestSchema.safeParse(data)
+    const request = parse(requestSchema, data)
     if (!request.success) return
     void perform(request.data).then(result => port.postMessage({ id: request.data.id, result }))
   })

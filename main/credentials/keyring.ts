@@ -1,5 +1,6 @@
 // The keyring as seen from main: one process at a time, started when needed, ended when it hangs or is not needed.
 // Must not know what is kept, nor any keyring library.
+import { parse } from '../../protocol/parse'
 import { type KeyringOrder, type KeyringRequest, type KeyringResult, replySchema } from './messages'
 
 /** The keyring's process, as Electron's `utilityProcess.fork` gives it. */
@@ -84,7 +85,7 @@ export class Keyring {
   #start(): KeyringProcess {
     const started = this.#deps.fork()
     started.on('message', data => {
-      const reply = replySchema.safeParse(data)
+      const reply = parse(replySchema, data)
       // A late answer to an earlier question must not be taken for this one's.
       if (reply.success && reply.data.id === this.#question?.id) this.#settle(reply.data.result)
     })

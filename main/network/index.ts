@@ -1,8 +1,14 @@
-// This computer's network, seen from the rest of main: its changes, and the proxies between it and the world.
-export { hasWayOut, isOwnAddress, networkName } from './here'
+// This computer's network, seen from the rest of main: its changes, the proxies between it and the world, and what stands in the way.
+export { type CheckDeps, runCheck } from './check'
+export { createExplainer } from './explain'
+export { createFingerprint, readSuffix } from './fingerprint'
+export { hasWayOut, isOwnAddress } from './here'
+export type { Gateway } from './look'
 export { askResolver } from './names'
+export { createAsk, createBook, createPageProbes, decide, type Login } from './probes'
 export { createProxies } from './proxies'
 export { applyProxy, logProxyDecision, type ProxySettings } from './proxy'
 export type { Credentials } from './proxy-auth'
+export { saveReport } from './report'
 export { createStaleWatch, type StaleWatch } from './stale'
 export { readNetwork, watchNetwork } from './watch'

@@ -38,7 +38,7 @@ export interface ProxiesDeps {
 /** `signal` says how long the addresses are in use: as long they are watched. */
 type UseWish = Omit<ReadyWish, 'signal'> & { readonly signal: AbortSignal }
 
-export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'tellAgain'> {
+export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAgain'> {
   gateway(url: string, wish: UseWish): Promise<Ready> | null
   /** `gateway`: by whom they were handed out, so it is reached. */
   relays(gateway: string, servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
@@ -110,6 +110,7 @@ export function createProxies(deps: ProxiesDeps): Proxies {
 
   return {
     answer: answers.answer,
+    known: answers.known,
     tellAgain: answers.tellAgain,
     gateway: (url, wish) => {
       const [address] = addressOf(url)

@@ -27,10 +27,13 @@ export async function readPolicy(file: string | null): Promise<PolicyReading> {
   } catch {
     return problem(`The policy file ${file} is not JSON.`)
   }
-  const { policySchema } = await import('../../protocol/policy')
-  const parsed = policySchema.safeParse(json)
+  const [{ parse }, { policySchema }] = await Promise.all([
+    import('../../protocol/parse'),
+    import('../../protocol/policy'),
+  ])
+  const parsed = parse(policySchema, json)
   if (parsed.success) return { kind: 'policy', policy: parsed.data }
-  const issue = parsed.error.issues[0]
-  const key = issue?.path.join('.') || 'the document'
-  return problem(`The policy file ${file} is not valid: ${key}: ${issue?.message ?? 'unknown'}.`)
+  const { path, message } = parsed.issue
+  const key = path.join('.') || 'the document'
+  return problem(`The policy file ${file} is not valid: ${key}: ${message}.`)
 }

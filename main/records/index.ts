@@ -1,6 +1,8 @@
 // Finished calls, one JSON line each, newest last. A line that cannot be read is skipped, never the file.
+
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { parse } from '../../protocol/parse'
 import { type CallReport, callReportSchema } from '../../protocol/report'
 
 export interface Records {
@@ -11,8 +13,8 @@ export interface Records {
 
 function parseLine(line: string): CallReport[] {
   try {
-    const parsed = callReportSchema.safeParse(JSON.parse(line))
-    return parsed.success ? [parsed.data] : []
+    const { data } = parse(callReportSchema, JSON.parse(line))
+    return data ? [data] : []
   } catch {
     return []
   }

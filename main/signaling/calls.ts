@@ -2,14 +2,16 @@
 // The list of sessions and nothing else: what a request means is the session's business.
 import type { Route } from '../../protocol/ice'
 import type { BackendFact, RequestInput } from '../../protocol/ipc'
+import { createForgetfulMemory } from '../memory'
 import type { StaleWatch } from '../network'
 import { createAttemptNumbers } from './attempt-numbers'
 import type { OpenBackend } from './backend'
 import { failure } from './failures'
-import { LINE_TIMES, type LineTimes } from './line'
+import { LINE_TIMES, type LineTimes } from './line-times'
 import { type Prepare, prepared } from './prepared'
 import type { ReachDeps } from './reach'
 import { createRegionBook, type RegionBook } from './region-book'
+import { type Habits, NO_HABITS } from './roads'
 import { Session } from './session'
 import type { OpenTransport } from './transport'
 import { createViaductBackend, type TakeWarm, VIADUCT_NATURE } from './viaduct-backend'
@@ -27,8 +29,12 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly times?: LineTimes
   /** Closes what the network stack keeps open for reuse. */
   readonly forget?: () => Promise<void>
+  /** Which of a gateway's addresses worked on this network. */
+  readonly habits?: Habits
   /** What relay regions are known for; without it they are learnt anew each time. */
   readonly book?: RegionBook
+  /** Told before an agent is reached for. */
+  readonly opening?: (call: { readonly callId: string; readonly agentId: string }) => void
   /** Told of what attempts the page makes of its networks. */
   readonly stale?: Pick<StaleWatch, 'planned' | 'candidate' | 'over'>
   /** Whether relays are to be reached by their addresses too: no name resolves here. */
@@ -59,11 +65,12 @@ export function createCalls(deps: CallsDeps): Calls {
   const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
   const forget = deps.forget ?? (async () => {})
   const reopenTransport = deps.reopenTransport ?? (() => openTransport)
-  const line = { openTransport, reopenTransport, client, log, forget, times: deps.times ?? LINE_TIMES }
+  const { times = LINE_TIMES, habits = NO_HABITS } = deps
+  const line = { openTransport, reopenTransport, client, log, forget, times, habits }
   const viaduct = createViaductBackend(line, nowMs, deps.warm?.take)
   const openBackend =
     deps.openBackend ?? (deps.prepare ? prepared(viaduct, deps.prepare, VIADUCT_NATURE) : viaduct)
-  const book = deps.book ?? createRegionBook({ network: () => '', nowMs, saved: [], save: () => undefined })
+  const book = deps.book ?? createRegionBook({ memory: createForgetfulMemory(nowMs), nowMs })
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */
   const current = new Map<string, Session>()
@@ -71,6 +78,7 @@ export function createCalls(deps: CallsDeps): Calls {
 
   const open = (wish: RequestInput<'openBackend'>) => {
     const call = { ...wish, route: deps.forcedRoute ?? wish.route }
+    deps.opening?.(wish)
     const { callId } = call
     const session = new Session(call, {
       resolveAgent,

@@ -38,7 +38,8 @@ const createPost =
         // Unread bodies hold their connection.
         response.on('data', () => {})
         response.on('error', () => {})
-        resolve({ status: response.statusCode })
+        const { statusCode: status, headers: all } = response
+        resolve({ status, headers: { get: name => all[name]?.toString() ?? null } })
       })
       request.end(body)
     })

@@ -3,13 +3,14 @@
 import { FRAME_BYTES_MAX } from '../../protocol/signaling'
 import { failure, failureMidway, failureOfError, failureOfStatus, notAGateway } from './failures'
 import { createPostQueue, type Post } from './post-queue'
+import type { Headers } from './retry-after'
 import { createSseParser, type ServerSentEvent, type SseParser } from './sse'
-import { type OpenTransport, onceClosed, type Target, type TransportEvent } from './transport'
+import { type Address, type OpenTransport, onceClosed, type TransportEvent } from './transport'
 
 /** The response of a streaming GET, as far as it is used. */
 export interface StreamResponse {
   readonly status: number
-  readonly headers: { get(name: string): string | null }
+  readonly headers: Headers
   readonly body: ReadableStream<Uint8Array> | null
 }
 
@@ -69,7 +70,7 @@ type OpenedBody =
   | { readonly refused: ReturnType<typeof failure> }
 
 function judgeResponse({ status, headers, body }: StreamResponse): OpenedBody {
-  if (status !== 200) return { refused: failureOfStatus(status) }
+  if (status !== 200) return { refused: failureOfStatus(status, headers) }
   const type = headers.get('content-type') ?? 'nothing'
   if (!/^text\/event-stream\b/i.test(type)) return { refused: notAGateway(`it sent ${type.slice(0, 60)}`) }
   return body === null ? { refused: notAGateway('an empty answer') } : { body }
@@ -114,7 +115,7 @@ export const createEventStream =
 
 /** The GET half: tells its name once, then frames, then why it closed. */
 const downstream =
-  (http: HttpStack, { url, token }: Target, signal: AbortSignal, opened: (stream: string) => void) =>
+  (http: HttpStack, { url, token }: Address, signal: AbortSignal, opened: (stream: string) => void) =>
   (emit: (event: TransportEvent) => void): void => {
     let stage: 'asking' | 'open' = 'asking'
     const close = (reason: ReturnType<typeof failure>) => emit({ type: 'closed', failure: reason })

@@ -2,6 +2,7 @@
 // Pure. Must not know which transport met the trouble.
 import type { FailureName } from '../../protocol/catalogue'
 import type { Failure } from '../../protocol/failure'
+import { type Headers, statedMs } from './retry-after'
 
 const DETAIL_MAX = 300
 /** How deep an error's `cause` chain is followed; `fetch` wraps the errno once or twice. */
@@ -68,11 +69,18 @@ export function failureOfError(error: unknown): Failure {
   return failure('signaling_unreachable', 'the connection failed without saying why')
 }
 
+/** Whoever refuses may say when to come back. */
+function overloaded(detail: string, headers: Headers | undefined): Failure {
+  const retryAfterMs = headers === undefined ? null : statedMs(headers, Date.now())
+  const named = failure('signaling_overloaded', detail)
+  return retryAfterMs === null ? named : { ...named, retryAfterMs }
+}
+
 /** Names an HTTP status that is not the one a gateway opens with (RFC 9110 section 15; 429 is RFC 6585). */
-export function failureOfStatus(status: number): Failure {
+export function failureOfStatus(status: number, headers?: Headers): Failure {
   const detail = `HTTP ${status}`
   if (status === 401 || status === 403) return failure('signaling_unauthorised', detail)
-  if (status === 429 || status === 503) return failure('signaling_overloaded', detail)
+  if (status === 429 || status === 503) return overloaded(detail, headers)
   if (status === 407) return failure('proxy_authentication', detail)
   if (status === 413) return failure('signaling_oversize', detail)
   if (status === 408 || status === 504) return failure('signaling_timeout', detail)

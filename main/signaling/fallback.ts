@@ -1,40 +1,63 @@
-// Two ways to one gateway: the second is tried when the first does not open, and then its word counts.
+// Two ways to one gateway: the second is tried when the first does not carry, and then its word counts.
 // Knows transports by their shape; no addresses, no frames.
-import { type OpenTransport, onceClosed, type Transport } from './transport'
+import { type OpenTransport, onceClosed, type Transport, type TransportEvent } from './transport'
 
 /**
- * A WebSocket that some proxy swallowed neither opens nor fails, and one that failed says nothing of why. So after
- * `patienceMs` without opening, or at its failure, `second` is asked: it gets through, or it names the cause.
+ * A WebSocket that some proxy swallowed neither opens nor fails, or opens and carries nothing, and one that failed says nothing of
+ * why. So after `patienceMs` without opening, after as long without a word once it is open, or at its failure, `second` is asked: it
+ * gets through, or it names the cause. What was said until then is said again. `carried` tells which way it was, at its first word.
  */
 export const withFallback =
-  (first: OpenTransport, second: OpenTransport, patienceMs: number): OpenTransport =>
+  (
+    first: OpenTransport,
+    second: OpenTransport,
+    patienceMs: number,
+    carried: (way: 'first' | 'second') => void = () => undefined,
+  ): OpenTransport =>
   (target, emit) => {
     const mouth = onceClosed(emit)
-    let stage: 'first' | 'settled' | 'second' = 'first'
+    const said: string[] = []
+    let stage: 'first' | 'silent' | 'settled' | 'second' = 'first'
     let current: Transport | null = null
+    let timer: NodeJS.Timeout | undefined
 
+    const settle = (way: 'first' | 'second') => {
+      stage = 'settled'
+      clearTimeout(timer)
+      said.length = 0
+      carried(way)
+    }
+    const onSecond = (announced: boolean) => (event: TransportEvent) => {
+      if (event.type === 'received' && stage === 'second') settle('second')
+      if (event.type !== 'opened' || !announced) return mouth.emit(event)
+      for (const text of said) current?.send(text)
+    }
     const fallBack = () => {
+      const announced = stage === 'silent'
       stage = 'second'
       clearTimeout(timer)
       current?.close()
-      current = second(target, mouth.emit)
+      current = second(target, onSecond(announced))
     }
-    const timer = setTimeout(fallBack, patienceMs)
-    current = first(target, event => {
-      if (stage === 'second') return
+    const onFirst = (event: TransportEvent) => {
+      if (stage === 'second' || mouth.over()) return
       if (event.type === 'closed' && stage === 'first') return fallBack()
       if (event.type === 'opened') {
-        stage = 'settled'
-        clearTimeout(timer)
-      }
+        stage = 'silent'
+        timer?.refresh()
+      } else if (stage === 'silent') settle('first')
       mouth.emit(event)
-    })
+    }
+    timer = setTimeout(fallBack, patienceMs)
+    current = first(target, event => onFirst(event))
     return {
-      send: text => current?.send(text),
+      send: text => {
+        if (stage === 'silent' || stage === 'second') said.push(text)
+        current?.send(text)
+      },
       close: () => {
         mouth.end()
         clearTimeout(timer)
-        stage = 'second'
         current?.close()
       },
     }

@@ -1,11 +1,12 @@
 // Several tries at one way in, each begun before the last has answered: a SYN that was lost says nothing for seconds.
 // The first that opens is the connection, the others are dropped. Knows transports by their shape; no frames, no session.
 import type { Failure } from '../../protocol/failure'
-import { type OpenTransport, onceClosed, type Transport, type TransportEvent } from './transport'
+import { createRace } from './race'
+import type { OpenTransport } from './transport'
 
 export interface HedgeDeps {
   readonly open: OpenTransport
-  /** Milliseconds until the next try, asked as one begins. */
+  /** Milliseconds until the next try, asked as one begins, and when one was told to come back later. */
   readonly pauseMs: () => number
   /** Closes what the network stack keeps for reuse, and what it is still connecting. */
   readonly forget: () => Promise<void>
@@ -24,50 +25,32 @@ export const TRIES_MAX = 10
 export const hedged =
   ({ open, pauseMs, forget, failed }: HedgeDeps): OpenTransport =>
   (target, emit) => {
-    const mouth = onceClosed(emit)
-    const tries = new Set<Transport>()
+    const race = createRace(emit)
     let begun = 0
-    let winner: Transport | null = null
     let timer: NodeJS.Timeout | undefined
 
-    const drop = (kept: Transport | null) => {
-      for (const one of tries) if (one !== kept) one.close()
-      tries.clear()
-      begun = 0
-    }
-    const take = (one: Transport, event: TransportEvent) => {
-      if (winner === one) return mouth.emit(event)
-      if (!tries.has(one)) return
-      if (event.type === 'closed') {
-        tries.delete(one)
-        failed(event.failure)
-      } else {
-        winner = one
-        clearTimeout(timer)
-        drop(one)
-        mouth.emit(event)
-      }
-    }
-    const begin = async () => {
-      if (begun === TRIES_MAX) drop(null)
-      if (begun === 0) await forget().catch(() => {})
-      if (mouth.over()) return
-      begun += 1
-      const one: Transport = open(target, event => take(one, event))
-      tries.add(one)
+    const wait = () => {
+      clearTimeout(timer)
       timer = setTimeout(begin, pauseMs())
     }
-
-    timer = setTimeout(begin, pauseMs())
-    return {
-      send: text => winner?.send(text),
-      close: () => {
-        mouth.end()
-        clearTimeout(timer)
-        drop(null)
-        winner?.close()
-      },
+    const begin = async () => {
+      if (begun === TRIES_MAX) begun = 0
+      if (begun === 0) race.drop()
+      if (begun === 0) await forget().catch(() => {})
+      if (race.over()) return
+      begun += 1
+      race.begin(open, target, {
+        opened: () => clearTimeout(timer),
+        failed: reason => {
+          failed(reason)
+          if (reason.retryAfterMs !== undefined) wait()
+        },
+      })
+      wait()
     }
+
+    wait()
+    return race.transport(() => clearTimeout(timer))
   }
 
 /**
@@ -83,34 +66,19 @@ export const INSIST_MS = 1_100
 export const insisting =
   (first: OpenTransport, next: OpenTransport): OpenTransport =>
   (target, emit) => {
-    const mouth = onceClosed(emit)
-    const tries = new Set<Transport>()
+    const race = createRace(emit)
     let timer: NodeJS.Timeout | undefined
-    let winner: Transport | null = null
 
-    const settle = (one: Transport | null) => {
-      clearTimeout(timer)
-      for (const other of tries) if (other !== one) other.close()
-      tries.clear()
-      winner = one
-    }
+    const stop = () => clearTimeout(timer)
     const begin = (open: OpenTransport) => {
-      const one: Transport = open(target, event => {
-        if (tries.has(one)) settle(one)
-        if (winner === one) mouth.emit(event)
-      })
-      tries.add(one)
+      const failed: typeof race.fail = reason => {
+        stop()
+        race.fail(reason)
+      }
+      race.begin(open, target, { opened: stop, failed })
       timer = setTimeout(begin, INSIST_MS, next)
     }
 
     begin(first)
-    return {
-      send: text => winner?.send(text),
-      close: () => {
-        mouth.end()
-        const open = winner
-        settle(null)
-        open?.close()
-      },
-    }
+    return race.transport(stop)
   }

@@ -1,9 +1,11 @@
 // The way to a voice gateway, seen from the rest of main: make a network stack, a transport opener and the calls.
 export { createCalls } from './calls'
 export { createElectronStack, createForget } from './electron-http'
+export { greet } from './greet'
+export { createHabits, wayPlace } from './habits'
 export { createKeeping, type Keeping } from './keeper'
 export { createOpenTransport, createReopenTransport } from './open-transport'
 export { doubting } from './prepared'
 export type { ResolvedAgent } from './reach'
 export { createRegionBook } from './region-book'
-export { openRegionFile } from './region-file'
+export type { Target } from './transport'

@@ -4,10 +4,13 @@ import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import type { ClientMessage } from '../../protocol/signaling'
 import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
+import { inOrder } from './failover'
 import { failure } from './failures'
 import { createFrames } from './frames'
 import { hedged, insisting } from './hedge'
-import { GIVE_UP_MS, nextRetryDelayInMs } from './retry'
+import { GREET_FIRST_MS, GREET_MAX_MS, type LineTimes, REST_OF_CHANGE_MS, STEADY_MS } from './line-times'
+import { nextRetryDelayInMs } from './retry'
+import { createRoads, type Habits, NO_HABITS } from './roads'
 import type { OpenTransport, Target } from './transport'
 
 /** `failed` comes at most once and last; nothing comes after `close()`. A connection that is lost is no event. */
@@ -29,32 +32,9 @@ export interface LineDeps {
   readonly times: LineTimes
   /** Closes what the network stack keeps open for reuse: it may lead over the path that just died. */
   readonly forget?: () => Promise<void>
+  /** Which of a gateway's addresses worked on this network. */
+  readonly habits?: Habits
   readonly log: (line: string) => void
-}
-
-/** Milliseconds. */
-export interface LineTimes {
-  /** From dialling to the first `welcome`. */
-  readonly openMs: number
-  /** To the `welcome` of a session taken up again, once the transport is open; doubled each time that it did not come. */
-  readonly greetMs: number
-  readonly pingEveryMs: number
-  /** Without anything received for this long the connection is lost. */
-  readonly deadMs: number
-  /** The same once there is reason to doubt it, and some round trips more. */
-  readonly probeMs: number
-  /** A session without connection for this long is lost. */
-  readonly giveUpMs: number
-}
-
-/** Opening ends just before the call's own signaling timer of 2 s, so that the failure names what was missing. */
-export const LINE_TIMES: LineTimes = {
-  openMs: 1_900,
-  greetMs: 1_000,
-  pingEveryMs: 2_000,
-  deadMs: 4_000,
-  probeMs: 600,
-  giveUpMs: GIVE_UP_MS,
 }
 
 export interface Line {
@@ -87,18 +67,12 @@ export const openLine = (target: Target, deps: LineDeps, emit: (event: LineEvent
   }
 }
 
-/** A connection that lived this long proves the path: the next loss is another story, and tried at once. */
-const STEADY_MS = { call: 1_000, nobody: 10_000 } as const
-/** A change of the network is told in pieces, half a second apart (main/network/watch.ts). */
-const REST_OF_CHANGE_MS = 1_000
-/** A slow path takes seconds to answer a greeting; one that died again never does. */
-const GREET_MAX_MS = 4_000
-
 class OpenLine {
   readonly #target: Target
   readonly #deps: LineDeps
   readonly #emit: (event: LineEvent) => void
   readonly #frames
+  readonly #roads
   #connection: Connection | null = null
   #stage: 'opening' | 'welcomed' | 'lost' | 'over' = 'opening'
   #resume: { readonly session: string; readonly token: string } | null = null
@@ -117,6 +91,7 @@ class OpenLine {
     this.#deps = deps
     this.#emit = emit
     this.#frames = createFrames(deps.log)
+    this.#roads = createRoads(target, { habits: deps.habits ?? NO_HABITS, of: () => this.#of() })
     this.#open(deps.times.openMs)
   }
 
@@ -162,8 +137,13 @@ class OpenLine {
 
   #open(openMs: number): void {
     const { openTransport, reopenTransport } = this.#deps
-    const way = insisting(openTransport, reopenTransport?.() ?? openTransport)
-    this.#connect(way, { openMs, greetMs: openMs })
+    const addresses = this.#roads.open()
+    const way = (open: OpenTransport) => inOrder(this.#roads.watch(open), addresses)
+    const greetMs = addresses.length > 1 ? Math.min(openMs, GREET_FIRST_MS) : openMs
+    this.#connect(insisting(way(openTransport), way(reopenTransport?.() ?? openTransport)), {
+      openMs,
+      greetMs,
+    })
   }
 
   #connect(openTransport: OpenTransport, bounds: { readonly openMs: number; readonly greetMs: number }) {
@@ -203,6 +183,8 @@ class OpenLine {
   #onMessage(message: CallMessage) {
     if ((message.type === 'call.end' || message.type === 'error') && message.callId)
       this.#calls.delete(message.callId)
+    if (message.type === 'notice') this.#deps.log(`signaling has a notice, ${message.kind}`)
+    if (message.type === 'notice' && message.kind === 'draining') this.#roads.drains(message.retryAfterMs)
     this.#emit({ type: 'received', message })
   }
 
@@ -215,6 +197,7 @@ class OpenLine {
     this.#resume = { session, token: resumeToken }
     if (was !== 'welcomed') {
       this.#enter('welcomed')
+      this.#roads.settled()
       this.#unwelcomed = 0
       for (const text of this.#frames.unconfirmed()) this.#connection?.transmit(text)
     }
@@ -224,15 +207,24 @@ class OpenLine {
 
   #onClosed({ failure: reason, blame }: Extract<ConnectionEvent, { type: 'closed' }>) {
     this.#connection = null
-    const leftMs = this.#deps.times.openMs - this.#elapsedMs()
-    // Chromium drops what is under way when an interface comes or goes: that says nothing of the gateway.
-    if (this.#stage === 'opening' && isDisturbed(reason) && leftMs > 0) return this.#open(leftMs)
-    if (this.#stage === 'opening' || blame === 'peer') return this.#fail(reason)
+    if (this.#stage === 'opening') return this.#onUnopened(reason)
+    const refused = blame === 'peer' && (this.#stage === 'welcomed' || this.#roads.refused(reason) === 'over')
+    if (refused) return this.#fail(reason)
     if (this.#stage === 'welcomed') {
       if (this.#elapsedMs() > STEADY_MS[this.#of()]) this.#retryCount = 0
       this.#enter('lost')
     }
     this.#reopen(reason)
+  }
+
+  #onUnopened(reason: Failure) {
+    const leftMs = this.#deps.times.openMs - this.#elapsedMs()
+    // Chromium drops what is under way when an interface comes or goes: that says nothing of the gateway.
+    if (isDisturbed(reason) && leftMs > 0) return this.#open(leftMs)
+    // The first that was asked is the one that was meant.
+    this.#lastFailure ??= reason
+    if (leftMs > 0 && this.#roads.refused(reason) === 'again') this.#open(leftMs)
+    else this.#fail(this.#lastFailure)
   }
 
   /** Tries to take the session up again until it must be given up, with one greeting at a time: a token works once. */
@@ -245,8 +237,9 @@ class OpenLine {
     }
     log(`signaling lost its connection (${reason.detail ?? reason.name})`)
     this.#lastFailure = reason
+    const way = this.#roads.watch(reopenTransport?.() ?? openTransport)
     const open = hedged({
-      open: reopenTransport?.() ?? openTransport,
+      open: (_target, tell) => way(this.#roads.back(this.#elapsedMs()), tell),
       pauseMs: () => this.#pauseMs(),
       forget: forget ?? (async () => {}),
       failed: why => {
@@ -270,6 +263,8 @@ class OpenLine {
       of: this.#of(),
       setUpMs: this.#setUpMs,
       said: this.#lastFailure?.name ?? null,
+      after: performance.now() - this.#changedAtMs < REST_OF_CHANGE_MS ? 'change' : 'loss',
+      waitMs: this.#roads.waitMs(),
     })
   }
 }

@@ -2,7 +2,7 @@
 // The class is handed in and typed by its shape, so this runs without Electron. Knows frames as text.
 import { SUBPROTOCOL } from '../../protocol/signaling'
 import { failure, failureOfClose, failureOfError, notAGateway } from './failures'
-import { type OpenTransport, onceClosed, type Target, type TransportEvent } from './transport'
+import { type Address, type OpenTransport, onceClosed, type TransportEvent } from './transport'
 
 /** An open, message or close event, as far as signaling reads it. */
 type SocketEvent = Event & { readonly data?: unknown; readonly code?: number; readonly reason?: string }
@@ -46,7 +46,7 @@ function listen(socket: WebSocketLike, emit: (event: TransportEvent) => void): v
 /** Makes the transport from Electron's class. */
 export const createNetWebSocket =
   (make: MakeWebSocket): OpenTransport =>
-  ({ url, token }: Target, emit) => {
+  ({ url, token }: Address, emit) => {
     const mouth = onceClosed(emit)
     const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` }
     let socket: WebSocketLike | null = null

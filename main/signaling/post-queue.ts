@@ -2,12 +2,19 @@
 // Knows frames as text.
 import type { Failure } from '../../protocol/failure'
 import { failure, failureMidway, failureOfStatus } from './failures'
+import type { Headers } from './retry-after'
 
-/** One POST of frames, one a line. Resolves with the status, once the response's head is there. */
+/** The head of a response. */
+interface Answer {
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** One POST of frames, one a line. Resolves once the response's head is there. */
 export type Post = (
   url: string,
   request: { readonly headers: Record<string, string>; readonly body: string; readonly signal: AbortSignal },
-) => Promise<{ readonly status: number }>
+) => Promise<Answer>
 
 export interface PostQueueDeps {
   readonly post: Post
@@ -47,11 +54,11 @@ function takeTogether(waiting: string[]): string | undefined {
 }
 
 /** Names a status that a posted frame may meet. */
-function failureOfPost(status: number): Failure | null {
+function failureOfPost({ status, headers }: Answer): Failure | null {
   if (status >= 200 && status < 300) return null
   if (status === 400) return failure('signaling_garbage', 'HTTP 400: the gateway did not understand a frame')
   if (status === 404 || status === 410) return failure('signaling_lost', `HTTP ${status}: the stream is over`)
-  const named = failureOfStatus(status)
+  const named = failureOfStatus(status, headers)
   return named.name === 'signaling_unreachable' ? failure('signaling_lost', `HTTP ${status}`) : named
 }
 
@@ -73,9 +80,9 @@ export function createPostQueue({ post, url, headers, signal, failed }: PostQueu
     state = 'posting'
     for (let body = takeTogether(waiting); body !== undefined; body = takeTogether(waiting)) {
       const all = { ...headers, ...tie, 'Content-Type': 'application/json' }
-      const { status } = await post(url, { headers: all, body, signal })
+      const answer = await post(url, { headers: all, body, signal })
       if (signal.aborted) return over(failure('signaling_lost', 'closed'))
-      const reason = failureOfPost(status)
+      const reason = failureOfPost(answer)
       if (reason) return over(reason)
     }
     state = 'resting'

@@ -1,30 +1,24 @@
 // Remembers what relay regions have shown on each network, and which server stands in which region.
-// Must not know files, and no network but by the name it is given.
+// Must not know networks.
 import { z } from 'zod'
 import type { IceServer } from '../../protocol/ice'
+import type { NetworkMemory } from '../memory'
 import { overOf } from './plan'
 import { type RegionRecords, type RegionReport, regionRecordSchema, reported } from './regions'
 
-/** More networks than anybody comes by in a season; the one used longest ago is forgotten. */
-const NETWORKS_MAX = 32
 /** Regions come from gateways, which may say anything. */
 const REGIONS_MAX = 16
 const SERVERS_MAX = 128
-
-/** As it is kept: the networks in the order of use, the newest last. */
-export const regionMemorySchema = z.array(
-  z.object({ network: z.string().max(64), regions: z.record(z.string().max(64), regionRecordSchema) }),
-)
-export type RegionMemory = z.infer<typeof regionMemorySchema>
+/** Relays move seldom; where nobody has been for a season is measured anew. */
+const KEEP_MS = 90 * 86_400_000
 
 export interface RegionBookDeps {
-  /** The name of the network that is in use now. */
-  readonly network: () => string
+  readonly memory: NetworkMemory
   /** Unix milliseconds. */
   readonly nowMs: () => number
-  readonly saved: RegionMemory
-  readonly save: (memory: RegionMemory) => void
 }
+
+const recordsSchema = z.record(z.string().max(64), regionRecordSchema)
 
 export interface RegionBook {
   /** What is known on this network. */
@@ -44,10 +38,10 @@ function keepNewest<V>(map: Map<string, V>, key: string, value: V, max: number):
   if (map.size > max && !oldest.done) map.delete(oldest.value)
 }
 
-export function createRegionBook({ network, nowMs, saved, save }: RegionBookDeps): RegionBook {
-  const networks = new Map(saved.slice(-NETWORKS_MAX).map(entry => [entry.network, entry.regions]))
+export function createRegionBook({ memory, nowMs }: RegionBookDeps): RegionBook {
+  const place = memory.place('regions', recordsSchema, KEEP_MS)
   const regions = new Map<string, string>()
-  const records = (): RegionRecords => networks.get(network()) ?? {}
+  const records = (): RegionRecords => place.read() ?? {}
   return {
     records,
     learn: servers => {
@@ -60,12 +54,10 @@ export function createRegionBook({ network, nowMs, saved, save }: RegionBookDeps
       const known = records()
       if (region === undefined || (known[region] === undefined && Object.keys(known).length >= REGIONS_MAX))
         return
-      const next = {
+      place.write({
         ...known,
         [region]: reported(known[region], { ...report, over: overOf(server) }, nowMs()),
-      }
-      keepNewest(networks, network(), next, NETWORKS_MAX)
-      save([...networks].map(([name, entries]) => ({ network: name, regions: entries })))
+      })
     },
   }
 }

@@ -15,10 +15,16 @@ export interface RetryContext {
   readonly setUpMs: number
   /** What the last try that ended said. */
   readonly said: FailureName | null
+  /** `change`: this computer's network changed, and no other client's with it. */
+  readonly after: 'loss' | 'change'
+  /** How long whoever was asked wants to be left alone. */
+  readonly waitMs: number
 }
 
-/** A relay that dies drops all its clients in one moment; they must not all come back in one. */
-const JITTER = 0.2
+/** A gateway that restarts drops all its clients in one moment; they must not all come back in one. */
+const JITTER = { call: 0.2, nobody: 0.5 } as const
+/** Nor be there again in one, once it is back: with these a thousand make some seventy handshakes in 50 ms at most. */
+const FIRST_OF_NOBODY_MS = 1_500
 
 /**
  * With 50 ms of round trip a try needs 200 ms to be welcomed (TCP, TLS, stream and post; 300 where the post needs a connection
@@ -36,7 +42,7 @@ const CALL_STEADY_MS = 60_000
 const CALL_LATE_MS = 500
 
 /** Without a call nothing is urgent. */
-const NOBODY_MS = [0, 250, 500, 1_000, 2_000] as const
+const NOBODY_MS = [0, 1_000, 2_000] as const
 const NOBODY_MAX_MS = 4_000
 
 /** Only a gateway, or a proxy, that is reached says these: asking faster does not change its mind. */
@@ -60,6 +66,13 @@ function unjittered({ retryCount, elapsedMs, of, setUpMs, said }: RetryContext):
   return Math.max(eachMs, setUpMs / SET_UP_SHARE)
 }
 
-/** The time from one try to the next, in milliseconds: the first at once, each up to a fifth shorter. `random` is in [0, 1). */
-export const nextRetryDelayInMs = (context: RetryContext, random: () => number = Math.random): number =>
-  unjittered(context) * (1 - JITTER * random())
+/**
+ * The time from one try to the next, in milliseconds. With a call, or after a change of this computer's network, the first is made
+ * at once; each pause is up to a fifth shorter (half, without a call), and none ends sooner than was asked for. `random` is in [0, 1).
+ */
+export function nextRetryDelayInMs(context: RetryContext, random: () => number = Math.random): number {
+  const { of, retryCount, after, waitMs } = context
+  const isFirst = of === 'nobody' && retryCount === 0 && after === 'loss'
+  const pauseMs = isFirst ? FIRST_OF_NOBODY_MS * random() : unjittered(context) * (1 - JITTER[of] * random())
+  return Math.max(waitMs, pauseMs)
+}

@@ -4,12 +4,12 @@ import { type RawData, WebSocket } from 'ws'
 import { FRAME_BYTES_MAX, SUBPROTOCOL } from '../../protocol/signaling'
 import { isLoopback } from './choose-transport'
 import { failure, failureMidway, failureOfClose, failureOfError, failureOfStatus } from './failures'
-import { type OpenTransport, onceClosed, refused, type Target } from './transport'
+import { type Address, type OpenTransport, onceClosed, refused } from './transport'
 
 const asText = (data: RawData): string =>
   (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Uint8Array)).toString('utf8')
 
-const connect = ({ url, token }: Target): WebSocket =>
+const connect = ({ url, token }: Address): WebSocket =>
   new WebSocket(url, [SUBPROTOCOL], {
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     maxPayload: FRAME_BYTES_MAX,
@@ -33,7 +33,9 @@ export const openSocket: OpenTransport = (target, emit) => {
     opened = true
     mouth.emit({ type: 'opened' })
   })
-  socket.on('unexpected-response', (_request, response) => closed(failureOfStatus(response.statusCode ?? 0)))
+  socket.on('unexpected-response', (_request, { statusCode = 0, headers }) =>
+    closed(failureOfStatus(statusCode, { get: name => headers[name]?.toString() ?? null })),
+  )
   socket.on('message', (data, isBinary) => {
     if (isBinary) return closed(failure('signaling_garbage', 'a binary message'))
     mouth.emit({ type: 'received', text: asText(data) })

@@ -3,9 +3,14 @@
 import type { Failure } from '../../protocol/failure'
 
 /** Where to connect: a `ws:` or `wss:` address, and the access token that goes into the Authorization header. */
-export interface Target {
+export interface Address {
   readonly url: string
   readonly token?: string
+}
+/** A gateway, by its first address. */
+export interface Target extends Address {
+  /** Where else it is reached, in order. */
+  readonly others?: readonly Address[]
 }
 
 /**
@@ -24,7 +29,7 @@ export interface Transport {
   close(): void
 }
 
-export type OpenTransport = (target: Target, emit: (event: TransportEvent) => void) => Transport
+export type OpenTransport = (target: Address, emit: (event: TransportEvent) => void) => Transport
 
 /** Holds the promise of `TransportEvent`: passes on nothing after the last word. */
 export function onceClosed(emit: (event: TransportEvent) => void) {

@@ -22,6 +22,7 @@ export const VIADUCT_NATURE = { name: 'viaduct', capability: 'parallel' } as con
 
 /** The fact that a message tells the call, or `null` for another call's. */
 export function factOf(callId: string, message: CallMessage): BackendFact | null {
+  if (message.type === 'notice') return { ...message, type: 'backend.noticed', callId }
   if (!('callId' in message) || message.callId !== callId) return null
   switch (message.type) {
     case 'call.ringing':

@@ -1,4 +1,5 @@
 // What the machine asks the world to do. The runtime performs them, in order; none answers but by a fact.
+import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate, Cause, Route } from '../../protocol/ice'
 import type { Call, Heard } from './call'
 import type { TimerName } from './events'
@@ -35,6 +36,8 @@ export type Effect =
   | { readonly do: 'endPeer'; readonly attempt: number }
   | { readonly do: 'endAttempt'; readonly attempt: number }
   | { readonly do: 'endBackend'; readonly reason: string }
+  /** Asks main what this failure of the network's layers really was. Answered by `failure.explained`. */
+  | { readonly do: 'explain'; readonly failure: Failure }
   | { readonly do: 'startTimer'; readonly timer: TimerName; readonly ms: number }
   | { readonly do: 'stopTimer'; readonly timer: TimerName }
   /** Lets go of everything the call may hold: timers, peers, microphone, backend. Idempotent, only on entering `ended`. */

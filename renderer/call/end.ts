@@ -1,5 +1,5 @@
 // The one way out. Owns the end reason: nothing else writes it, and the first one said stays.
-import type { FailureName } from '../../protocol/catalogue'
+import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { Failure } from '../../protocol/failure'
 import { allEndedBy } from './attempts'
 import { dialedOf, type Ending, type EndReason, type LiveCall } from './call'
@@ -17,11 +17,38 @@ export function end(call: LiveCall | Ending, reason: EndReason, atMs: number): S
   ]
 }
 
+/** Main may know better what stopped a call in these layers; what the other layers say of themselves is final. */
+const isOfNetwork = ({ name }: Failure): boolean =>
+  FAILURES[name].layer === 'signaling' || FAILURES[name].layer === 'relay'
+
 /** Ends with a named failure, at once: there is nothing left to wait for. */
-export function fail(call: LiveCall, failure: Failure, atMs: number): Step {
+export function failNow(call: LiveCall, failure: Failure, atMs: number): Step {
   const [over, effects] = end(call, { by: 'failure', failure }, atMs)
   return [over, [{ do: 'endBackend', reason: failure.name }, ...effects]]
 }
+
+/** The same; where the network failed, once it is known what did. */
+export function fail(call: LiveCall, failure: Failure, atMs: number): Step {
+  if (!isOfNetwork(failure)) return failNow(call, failure, atMs)
+  return [
+    {
+      ...dialedOf(call),
+      phase: 'ending',
+      end: { by: 'failure', failure },
+      activeAtMs: activeAtOf(call),
+    },
+    [
+      { do: 'hush' },
+      { do: 'endBackend', reason: failure.name },
+      { do: 'explain', failure },
+      { do: 'startTimer', timer: 'explaining', ms: LIMITS.explainingMs },
+    ],
+  ]
+}
+
+/** The failure by its right name. An end that was no failure stays what it is. */
+export const explained = (call: Ending, failure: Failure, atMs: number): Step =>
+  call.end.by === 'failure' ? end(call, { by: 'failure', failure }, atMs) : [call, []]
 
 export const failAs = (call: LiveCall, name: FailureName, atMs: number): Step => fail(call, { name }, atMs)
 

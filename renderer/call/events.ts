@@ -15,6 +15,7 @@ export type TimerName =
   | 'rotation'
   | 'commit'
   | 'ending'
+  | 'explaining'
 
 /** What a person, a menu or the command line asks for. */
 export type CallCommand =
@@ -57,7 +58,14 @@ export type ClockFact = { readonly type: 'timer.fired'; readonly callId: string;
 /** This computer's addresses or routes changed, or it woke up. */
 export type NetworkFact = { readonly type: 'network.changed'; readonly callId: string }
 
-export type CallFact = MicrophoneFact | PeerFact | ClockFact | NetworkFact | BackendFact
+/** What the failure that ends the call really was, after main has looked: the same one where nothing better was found. */
+export type ExplainedFact = {
+  readonly type: 'failure.explained'
+  readonly callId: string
+  readonly failure: Failure
+}
+
+export type CallFact = MicrophoneFact | PeerFact | ClockFact | NetworkFact | ExplainedFact | BackendFact
 /** An event as the machine takes it: stamped by the runtime with its clock. */
 export type CallEvent = (CallCommand | CallFact) & { readonly atMs: number }
 export type EventType = CallEvent['type']

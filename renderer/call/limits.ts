@@ -35,6 +35,8 @@ export const LIMITS = {
   rotationAgainMs: 5_000,
   /** For the far end to confirm the end. */
   endingMs: 800,
+  /** For main to find out what a failure of the network really was. It began to look when the first window failed. */
+  explainingMs: 1_500,
   /** For the agent's last words to leave the jitter buffer, when the agent ends the call. */
   drainMs: 500,
 } as const

@@ -21,6 +21,8 @@ export const words = {
     none: 'Not checked on this network yet',
     noneHint: 'A check shows in a few seconds whether calls work here, and what is in the way if not.',
     checks: 'Checks',
+    more: (count: number) => `Show ${count} more checks`,
+    fewer: 'Show fewer checks',
     result: 'Result',
     waiting: 'waiting',
     notRun: 'not checked',

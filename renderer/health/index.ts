@@ -1,3 +1,5 @@
 // The door of the health room.
+
+export { mos } from './mos'
 export type { LiveFigures, Sampler } from './sampler'
 export { createSampler } from './sampler'

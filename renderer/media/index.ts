@@ -2,3 +2,4 @@
 export type { Levels } from './levels'
 export type { CallMediaEvent, Media, MediaEvent } from './media'
 export { createMedia } from './media'
+export { allocate, listenOnce, measure } from './probes'

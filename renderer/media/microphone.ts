@@ -23,6 +23,10 @@ const FAILURE_OF: Readonly<Record<string, FailureName>> = {
   AbortError: 'microphone_busy',
 }
 
+/** What kept the device from being opened. */
+export const nameOfRefusal = (error: unknown): FailureName =>
+  (error instanceof DOMException ? FAILURE_OF[error.name] : undefined) ?? 'microphone_dead'
+
 export function createMicrophone(devices: MediaDevices, emit: (event: MicrophoneEvent) => void): Microphone {
   let stream: MediaStream | null = null
   /** Counts openings, so that a stream granted after `close` is closed at once. */
@@ -30,7 +34,7 @@ export function createMicrophone(devices: MediaDevices, emit: (event: Microphone
 
   const refuse = (error: unknown): void => {
     const name = error instanceof DOMException ? error.name : 'unknown'
-    emit({ type: 'refused', failure: { name: FAILURE_OF[name] ?? 'microphone_dead', detail: name } })
+    emit({ type: 'refused', failure: { name: nameOfRefusal(error), detail: name } })
   }
   const stop = (old: MediaStream): void => {
     for (const track of old.getTracks()) track.stop()

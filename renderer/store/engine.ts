@@ -16,6 +16,7 @@ import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '
 import { createChecker } from './checker'
 import { isOfCall, tellMain } from './news'
 import { createPerformers, perform } from './performers'
+import { answerProbes } from './probes'
 import type { AppStore, Place } from './state'
 import { createTimers } from './timers'
 
@@ -114,6 +115,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   dispatch = runtime.dispatch
   bridge.onBackendFact(runtime.dispatch)
   bridge.onSpareFact(media.hearSpare)
+  answerProbes(bridge)
   bridge.onNetworkFact(() => {
     checker.recall()
     const call = runtime.call()

@@ -1,4 +1,5 @@
 // What each effect of the machine means in this page: one line per effect. Adapters meet here and nowhere else.
+import type { Failure } from '../../protocol/failure'
 import type { Bridge } from '../../protocol/ipc'
 import type { Call, CallFact, Effect, EffectName } from '../call'
 import type { Sampler } from '../health'
@@ -40,6 +41,13 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
       })
   }
   const ask = (callId: string, request: Promise<unknown>): void => orBroken(dispatch, callId)(request)
+  /** A main that cannot answer leaves the failure as it is. */
+  const explain = (failure: Failure, callId: string): void => {
+    bridge.explainFailure({ callId, failure }).then(
+      known => dispatch({ type: 'failure.explained', callId, failure: known }),
+      () => dispatch({ type: 'failure.explained', callId, failure }),
+    )
+  }
   /** Twice, because either way may be the one that is broken; the number makes the second a copy. */
   const go = ({ attempt, n, after, old }: Extract<Effect, { do: 'goAttempt' }>, callId: string): void => {
     media.listen(attempt, n, old)
@@ -73,6 +81,7 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
     endPeer: ({ attempt }) => media.endPeer(attempt),
     endAttempt: ({ attempt }, callId) => ask(callId, bridge.endAttempt({ callId, attempt })),
     endBackend: ({ reason }, callId) => ask(callId, bridge.endBackend({ callId, reason })),
+    explain: ({ failure }, callId) => explain(failure, callId),
     startTimer: ({ timer, ms }, callId) =>
       timers.start(timer, ms, () => dispatch({ type: 'timer.fired', callId, timer })),
     stopTimer: ({ timer }) => timers.stop(timer),

@@ -48,9 +48,9 @@ describe('there is one way out', () => {
   test('and it releases once', () => expect(wrongExits(edges)).toEqual([]))
   test('an exit without a release, and a release without an exit, are found', () => {
     const isTimeout = ({ move }: (typeof edges)[number]) =>
-      move.type === 'timer.fired' && move.timer === 'signaling'
+      move.type === 'timer.fired' && move.timer === 'ringing'
     const bare = edges.filter(isTimeout).map(edge => ({ ...edge, effects: [] }))
-    expect(wrongExits(bare)).toEqual(['preparing --timer.fired--> ended'])
+    expect(wrongExits(bare)).toEqual(['ringing --timer.fired--> ended'])
     const early = edges.slice(0, 1).map(edge => ({ ...edge, effects: [{ do: 'release' } as const] }))
     expect(wrongExits(early)).toEqual(['idle --dial--> preparing'])
   })

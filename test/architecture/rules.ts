@@ -24,7 +24,7 @@ export const defaultExports = (sources: Sources): readonly string[] =>
   found(sources, /^export default\b|\bas default\b/m, isConfig)
 
 const maySpeak = (path: string): boolean =>
-  /^(scripts|test\/bench|test\/lab)\//.test(path) || path === 'gateway/cli.ts'
+  /^(scripts|test\/bench|test\/lab|test\/fuzz)\//.test(path) || path === 'gateway/cli.ts'
 export const consoleUsers = (sources: Sources): readonly string[] =>
   found(sources, /\bconsole\.(log|info|warn|error|debug|trace)\(/, maySpeak)
 

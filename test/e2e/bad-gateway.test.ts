@@ -37,6 +37,9 @@ const BAD: readonly Bad[] = [
   { behaviour: 'answer-without-data', name: 'agent_answer_without_data' },
   { behaviour: 'broken-answer', name: 'agent_answer_broken' },
   { behaviour: 'leads-nowhere', name: 'relay_no_path' },
+  { behaviour: 'slow-drip', name: 'signaling_timeout', detail: /no connection/ },
+  { behaviour: 'silent-switch', name: 'signaling_timeout', detail: /no welcome/ },
+  { behaviour: 'redirect-loop', name: 'signaling_unreachable', detail: /not a gateway: HTTP 302/ },
 ]
 
 let gateway: BadGateway | null = null

@@ -1,12 +1,8 @@
 // A tiny scriptable gateway that misbehaves in one chosen way, over WebSocket and over the event stream alike.
 // For tests of a client's handling of bad input; speaks no media and answers with an SDP that leads nowhere.
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import {
-  type AddressInfo,
-  createServer as createTcpServer,
-  type Socket,
-  type Server as TcpServer,
-} from 'node:net'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { WebSocketServer } from 'ws'
 import {
   type ClientMessage,
@@ -60,6 +56,14 @@ export type Misbehaviour =
   | 'not-http'
   /** Answers well, with an address where nobody is. */
   | 'leads-nowhere'
+  /** Answers with a byte each 100 ms, and never with a whole line. */
+  | 'slow-drip'
+  /** Switches protocols or opens the stream's response, and is silent from then on. */
+  | 'silent-switch'
+  /** Redirects every request to itself. */
+  | 'redirect-loop'
+  /** Welcomes, then ends the connection in the middle of a message. */
+  | 'cut-mid-message'
 
 export interface BadGateway {
   readonly port: number
@@ -75,6 +79,8 @@ interface Line {
   message(message: GatewayMessage): void
   text(text: string): void
   cut(): void
+  /** Sends the head and the first bytes of a message, then cuts. */
+  cutMidway(): void
 }
 
 const HUGE_BYTES = 10 * 1024 * 1024
@@ -89,6 +95,11 @@ const welcome = (version: number): GatewayMessage => ({
 })
 
 function onHello(behaviour: Misbehaviour, line: Line): void {
+  if (behaviour === 'cut-mid-message') {
+    line.message(welcome(1))
+    line.cutMidway()
+    return
+  }
   if (behaviour === 'never-welcomes') return
   if (behaviour === 'garbage') return void line.text('<html>It works!</html>')
   if (behaviour === 'huge-frame')
@@ -132,11 +143,12 @@ function createScript(behaviour: Misbehaviour, seen: ClientMessage[]) {
   }
 }
 
-function lineOf(text: (text: string) => void, cut: () => void): Line {
+function lineOf({ text, cut, cutMidway }: Omit<Line, 'message'>): Line {
   let seq = 0
   return {
     text,
     cut,
+    cutMidway,
     message: message => {
       if (!isOfConnection(message)) seq += 1
       text(frameText(isOfConnection(message) ? 0 : seq, 0, JSON.stringify(message)))
@@ -162,10 +174,10 @@ function createHttpHalf(behaviour: Misbehaviour, script: ReturnType<typeof creat
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.write(`event: open\ndata: ${JSON.stringify({ stream: id })}\n\n`)
       const write = (text: string) => response.write(`event: frame\ndata: ${text}\n\n`)
-      lines.set(
-        id,
-        lineOf(write, () => request.socket.destroy()),
-      )
+      const cut = () => request.socket.destroy()
+      // The chunk says 100 bytes, and only the first of them come.
+      const cutMidway = () => void request.socket.end('64\r\nevent: frame\ndata: {"seq":1,"ack":0,"mess')
+      lines.set(id, lineOf({ text: write, cut, cutMidway }))
       return
     }
     const line = lines.get(String(request.headers['viaduct-stream']))
@@ -186,10 +198,12 @@ function createBadServer(behaviour: Misbehaviour, seen: ClientMessage[]): Server
     const status = statusOf(behaviour)
     if (status !== null) return void socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, connection => {
-      const line = lineOf(
-        text => connection.send(text),
-        () => connection.terminate(),
-      )
+      const line = lineOf({
+        text: text => connection.send(text),
+        cut: () => connection.terminate(),
+        // A text frame of 100 bytes (RFC 6455 section 5.2), of which only the first come.
+        cutMidway: () => void socket.end('\x81\x64{"seq":1,"ack":0,"mess', 'latin1'),
+      })
       connection.on('message', data => script(String(data), line))
       connection.on('error', () => connection.terminate())
     })
@@ -197,17 +211,60 @@ function createBadServer(behaviour: Misbehaviour, seen: ClientMessage[]): Server
   return server
 }
 
-function createTcpBehaviour(behaviour: 'silent' | 'not-http'): TcpServer {
-  return createTcpServer(socket => {
-    if (behaviour === 'not-http') socket.end('220 mail.example ESMTP ready\r\n')
-  })
+type TcpBehaviour = keyof typeof TCP
+const DRIP_MS = 100
+
+const dripped = (socket: Socket, text: string): void => {
+  let sent = 0
+  const timer = setInterval(() => {
+    // A line end would be progress.
+    socket.write(text[sent % text.length] ?? '')
+    sent += 1
+  }, DRIP_MS)
+  socket.on('close', () => clearInterval(timer))
 }
+const head = (status: string, ...headers: readonly string[]): string =>
+  ['HTTP/1.1 ', status, '\r\n', ...headers.map(header => `${header}\r\n`), '\r\n'].join('')
+const STREAM_HEAD = head('200 OK', 'Content-Type: text/event-stream')
+
+/** What RFC 6455 section 4.2.2 wants to see of a server. */
+function switchHead(request: string): string {
+  const key = /^sec-websocket-key: *(\S+)/im.exec(request)?.[1] ?? ''
+  const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+  const named = `Sec-WebSocket-Protocol: ${SUBPROTOCOL}`
+  return head(
+    '101 Switching Protocols',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${accept}`,
+    named,
+  )
+}
+
+/** Those that are not a server of HTTP, or only up to its first answer. */
+const TCP = {
+  silent: () => undefined,
+  'not-http': (socket: Socket) => void socket.end('220 mail.example ESMTP ready\r\n'),
+  'slow-drip': (socket: Socket) =>
+    void socket.once('data', data => {
+      if (/^upgrade:/im.test(String(data))) return dripped(socket, 'HTTP/1.1 101 Switching Protocols')
+      socket.write(STREAM_HEAD)
+      dripped(socket, ': alive ')
+    }),
+  'silent-switch': (socket: Socket) =>
+    void socket.once('data', data => {
+      socket.write(/^upgrade:/im.test(String(data)) ? switchHead(String(data)) : STREAM_HEAD)
+    }),
+  'redirect-loop': (socket: Socket) =>
+    void socket.on('data', () => socket.end(head('302 Found', 'Location: /', 'Content-Length: 0'))),
+} satisfies { readonly [M in Misbehaviour]?: (socket: Socket) => void }
+
+const isOfTcp = (behaviour: Misbehaviour): behaviour is TcpBehaviour => behaviour in TCP
 
 /** Starts a gateway that misbehaves like this, on a free port of 127.0.0.1 unless told otherwise. */
 export async function startBadGateway(behaviour: Misbehaviour, port = 0): Promise<BadGateway> {
   const seen: ClientMessage[] = []
-  const isTcp = behaviour === 'silent' || behaviour === 'not-http'
-  const server = isTcp ? createTcpBehaviour(behaviour) : createBadServer(behaviour, seen)
+  const server = isOfTcp(behaviour) ? createTcpServer(TCP[behaviour]) : createBadServer(behaviour, seen)
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open.add(socket)

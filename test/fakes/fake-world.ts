@@ -1,5 +1,7 @@
 // The world around the machine, in virtual time: a fake microphone, fake peers and a fake backend behind one `perform`.
 // Tracks what is held and what can be heard, and notes as a fault whatever no real adapter could carry out.
+import type { FailureName } from '../../protocol/catalogue'
+import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan } from '../../protocol/ice'
 import type { Call, CallFact, Effect, World } from '../../renderer/call'
 import { createVirtualClock, type VirtualClock } from './clock'
@@ -26,6 +28,8 @@ export const NOTHING_HELD: Held = { microphone: false, backend: false, peers: []
 export interface FakeWorld extends World {
   readonly clock: VirtualClock
   readonly backend: FakeBackend
+  /** How main explains failures from now on: by another name, by the same (as it does at first), or not at all. */
+  readonly explainAs: (how: FailureName | 'the same' | 'silence') => void
   readonly microphone: () => FakeMicrophone
   /** The device is open now; says whether somebody was still waiting for it. */
   readonly openDevice: () => boolean
@@ -126,6 +130,7 @@ interface Parts {
   readonly devices: Devices
   readonly backend: FakeBackend
   readonly emit: (fact: CallFact) => void
+  readonly explain: (failure: Failure, callId: string) => void
 }
 
 function startPeer({ devices, emit }: Parts, { attempt, spare }: AttemptPlan, callId: string): void {
@@ -147,6 +152,7 @@ function carryOut(parts: Parts, effect: Effect, callId: string): void {
   const { clock, devices, backend, emit } = parts
   devices.settle(effect)
   if (isBackendEffect(effect)) backend.perform(effect, callId)
+  else if (effect.do === 'explain') parts.explain(effect.failure, callId)
   else if (effect.do === 'startPeer') startPeer(parts, effect.plan, callId)
   else if (effect.do === 'acceptAnswer') devices.setPath(effect.attempt, 'accepted')
   else if (effect.do === 'stopTimer') clock.stop(TIMER + effect.timer)
@@ -168,6 +174,12 @@ export function createFakeWorld(emit: (fact: CallFact) => void): FakeWorld {
   const published: Call[] = []
   const fault = (what: string): void => void faults.push(what)
   const backend = createFakeBackend({ clock, emit, killMedia: n => devices.setPath(n, 'dead'), fault })
+  let explaining: FailureName | 'the same' | 'silence' = 'the same'
+  const explain = (failure: Failure, callId: string): void => {
+    if (explaining === 'silence') return
+    const known = explaining === 'the same' ? failure : { name: explaining, detail: 'looked' }
+    emit({ type: 'failure.explained', callId, failure: known })
+  }
   return {
     ...devices,
     nowMs: clock.nowMs,
@@ -175,11 +187,14 @@ export function createFakeWorld(emit: (fact: CallFact) => void): FakeWorld {
       performed.push(effect)
       const wrong = call.phase === 'idle' ? `${effect.do} without a call` : devices.faultOf(effect)
       if (wrong !== null) fault(wrong)
-      if (call.phase !== 'idle') carryOut({ clock, devices, backend, emit }, effect, call.callId)
+      if (call.phase !== 'idle') carryOut({ clock, devices, backend, emit, explain }, effect, call.callId)
     },
     publish: call => void published.push(call),
     clock,
     backend,
+    explainAs: how => {
+      explaining = how
+    },
     losePage: () => {
       devices.settle({ do: 'release' })
       for (const timer of machineTimers(clock)) clock.stop(timer)

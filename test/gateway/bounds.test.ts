@@ -24,6 +24,18 @@ describe('a call', () => {
     expect(desk.calls()).toBe(0)
   })
 
+  it('waits for another attempt when the only one was answered and found no path', async () => {
+    const { start, desk, peers, types } = setUp()
+    start()
+    await vi.advanceTimersByTimeAsync(0)
+    peers[0]?.tell({ type: 'failed' })
+    expect([desk.calls(), types().includes('error')]).toEqual([1, false])
+    desk.handle({ type: 'attempt.offer', callId, attempt: 2, sdp: 'offer' })
+    await vi.advanceTimersByTimeAsync(0)
+    peers[1]?.tell({ type: 'connected' })
+    expect(desk.calls()).toBe(1)
+  })
+
   it('survives a second attempt that cannot be answered', async () => {
     const { start, desk, peers, types } = setUp()
     start()

@@ -15,6 +15,9 @@ const turns = (client: Client) =>
   client.sent.flatMap(({ message }) => (message.type === 'agent.turn' ? [message.n] : []))
 const REFUSED = { type: 'error', failure: { name: 'signaling_lost' } }
 
+/** A refusal comes once the store was asked as well. */
+const asked = () => vi.advanceTimersByTimeAsync(0)
+
 /** A second connection that takes up the session of `from`. */
 function takeUp(connect: (before?: { seq: number; ack: number }) => Client, from: Client): Client {
   const next = connect(from.numbers)
@@ -58,14 +61,16 @@ describe('a session that lost its connection', () => {
     expect([handled, turns(second), turns(first), state.dropped]).toEqual([[go(1)], [1], [], 0])
   })
 
-  it('takes each token once', () => {
+  it('takes each token once', async () => {
     const { connect, state, ...first } = welcomed()
     first.cut()
     const second = takeUp(connect, first)
     expect(second.ticket().token).not.toBe(first.ticket().token)
     second.say({ type: 'ping', id: 1 })
     second.cut()
-    expect(takeUp(connect, first).last()).toMatchObject(REFUSED)
+    const late = takeUp(connect, first)
+    await asked()
+    expect(late.last()).toMatchObject(REFUSED)
     expect(takeUp(connect, second).last()).toMatchObject({ type: 'welcome', resumed: true })
     expect(state.dropped).toBe(0)
   })
@@ -83,24 +88,26 @@ describe('a session that lost its connection', () => {
   it.each([
     ['another token', (ticket: { session: string }) => ({ ...ticket, token: 'x'.repeat(32) })],
     ['another session', (ticket: { token: string }) => ({ session: 'x'.repeat(32), token: ticket.token })],
-  ])('is not resumed with %s, and is not disturbed by the attempt', (_what, forge) => {
+  ])('is not resumed with %s, and is not disturbed by the attempt', async (_what, forge) => {
     const { connect, state, ...first } = welcomed()
     const thief = connect()
     thief.say(helloWith(forge(first.ticket()) as { session: string; token: string }))
+    await asked()
     expect(thief.last()).toMatchObject(REFUSED)
     expect([thief.transport.state, first.transport.state, state.dropped]).toEqual(['closed', 'open', 0])
   })
 
-  it('is not resumed by a client that confirms what was never said', () => {
+  it('is not resumed by a client that confirms what was never said', async () => {
     const { connect, ...first } = welcomed()
     const liar = connect({ seq: 0, ack: 5 })
     liar.say(helloWith(first.ticket()))
+    await asked()
     expect(liar.last()).toMatchObject(REFUSED)
   })
 })
 
 describe('a session that nobody takes up', () => {
-  it('is held for its time, then ends with its calls', () => {
+  it('is held for its time, then ends with its calls', async () => {
     const { connect, state, ...first } = welcomed({ holdMs: 90_000 })
     state.calls = 1
     first.cut()
@@ -108,7 +115,9 @@ describe('a session that nobody takes up', () => {
     expect(state.dropped).toBe(0)
     vi.advanceTimersByTime(1)
     expect(state.dropped).toBe(1)
-    expect(takeUp(connect, first).last()).toMatchObject(REFUSED)
+    const late = takeUp(connect, first)
+    await asked()
+    expect(late.last()).toMatchObject(REFUSED)
   })
 
   it('goes on for as long as its caller is heard', () => {

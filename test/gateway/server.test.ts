@@ -205,3 +205,45 @@ describe('the embedded gateway refuses', () => {
     }
   })
 })
+
+describe('a gateway that drains', () => {
+  it('says so to balancers and clients, refuses new calls, and is empty once the calls are over', async () => {
+    const gateway = await open()
+    const client = await openSocket(gateway.ws)
+    cleanups.push(() => client.close())
+    client.send(HELLO)
+    await client.next('welcome')
+    const drained = gateway.drain(10_000)
+    expect(await client.next('notice')).toMatchObject({ kind: 'draining', retryAfterMs: 5_000 })
+    expect((await fetch(`${gateway.http}health`)).status).toBe(503)
+    client.send({ type: 'call.start', callId: 'call-0001', agent: 'test-agent', attempt: 1, sdp: 'v=0' })
+    expect((await client.next('error')).failure.name).toBe('agent_busy')
+    const late = await openSocket(gateway.ws)
+    late.send(HELLO)
+    expect((await late.next('error')).failure).toMatchObject({
+      name: 'signaling_overloaded',
+      retryAfterMs: 5_000,
+    })
+    await drained
+  })
+
+  it('waits no longer for its calls than it was given', async () => {
+    const gateway = await open()
+    const client = await openSocket(gateway.ws)
+    cleanups.push(() => client.close())
+    client.send(HELLO)
+    // A line that is not there: the call waits for an offer.
+    client.send({
+      type: 'call.start',
+      callId: 'call-0001',
+      agent: 'test-agent',
+      attempt: 1,
+      adopt: 'line-0001',
+    })
+    await client.next('call.ringing')
+    const startedMs = performance.now()
+    await gateway.drain(300)
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(290)
+    expect(client.received.filter(({ type }) => type === 'call.end')).toEqual([])
+  })
+})

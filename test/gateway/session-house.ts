@@ -2,6 +2,7 @@
 import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits'
 import type { Desk } from '../../gateway/session/desk'
 import { createSessionHouse } from '../../gateway/session/house'
+import type { SessionStore } from '../../gateway/session/store'
 import {
   type ClientMessage,
   type Frame,
@@ -17,7 +18,7 @@ export const speaking: GatewayMessage = { type: 'agent.state', callId, state: 's
 
 type Said = ClientMessage | { readonly type: string }
 
-export function openHouse(limits: Partial<Limits> = {}) {
+export function openHouse(limits: Partial<Limits> = {}, store?: SessionStore) {
   const handled: ClientMessage[] = []
   const log: string[] = []
   const state = { calls: 0, quietMs: Number.POSITIVE_INFINITY, dropped: 0, closed: 0 }
@@ -41,6 +42,7 @@ export function openHouse(limits: Partial<Limits> = {}) {
       tell = emit
       return desk
     },
+    ...(store === undefined ? {} : { store }),
   })
 
   /** One connection. Its numbers go on from another's `seq` when it takes up its session. */
@@ -87,8 +89,8 @@ export function openHouse(limits: Partial<Limits> = {}) {
 }
 
 /** A client that is in. */
-export function welcomed(limits: Partial<Limits> = {}) {
-  const house = openHouse(limits)
+export function welcomed(limits: Partial<Limits> = {}, store?: SessionStore) {
+  const house = openHouse(limits, store)
   const client = house.connect()
   client.say(HELLO)
   return { ...house, ...client }

@@ -1,9 +1,9 @@
 // Starts a gateway on loopback with everything small, for tests.
 import { NO_TURN } from '../../gateway/credentials/turn-rest'
-import { type GatewayConfig, startGateway, TEST_AGENT } from '../../gateway/gateway'
+import { type Gateway, type GatewayConfig, startGateway, TEST_AGENT } from '../../gateway/gateway'
 import { DEFAULT_LIMITS, type Limits } from '../../gateway/limits'
 
-export interface Started {
+export interface Started extends Pick<Gateway, 'drain' | 'tell'> {
   readonly port: number
   readonly ws: string
   readonly http: string
@@ -34,6 +34,8 @@ export async function start(
     ws: `ws://127.0.0.1:${gateway.port}/`,
     http: `http://127.0.0.1:${gateway.port}/`,
     lines,
+    drain: gateway.drain,
+    tell: gateway.tell,
     close: () => gateway.close(),
   }
 }

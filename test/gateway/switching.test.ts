@@ -243,6 +243,6 @@ it('for any sequence of moves, losses and delays the client plays every word onc
     }),
     { numRuns: 200 },
   )
-  // A property over moves that never switch would prove nothing.
-  expect(switches).toBeGreaterThan(3000)
+  // A property over moves that never switch would prove nothing. 200 runs make 2800 to 3600.
+  expect(switches).toBeGreaterThan(2000)
 })

@@ -34,5 +34,7 @@ test('a gateway of the directory is reached with its token, any other not at all
   const tokenFor = (url: string) => (url === ADA ? 'secret' : undefined)
   expect(targetOf(policy, ADA, tokenFor)).toEqual({ url: ADA, token: 'secret' })
   expect(targetOf(policy, BOB, tokenFor)).toEqual({ url: BOB })
+  const two = policySchema.parse({ version: 1, agents: [{ ...agent('bob', BOB), urls: [ADA] }] })
+  expect(targetOf(two, BOB, tokenFor)).toEqual({ url: BOB, others: [{ url: ADA, token: 'secret' }] })
   expect(targetOf(policy, 'ws://127.0.0.1:4000/v1', tokenFor)).toBeNull()
 })

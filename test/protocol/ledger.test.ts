@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLedger, type Ledger, type LedgerBounds } from '../../protocol/ledger'
+import { randomOf } from '../fakes/random'
 
 const BOUNDS: LedgerBounds = { outboxFramesMax: 512, outboxBytesMax: 64_000, earlyFramesMax: 64 }
 
@@ -9,17 +10,6 @@ interface Wire {
   readonly seq: number
   readonly ack: number
   readonly body: string
-}
-
-/** A seeded generator, so that a failing run can be played again (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 interface End {
@@ -114,9 +104,10 @@ function play(seed: number, count: number, every: number, trouble: number) {
 }
 
 describe('the ledger', () => {
-  test('20 000 messages each way, cut every 100, 1 % doubled and 1 % overtaken: none lost, doubled or reordered', () => {
+  // The full size: LEDGER_MESSAGES=200000 npx vitest run test/protocol/ledger.test.ts
+  const count = Number(process.env.LEDGER_MESSAGES ?? 20_000)
+  test(`${count} messages each way, cut every 100, 1 % doubled and 1 % overtaken: none lost, doubled or reordered`, () => {
     const seed = Number(process.env.LEDGER_SEED ?? Date.now() % 1_000_000_007)
-    const count = 20_000
     const { heard, cuts } = play(seed, count, 100, 0.01)
     const [left, right] = heard
     expect(cuts, `LEDGER_SEED=${seed}`).toBeGreaterThan(100)
@@ -127,6 +118,7 @@ describe('the ledger', () => {
       const wrong = sent.findIndex((body, index) => got[index] !== body)
       expect({ wrong, count: got.length }, `LEDGER_SEED=${seed}`).toEqual({ wrong: -1, count })
     }
+    process.stdout.write(`ledger: LEDGER_SEED=${seed}, ${count} each way, ${cuts} cuts\n`)
   })
 
   test('any road, however bad: what was said is heard, once and in order', () => {

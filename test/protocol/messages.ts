@@ -51,6 +51,7 @@ const gateway: ByType<GatewayMessage> = {
   'agent.turn': { type: 'agent.turn', callId, n: 1, responseMs: 612.5 },
   recording: { type: 'recording', callId, by: 'gateway', state: 'on' },
   'call.end': { type: 'call.end', callId, reason: 'agent' },
+  notice: { type: 'notice', kind: 'maintenance', text: 'Back at noon', atMs: 1, retryAfterMs: 60_000 },
   error: { type: 'error', callId, failure: { name: 'agent_busy', detail: 'all lines taken' } },
   pong: { type: 'pong', id: 3 },
 }

@@ -5,6 +5,7 @@ import { NO_POLICY, policySchema } from '../../protocol/policy'
 
 const agent = { id: 'ada', name: 'Ada', url: 'wss://agents.example/call' }
 const parse = (policy: unknown) => policySchema.safeParse(policy)
+const withUrls = (urls: readonly string[]) => parse({ version: 1, agents: [{ ...agent, urls }] }).success
 const withUrl = (url: string) => parse({ version: 1, agents: [{ ...agent, url }] }).success
 
 describe('the policy', () => {
@@ -33,6 +34,14 @@ describe('the policy', () => {
     'ws://agents.example/call', 'ws://127.0.0.1.evil.example/x', 'ws://localhost.evil.example', 'ws://localhost@evil.example/x',
     'ws://127.0.0.1:80@evil.example/', 'ws://10.0.0.1/x', 'https://agents.example', 'javascript:alert(1)', 'agents.example', '',
   ])('refuses %s', url => expect(withUrl(url)).toBe(false)) // biome-ignore format: one list
+
+  test('has at most four alternatives, of the same kind', () => {
+    const other = (n: number) => `wss://${n}.example/call`
+    expect([[], [other(1)], [1, 2, 3, 4].map(other)].map(withUrls)).toEqual([true, true, true])
+    expect(
+      [[1, 2, 3, 4, 5].map(other), ['ws://agents.example/'], ['https://agents.example/']].map(withUrls),
+    ).toEqual([false, false, false])
+  })
 
   test.each([
     ['no version', {}],

@@ -78,6 +78,9 @@ describe.each(Object.entries(parsers))('the parser for a %s', (_, parse) => {
   })
 })
 
+/** zod compares it with a bound, and that throws. */
+const NO_NUMBER = { length: { toString: null } }
+
 const roundTrip = <M extends { type: string }>(messages: readonly M[], parse: (wire: string) => unknown) =>
   test.each(messages.map(message => [message.type, message] as const))('%s', (_, message) => {
     const seq = isOfConnection(message) ? 0 : 7
@@ -87,6 +90,21 @@ const roundTrip = <M extends { type: string }>(messages: readonly M[], parse: (w
 describe('from client to gateway and back', () => roundTrip<ClientMessage>(CLIENT_MESSAGES, parseClientFrame))
 describe('from gateway to client and back', () =>
   roundTrip<GatewayMessage>(GATEWAY_MESSAGES, parseGatewayFrame))
+
+test('that a gateway drains is of the connection, any other notice of the session', () => {
+  const kinds = (kind: string) =>
+    [0, 1].map(seq => parseGatewayFrame(wire({ type: 'notice', kind }, seq)).kind)
+  expect(kinds('draining')).toEqual(['frame', 'garbage'])
+  expect(kinds('maintenance')).toEqual(['garbage', 'frame'])
+})
+
+test.each([
+  ['a client', parseClientFrame, { type: 'hello', versions: [1], client: { name: NO_NUMBER, version: '1' } }, 'bad hello'],
+  ['a gateway', parseGatewayFrame, { type: 'call.ringing', callId: NO_NUMBER }, 'bad call.ringing'],
+  ['a frame', parseGatewayFrame, { type: NO_NUMBER }, 'not a frame'],
+] as const)('a length that is no number breaks no parser: %s', (_, parse, message, why) => {
+  expect(parse(wire(message))).toEqual({ kind: 'garbage', why })
+}) // biome-ignore format: one row a case
 
 describe('a known type in a bad shape is garbage, and says which', () => {
   test.each([

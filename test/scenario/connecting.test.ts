@@ -67,7 +67,7 @@ describe('signaling', () => {
 
   test('that main calls unreachable ends with the name main gave', () => {
     call().dial().micOpens().backendFails('signaling_unreachable')
-      .expectPhases('preparing ended').expectEnd('signaling_unreachable').expectReleased() // biome-ignore format: prose
+      .expectPhases('preparing ending ended').expectEnd('signaling_unreachable').expectReleased() // biome-ignore format: prose
   })
 
   test('of the built-in agent may take 8 s, because a process starts first', () => {

@@ -95,3 +95,40 @@ describe('after the end', () => {
     activeCall().hangUp().dismiss().expectPhase('idle').dial().hangUp().expectReleased()
   })
 })
+
+describe('a failure of the network', () => {
+  const unreachable = () => call().dial().micOpens()
+  test('ends by the name that main found for it, silent meanwhile', () => {
+    const story = unreachable()
+    story.world.explainAs('captive_portal')
+    story.backendFails('signaling_unreachable').expectPhases('preparing ending ended')
+      .expectEnd('captive_portal').expectReleased() // biome-ignore format: prose
+  })
+
+  test('keeps its own name where main says nothing for 1.5 s', () => {
+    const story = call().dial().micOpens().backendOpens('parallel').answers()
+    story.world.explainAs('silence')
+    story.after(LIMITS.windowMs).after(LIMITS.retryWindowMs).expectPhase('ending')
+      .expectAudible(null).expectFed(null).expectTimers('explaining')
+      .after(LIMITS.explainingMs - 1).expectPhase('ending').after(1)
+      .expectEnd('relay_no_path').expectReleased() // biome-ignore format: prose
+  })
+
+  test('is over at once when the caller hangs up meanwhile, and a late explanation changes nothing', () => {
+    const story = unreachable()
+    story.world.explainAs('silence')
+    story.backendFails('signaling_timeout').expectPhase('ending').hangUp()
+      .expectEnd('signaling_timeout').expectReleased()
+      .expectUnchangedBy(over => over.told({ type: 'failure.explained', failure: { name: 'clock_wrong' } })) // biome-ignore format: prose
+  })
+
+  test('is all that is explained: what the agent or the microphone says of itself is final', () => {
+    unreachable().backendFails('agent_refused').expectPhases('preparing ended')
+    call().dial().micRefused('microphone_denied').expectPhases('preparing ended')
+  })
+
+  test('an explanation that nobody asked for does not end a goodbye', () => {
+    activeCall().networkGone().hangUp()
+      .expectUnchangedBy(story => story.told({ type: 'failure.explained', failure: { name: 'clock_wrong' } })) // biome-ignore format: prose
+  })
+})

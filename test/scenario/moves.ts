@@ -47,6 +47,7 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   opened(callId, kind),
   { type: 'backend.ringing', callId },
   { type: 'network.changed', callId },
+  { type: 'failure.explained', callId, failure: { name: 'captive_portal' } },
   { type: 'backend.resumed', callId },
   { type: 'backend.ended', callId, reason: 'agent' },
   { type: 'backend.failed', callId, failure: { name: 'signaling_lost' } },

@@ -38,6 +38,8 @@ export interface ProxyAnswers {
   begin(wish: Wish): Talk
   /** The window's request. An answer to a dialog that is no more changes nothing. */
   answer(input: RequestInput<'answerProxy'>): void
+  /** What a proxy took last, for whoever asks nobody; null: nothing, or its answer could be read where it could not before. */
+  known(challenge: Omit<Challenge, 'isReadable'>): Promise<Credentials | null>
   /** To a page that came after the question. */
   tellAgain(): void
 }
@@ -179,6 +181,11 @@ export function createProxyAnswers(deps: AnswersDeps): ProxyAnswers {
         credentials: username === null ? null : { username, password },
         keep: kept,
       }),
+    known: async challenge => {
+      const proven = book.spaces.get(spaceOf({ ...challenge, isReadable: false }))?.proven ?? null
+      const isExposed = proven?.isReadable === false && challenge.scheme.toLowerCase() === 'basic'
+      return proven === null || isExposed ? null : { username: proven.username, password: proven.password }
+    },
     tellAgain: () => {
       if (book.dialog !== null) tell(book.dialog.question)
     },

@@ -18,7 +18,10 @@ export type Happening =
   | { readonly type: 'signaling.welcomed'; readonly ice: IceServers }
   /** What relay regions have shown on this network so far. */
   | { readonly type: 'regions.known'; readonly records: RegionRecords }
-  | { readonly type: 'signaling.failed' }
+  /** `pauseMs`: how long whoever refused wants to be left alone. */
+  | { readonly type: 'signaling.failed'; readonly pauseMs: number }
+  /** The gateway will go away; another one, or this one later, is to be kept instead. `pauseMs`: not at once. */
+  | { readonly type: 'signaling.drains'; readonly pauseMs: number }
   /** A call to this gateway. `took`: with the signaling and the peer that were ready for it. */
   | { readonly type: 'call.began'; readonly gateway: string; readonly took: boolean }
   | { readonly type: 'calls.counted'; readonly count: number }

@@ -4,8 +4,10 @@ import type { IceServer, IceServers, Route, SparePlan } from '../../../protocol/
 import type { RequestInput, SpareFact } from '../../../protocol/ipc'
 import { isLoopback } from '../choose-transport'
 import type { CallMessage } from '../connection'
-import { LINE_TIMES, type Line, type LineDeps, type LineEvent, type LineTimes, openLine } from '../line'
+import { type Line, type LineDeps, type LineEvent, openLine } from '../line'
+import { LINE_TIMES, type LineTimes } from '../line-times'
 import type { RegionRecords } from '../regions'
+import { honouredMs } from '../retry-after'
 import type { Target } from '../transport'
 import type { TakeWarm } from '../viaduct-backend'
 import type { Happening } from './events'
@@ -49,6 +51,10 @@ const TIMES: LineTimes = { ...LINE_TIMES, openMs: 10_000 }
 /** Idle time is looked at this often; all other news comes by itself. */
 const LOOK_MS = 5_000
 
+/** A gateway that drains tells all its clients in one moment. */
+const LEAVE_MS = 4_000
+const pauseOf = (retryAfterMs = 0): number => honouredMs(retryAfterMs, 'nobody')
+
 /** What the gateway says about a line, as the keeper takes it. */
 function happeningOf(message: CallMessage): Happening | null {
   switch (message.type) {
@@ -56,6 +62,9 @@ function happeningOf(message: CallMessage): Happening | null {
       return { type: 'line.answered', id: message.lineId, sdp: message.sdp }
     case 'line.candidate':
       return { type: 'line.reached', id: message.lineId, candidate: message.candidate }
+    case 'notice':
+      if (message.kind !== 'draining') return null
+      return { type: 'signaling.drains', pauseMs: pauseOf(message.retryAfterMs ?? LEAVE_MS) }
     case 'line.end':
       return { type: 'line.ended', id: message.lineId, reason: message.reason }
     default:
@@ -115,19 +124,21 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     if (event.type === 'welcomed') deps.learn?.(event.ice.servers)
     if (event.type === 'welcomed') look()
     if (event.type === 'welcomed') happened({ type: 'signaling.welcomed', ice: event.ice })
-    if (event.type === 'failed') happened({ type: 'signaling.failed' })
+    if (event.type === 'failed') {
+      happened({ type: 'signaling.failed', pauseMs: pauseOf(event.failure.retryAfterMs) })
+    }
     const what = event.type === 'received' ? happeningOf(event.message) : null
     if (what !== null) happened(what)
   }
   const open = (gateway: string) => {
     const target = targetOf(gateway)
-    if (target === null) return happened({ type: 'signaling.failed' })
+    if (target === null) return happened({ type: 'signaling.failed', pauseMs: 0 })
     used.abort()
     const use = new AbortController()
     used = use
     const begin = (found: { readonly kind: string }): void => {
       if (use.signal.aborted) return
-      if (found.kind === 'failed') happened({ type: 'signaling.failed' })
+      if (found.kind === 'failed') happened({ type: 'signaling.failed', pauseMs: 0 })
       else kept = openAimed(target, line, hear)
     }
     const preparing = deps.prepare?.(target.url, use.signal) ?? null

@@ -23,6 +23,13 @@ const broken = (keeper: Keeper, what: Kind | 'signaling', atMs: number, livedMs 
   return { ...keeper, pauses: { ...keeper.pauses, [what]: { breaks, untilMs: atMs + backoffMs(breaks) } } }
 }
 
+/** No sooner than whoever refused wants it. */
+const pausedFor = (keeper: Keeper, atMs: number, pauseMs: number): Keeper => {
+  const { breaks, untilMs } = keeper.pauses.signaling
+  const signaling = { breaks, untilMs: Math.max(untilMs, atMs + pauseMs) }
+  return { ...keeper, pauses: { ...keeper.pauses, signaling } }
+}
+
 /** Ends the peer at both ends. */
 function dropSpare(keeper: Keeper): KeeperStep {
   const { spare, signaling } = keeper
@@ -203,7 +210,13 @@ function note(keeper: Keeper, event: KeeperEvent): KeeperStep {
     case 'signaling.failed': {
       if (keeper.signaling.at === 'closed') return [keeper, []]
       const [free, drops] = dropSpare({ ...keeper, signaling: { at: 'closed' } })
-      return [broken(free, 'signaling', atMs), drops]
+      return [pausedFor(broken(free, 'signaling', atMs), atMs, event.pauseMs), drops]
+    }
+    case 'signaling.drains': {
+      if (keeper.signaling.at === 'closed') return [keeper, []]
+      const [free, drops] = dropSpare(keeper)
+      const closed = pausedFor({ ...free, signaling: { at: 'closed' } }, atMs, event.pauseMs)
+      return [closed, [...drops, { do: 'close' }]]
     }
     case 'call.began':
       return began(keeper, event.gateway, event.took)

@@ -2,7 +2,7 @@
 import type { PhaseName } from '../../../protocol/ipc'
 import type { LiveCall } from '../call'
 import type { Step } from '../effects'
-import { endByCaller, fail, failAs } from '../end'
+import { endByCaller, fail, failAs, failNow } from '../end'
 import { LIMITS } from '../limits'
 import type { Rows } from '../row'
 
@@ -36,8 +36,11 @@ export function anyLive<P extends LiveCall['phase']>(phase: P) {
         ],
       ],
     },
-    'mic.refused': { to: ['ended'], step: (call, { failure, atMs }) => fail(call, failure, atMs) },
-    'backend.failed': { to: ['ended'], step: (call, { failure, atMs }) => fail(call, failure, atMs) },
+    'mic.refused': { to: ['ended'], step: (call, { failure, atMs }) => failNow(call, failure, atMs) },
+    'backend.failed': {
+      to: ['ending', 'ended'],
+      step: (call, { failure, atMs }) => fail(call, failure, atMs),
+    },
     /** Before any sound there are no last words to wait for, and a call that carried none has failed. */
     'backend.ended': {
       to: ['ended'],

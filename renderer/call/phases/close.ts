@@ -1,6 +1,6 @@
-// The end: said, and waited out for a moment.
+// The end: said, and waited out for a moment; a failure of the network until it has its right name.
 import type { Ending } from '../call'
-import { end } from '../end'
+import { end, explained } from '../end'
 import { onTimers, type Rows } from '../row'
 
 export const ending: Rows<Ending> = {
@@ -14,5 +14,9 @@ export const ending: Rows<Ending> = {
     to: ['ended'],
     step: (call, { atMs }) => (call.end.by === 'caller' ? end(call, call.end, atMs) : [call, []]),
   },
-  'timer.fired': onTimers(['ended'], { ending: (call, atMs) => end(call, call.end, atMs) }),
+  'failure.explained': { to: ['ended'], step: (call, { failure, atMs }) => explained(call, failure, atMs) },
+  'timer.fired': onTimers(['ended'], {
+    ending: (call, atMs) => end(call, call.end, atMs),
+    explaining: (call, atMs) => end(call, call.end, atMs),
+  }),
 }

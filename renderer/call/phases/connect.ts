@@ -32,7 +32,7 @@ export const connecting: Rows<Connecting> = {
     step: (call, { attempt, atMs }) => becomeActive(call, attempt, atMs),
   },
   'peer.failed': {
-    to: ['connecting', 'ended'],
+    to: ['connecting', 'ending', 'ended'],
     step: (call, event) => {
       if (isFinal(event)) return fail(call, event.failure, event.atMs)
       const [rest, dropped] = drop(call, event.attempt, event.failure.name)
@@ -44,7 +44,7 @@ export const connecting: Rows<Connecting> = {
       return openAttempts(rest).length > 0 || !retryIsPlanned ? [rest, dropped] : verdict(rest, event.atMs)
     },
   },
-  'timer.fired': onTimers(['connecting', 'ended'], {
+  'timer.fired': onTimers(['connecting', 'ending', 'ended'], {
     microphone,
     window: (call: Connecting, atMs: number): Step => (call.try === 1 ? retry(call) : verdict(call, atMs)),
   }),

@@ -94,13 +94,13 @@ export const recovering: Rows<Recovering> = {
   },
   /** Where each try opens a session anew, a backend out of reach is a try that failed: the network may be changing. */
   'backend.failed': {
-    to: ['recovering', 'ended'],
+    to: ['recovering', 'ending', 'ended'],
     step: (call, { failure, atMs }) =>
       call.backend?.capability === 'new-session' && FAILURES[failure.name].retryable
         ? [call, [afterPause(call)]]
         : fail(call, failure, atMs),
   },
-  'timer.fired': onTimers(['recovering', 'ended'], {
+  'timer.fired': onTimers(['recovering', 'ending', 'ended'], {
     microphone,
     recovery: (call, atMs) => failAs(call, 'relay_lost', atMs),
     attempt: tryAgain,

@@ -116,7 +116,7 @@ export const preparing: Rows<Preparing> = {
       ],
     ],
   },
-  'timer.fired': onTimers<Preparing>(['ended'], {
+  'timer.fired': onTimers<Preparing>(['ending', 'ended'], {
     microphone,
     signaling: (call, atMs) =>
       failAs(call, call.askingSinceMs === null ? 'signaling_timeout' : 'proxy_authentication', atMs),
@@ -197,7 +197,7 @@ export const inviting: Rows<Inviting> = {
     ],
   },
   'backend.answered': { to: ['connecting'], step: answered },
-  'peer.failed': { to: ['ended'], ...exchange['peer.failed'] },
+  'peer.failed': { to: ['ending', 'ended'], ...exchange['peer.failed'] },
   'timer.fired': onTimers(['ended'], { microphone, window: noAnswer }),
 }
 
@@ -220,6 +220,6 @@ export const ringing: Rows<Ringing> = {
       return [next, [{ do: 'stopTimer', timer: 'ringing' }, window, ...effects]]
     },
   },
-  'peer.failed': { to: ['ended'], ...exchange['peer.failed'] },
+  'peer.failed': { to: ['ending', 'ended'], ...exchange['peer.failed'] },
   'timer.fired': onTimers(['ended'], { microphone, ringing: noAnswer }),
 }

@@ -62,6 +62,13 @@ function rowOf(id: CheckId, check: NetworkCheck): CheckRowView {
   return { ...common, meaning: meanings[status], value }
 }
 
+/** What people ask about first; of the others they hear when they are not as they should be. */
+const HEADLINES: readonly CheckId[] = ['proxy', 'tls', 'inspection', 'stun']
+
+/** Whether a row is worth a place on the first page. */
+export const isHeadline = ({ id, look }: CheckRowView): boolean =>
+  HEADLINES.includes(id) || look === 'warn' || look === 'no' || look === 'bad'
+
 const SOUND: readonly CheckId[] = ['quality', 'microphone', 'speaker']
 
 export interface CheckList {

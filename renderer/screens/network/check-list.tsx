@@ -2,8 +2,9 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { words } from '../../copy'
 import type { NetworkCheck } from '../../network'
+import { Button } from '../../ui'
 import { moved } from '../home/use-directory'
-import { type CheckRowView, checkListOf, matrixOf } from '../model/checks'
+import { type CheckRowView, checkListOf, isHeadline, matrixOf } from '../model/checks'
 import { CheckRows } from './check-row'
 import { RelayMatrix } from './relay-matrix'
 
@@ -13,8 +14,11 @@ export function CheckList({ check }: { check: NetworkCheck }) {
   const list = useRef<HTMLDivElement>(null)
   const { way, relays, sound } = checkListOf(check)
   const matrix = matrixOf(check)
-  const rows = [...way, relays, ...sound]
-  const [current, setCurrent] = useState<CheckRowView['id']>(way[0]?.id ?? relays.id)
+  const [shown, setShown] = useState<'headlines' | 'all'>('headlines')
+  const folded = shown === 'all' ? [] : way.filter(row => !isHeadline(row))
+  const rows = [...way, relays, ...sound].filter(row => !folded.includes(row))
+  const [chosen, setCurrent] = useState<CheckRowView['id'] | null>(null)
+  const current = rows.find(({ id }) => id === chosen)?.id ?? rows[0]?.id ?? relays.id
   const onKeyDown = (event: KeyboardEvent) => {
     const to = moved(
       event.key,
@@ -29,7 +33,17 @@ export function CheckList({ check }: { check: NetworkCheck }) {
   const keys = { current, onCurrent: setCurrent, onKeyDown }
   return (
     <div className="list" ref={list}>
-      <CheckRows rows={way} label={text.checks} {...keys} />
+      <CheckRows rows={way} folded={folded} label={text.checks} {...keys} />
+      {way.some(row => !isHeadline(row)) && (
+        <Button
+          tone="ghost"
+          size="sm"
+          expanded={shown === 'all'}
+          onClick={() => setShown(shown === 'all' ? 'headlines' : 'all')}
+        >
+          {shown === 'all' ? text.fewer : text.more(folded.length)}
+        </Button>
+      )}
       <h2 className="group-h">{text.relays}</h2>
       <CheckRows rows={[relays]} label={text.relays} {...keys} />
       {matrix && <RelayMatrix matrix={matrix} />}

@@ -30,6 +30,8 @@ function Told({ row: { state, meaning, evidence } }: { row: CheckRowView }) {
 
 interface CheckRowsProps {
   readonly rows: readonly CheckRowView[]
+  /** Those that keep their place and are not shown. */
+  readonly folded?: readonly CheckRowView[]
   readonly label: string
   /** The row that Tab reaches; the arrow keys move on from it. */
   readonly current: CheckRowView['id']
@@ -38,13 +40,14 @@ interface CheckRowsProps {
 }
 
 /** A row in focus shows all of its words; the others end in an ellipsis. */
-export const CheckRows = ({ rows, label, current, onCurrent, onKeyDown }: CheckRowsProps) => (
+export const CheckRows = ({ rows, folded = [], label, current, onCurrent, onKeyDown }: CheckRowsProps) => (
   <ol className="cks" aria-label={label} onKeyDown={onKeyDown}>
     {rows.map(row => (
       <li
         key={row.id}
         className={`ck ${row.look}`}
         data-check={row.id}
+        hidden={folded.includes(row)}
         tabIndex={row.id === current ? 0 : -1}
         onFocus={() => onCurrent(row.id)}
       >

@@ -17,6 +17,8 @@ interface ButtonProps {
   readonly hint?: string
   readonly disabled?: boolean
   readonly label?: string
+  /** Of a button that unfolds something. */
+  readonly expanded?: boolean
 }
 
 export const Button = ({ tone = 'plain', size = 'md', ...props }: ButtonProps) => (
@@ -26,6 +28,7 @@ export const Button = ({ tone = 'plain', size = 'md', ...props }: ButtonProps) =
     onClick={props.onClick}
     disabled={props.disabled}
     aria-label={props.label}
+    aria-expanded={props.expanded}
   >
     {props.icon && <Icon name={props.icon} />}
     {props.children}

@@ -78,12 +78,13 @@ export function houseOf(options: HouseOptions = {}): House {
     if (!greets || welcomes === 'never') return []
     if (welcomes === 'at once') return [{ type: 'signaling.welcomed', ice: ice() }]
     open = false
-    return [{ type: 'signaling.failed' }]
+    return [{ type: 'signaling.failed', pauseMs: 0 }]
   }
   const step = (what: Happening): void => {
     // Whoever says that something is over does not hold it any more.
     if (what.type === 'spare.broke') held.delete(what.id)
     if (what.type === 'line.ended') lines.delete(what.id)
+    if (what.type === 'signaling.failed') open = false
     const [next, then] = keep(keeper, { ...what, atMs: nowMs })
     keeper = next
     const answers = then.flatMap(effect => {

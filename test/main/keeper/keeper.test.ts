@@ -188,6 +188,25 @@ describe('the pool', () => {
     expect(house.said()).toEqual(['spare.dropped', 'close'])
   })
 
+  test('is let go of with a gateway that drains, and sought again once that was asked for', () => {
+    inUse().wait(MINUTE)
+    house.said()
+    house.happen({ type: 'signaling.drains', pauseMs: 30_000 })
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+    house.wait(25 * SECOND)
+    expect([house.isOpen(), kinds()]).toEqual([false, []])
+    house.wait(10 * SECOND)
+    expect([house.isOpen(), kinds()]).toEqual([true, ['pool']])
+  })
+
+  test('is not sought sooner than a gateway that refused wants to be asked', () => {
+    inUse({ welcomes: 'never' })
+    house.happen({ type: 'signaling.failed', pauseMs: 60_000 })
+    house.said()
+    expect(house.wait(55 * SECOND).said()).toEqual([])
+    expect(house.wait(10 * SECOND).said()).toEqual(['open'])
+  })
+
   test('is not asked for while a gateway cannot be reached, which is tried in longer and longer pauses', () => {
     inUse({ welcomes: 'fails' }).wait(20 * MINUTE)
     expect(kinds()).toEqual([])

@@ -22,6 +22,7 @@ const what: fc.Arbitrary<Happening> = fc.oneof(
     { type: 'power.changed', power: 'battery' },
     { type: 'power.changed', power: 'mains' },
     { type: 'network.changed' },
+    { type: 'signaling.drains', pauseMs: 5_000 },
     { type: 'gateway.chosen', gateway: null },
   ),
   gateway.map(chosen => ({ type: 'gateway.chosen' as const, gateway: chosen })),

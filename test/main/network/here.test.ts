@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { NetworkState } from '../../../main/network/change'
-import { hasWayOut, isOwnAddress, networkName } from '../../../main/network/here'
+import { hasWayOut, isOwnAddress, networkName as nameWith } from '../../../main/network/here'
+
+const AROUND = { suffix: 'office.example', proxy: 'DIRECT' }
+const networkName = (state: NetworkState, around = AROUND) => nameWith(state, around)
 
 const at = (device: string, address: string) => ({
   device,
@@ -26,9 +29,22 @@ describe('the name of a network', () => {
     expect(networkName(office)).toMatch(/^[0-9a-f]{16}$/)
   })
 
-  it('is another by another gateway or another device', () => {
+  it('is another by another gateway, another kind of device, another suffix or another proxy', () => {
     expect(networkName({ ...office, routes: [via('eth0', 'FE0200C0')] })).not.toBe(networkName(office))
     expect(networkName({ ...office, routes: [via('wlan0')] })).not.toBe(networkName(office))
+    expect(networkName(office, { ...AROUND, suffix: 'guest.example' })).not.toBe(networkName(office))
+    expect(networkName(office, { ...AROUND, proxy: 'PROXY proxy:8080' })).not.toBe(networkName(office))
+  })
+
+  it('is the same through another port of the same kind, and however the suffix is written', () => {
+    const dock = { addresses: [at('eth1', '192.0.2.10')], routes: [via('eth1')] }
+    expect(networkName(dock)).toBe(networkName({ ...office, routes: [via('eth0')] }))
+    expect(networkName(office, { ...AROUND, suffix: 'Office.Example' })).toBe(networkName(office))
+  })
+
+  it('is another inside a tunnel', () => {
+    const vpn = { ...office, addresses: [...office.addresses, at('wg0', '10.8.0.2')] }
+    expect(networkName(vpn)).not.toBe(networkName(office))
   })
 
   it('goes by the subnets where no routes can be seen', () => {

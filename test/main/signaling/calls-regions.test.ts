@@ -1,6 +1,6 @@
 // What the page reports of relays decides what its next attempts get, over a real connection.
 import { expect, it } from 'vitest'
-import { LINE_TIMES } from '../../../main/signaling/line'
+import { LINE_TIMES } from '../../../main/signaling/line-times'
 import type { AttemptPlan, Cause } from '../../../protocol/ice'
 import { polite, type Script, welcome } from '../../fakes/scripted-gateway'
 import { CALL, house } from './calls-house'

@@ -52,6 +52,47 @@ describe('two ways to one gateway', () => {
     expect(clients).toEqual([])
   })
 
+  it('the event stream goes on where an open WebSocket says nothing, with what was said to that', async () => {
+    const said: string[] = []
+    const silent: OpenTransport = (_target, emit) => {
+      queueMicrotask(() => emit({ type: 'opened' }))
+      return { send: text => void said.push(text), close: () => {} }
+    }
+    const { url, heard } = await gateway()
+    const carried: string[] = []
+    const { events, transport } = open(
+      withFallback(silent, eventStream, 30, way => carried.push(way)),
+      url,
+    )
+    await first(events, 'opened')
+    const hello = { type: 'hello', versions: [1], client: { name: 't', version: '1' } }
+    transport.send(JSON.stringify({ seq: 0, ack: 0, message: hello }))
+    await first(events, 'received')
+    expect(heard).toEqual([hello])
+    expect(said).toHaveLength(1)
+    expect(events.seen.map(({ type }) => type)).toEqual(['opened', 'received'])
+    expect(carried).toEqual(['second'])
+    transport.send(JSON.stringify({ seq: 0, ack: 0, message: { type: 'ping', id: 1 } }))
+    await expect.poll(() => heard.map(({ type }) => type)).toEqual(['hello', 'ping'])
+  })
+
+  it('a WebSocket that opens late and speaks late, each within its time, is left in peace', async () => {
+    const slow: OpenTransport = (_target, emit) => {
+      setTimeout(() => emit({ type: 'opened' }), 40)
+      setTimeout(() => emit({ type: 'received', text: 'welcome' }), 80)
+      return { send: () => {}, close: () => {} }
+    }
+    const { url, clients } = await gateway()
+    const carried: string[] = []
+    const { events } = open(
+      withFallback(slow, eventStream, 60, way => carried.push(way)),
+      url,
+    )
+    await first(events, 'received')
+    await pause(100)
+    expect([clients, carried]).toEqual([[], ['first']])
+  })
+
   it('closed meanwhile, neither is opened nor heard', async () => {
     const { url, clients } = await gateway()
     const { events, transport } = open(withFallback(swallowed, eventStream, 20), url)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LineEvent, type LineTimes, openLine } from '../../../main/signaling/line'
+import { type LineEvent, openLine } from '../../../main/signaling/line'
+import type { LineTimes } from '../../../main/signaling/line-times'
 import type { OpenTransport, TransportEvent } from '../../../main/signaling/transport'
 import { FRAME_BYTES_MAX } from '../../../protocol/signaling'
 import { polite, type Script, welcome } from '../../fakes/scripted-gateway'

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { BackendEvent } from '../../../main/signaling/backend'
 import { failure } from '../../../main/signaling/failures'
-import { LINE_TIMES } from '../../../main/signaling/line'
+import { LINE_TIMES } from '../../../main/signaling/line-times'
 import type { OpenTransport } from '../../../main/signaling/transport'
 import { createViaductBackend } from '../../../main/signaling/viaduct-backend'
 import { frameText } from '../../../protocol/signaling'

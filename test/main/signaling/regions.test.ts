@@ -1,10 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRegionBook, type RegionMemory } from '../../../main/signaling/region-book'
-import { openRegionFile } from '../../../main/signaling/region-file'
+import { createNetworkMemory } from '../../../main/memory'
+import { createRegionBook } from '../../../main/signaling/region-book'
 import {
   chooseRegions,
   isDead,
@@ -12,7 +9,6 @@ import {
   type RegionRecords,
   reported,
 } from '../../../main/signaling/regions'
-import { afterTest } from './world'
 
 const NOW = 1_000_000
 const allocated = (ms: number, atMs = NOW) =>
@@ -119,18 +115,16 @@ describe('the choice', () => {
 })
 
 describe('the book', () => {
-  const book = (network: { name: string }, saved: RegionMemory = []) => {
-    const kept: { memory: RegionMemory } = { memory: saved }
-    const one = createRegionBook({
+  const book = (network: { name: string }) => {
+    const memory = createNetworkMemory({
       network: () => network.name,
       nowMs: () => NOW,
-      saved,
-      save: memory => {
-        kept.memory = memory
-      },
+      saved: [],
+      save: () => undefined,
     })
+    const one = createRegionBook({ memory, nowMs: () => NOW })
     one.learn([{ urls: ['turn:eu.example', 'turns:eu.example:443'], region: 'eu' }, { urls: ['stun:x'] }])
-    return { ...one, kept }
+    return one
   }
 
   it('knows each network by itself, and the servers whose regions it was told', () => {
@@ -147,48 +141,4 @@ describe('the book', () => {
       null,
     ])
   })
-
-  it('goes on where it was kept, and forgets the network used longest ago', () => {
-    const network = { name: '' }
-    const { report, kept } = book(network)
-    for (let n = 0; n < 40; n += 1) {
-      network.name = `network ${n}`
-      report('turn:eu.example', { what: 'allocated', ms: n })
-    }
-    expect(kept.memory).toHaveLength(32)
-    network.name = 'network 39'
-    expect(book(network, kept.memory).records()).toMatchObject({ eu: { allocatedMs: 39 } })
-    network.name = 'network 0'
-    expect(book(network, kept.memory).records()).toEqual({})
-  })
-})
-
-describe('the file', () => {
-  const folder = () => {
-    const path = mkdtempSync(join(tmpdir(), 'viaduct-regions-'))
-    afterTest(() => rmSync(path, { recursive: true }))
-    return path
-  }
-
-  it('gives back what it was given, and leaves nothing half written', async () => {
-    const path = folder()
-    const file = join(path, 'deep', 'regions.json')
-    const memory = [{ network: 'n', regions: { eu: allocated(90) } }]
-    const { saved, save } = openRegionFile(file)
-    expect(saved).toEqual([])
-    save([])
-    save(memory)
-    await expect.poll(() => openRegionFile(file).saved, { timeout: 3_000 }).toEqual(memory)
-    expect(readdirSync(join(path, 'deep'))).toEqual(['regions.json'])
-  })
-
-  it.each(['', 'null', '{"network": 1}', '[{"network":"n","regions":{"eu":{"allocatedMs":-1}}}]'])(
-    'that says %j is an empty book',
-    text => {
-      const file = join(folder(), 'regions.json')
-      writeFileSync(file, text)
-      expect(openRegionFile(file).saved).toEqual([])
-      expect(readFileSync(file, 'utf8')).toBe(text)
-    },
-  )
 })

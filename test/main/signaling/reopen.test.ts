@@ -1,10 +1,12 @@
 // The ways back in on a desktop's network stack: which tries use what, and how often the stack forgets.
 import type { Session } from 'electron'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createForgetfulMemory } from '../../../main/memory'
 import { createForget } from '../../../main/signaling/electron-http'
 import type { HttpStack } from '../../../main/signaling/event-stream'
+import { wayPlace } from '../../../main/signaling/habits'
 import type { WebSocketLike } from '../../../main/signaling/net-web-socket'
-import { createReopenTransport } from '../../../main/signaling/open-transport'
+import { createOpenTransport, createReopenTransport } from '../../../main/signaling/open-transport'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -23,18 +25,26 @@ function stack(webSocket: 'present' | 'absent') {
     asked.push('socket')
     return { protocol: '', addEventListener: () => undefined, send: () => undefined, close: () => undefined }
   }
-  const reopen = createReopenTransport({
+  const network = {
     http: hang('stream'),
     httpApart: hang('apart'),
     makeWebSocket: webSocket === 'present' ? makeWebSocket : null,
-  })
+  }
+  const way = wayPlace(createForgetfulMemory(Date.now))
+  const reopen = createReopenTransport(network, way)
+  const openFor = (ms: number) => {
+    const opened = createOpenTransport(network, way)({ url: 'wss://agents.example/call' }, () => undefined)
+    vi.advanceTimersByTime(ms)
+    opened.close()
+    return asked.splice(0)
+  }
   const loss = (tries: number, url = 'wss://agents.example/call') => {
     const open = reopen()
     const transports = Array.from({ length: tries }, () => open({ url }, () => undefined))
     for (const transport of transports) transport.close()
     return asked.splice(0)
   }
-  return { loss }
+  return { loss, openFor, way }
 }
 
 it('tries of one loss take turns between two kinds of event stream, and each loss begins with that of the posts', () => {
@@ -46,6 +56,15 @@ it('tries of one loss take turns between two kinds of event stream, and each los
 it('where there are WebSockets, one try in three is one', () => {
   const { loss } = stack('present')
   expect(loss(6)).toEqual(['stream', 'socket', 'apart', 'stream', 'socket', 'apart'])
+})
+
+it('where a WebSocket did not carry the event stream goes first and alone, for a day', () => {
+  const { loss, openFor, way } = stack('present')
+  expect(openFor(1_000)).toEqual(['socket', 'stream'])
+  way.write('event-stream')
+  expect([openFor(1_000), loss(3)]).toEqual([['stream'], ['stream', 'stream', 'apart']])
+  vi.advanceTimersByTime(86_400_000)
+  expect(openFor(1_000)).toEqual(['socket', 'stream'])
 })
 
 it('a gateway that is no gateway of the internet is not asked over HTTP', () => {

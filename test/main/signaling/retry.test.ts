@@ -4,7 +4,16 @@ import { nextRetryDelayInMs, type RetryContext } from '../../../main/signaling/r
 
 const pauseOf = (context: Partial<RetryContext>, share = 0) =>
   nextRetryDelayInMs(
-    { retryCount: 1, elapsedMs: 0, of: 'call', setUpMs: 150, said: null, ...context },
+    {
+      retryCount: 1,
+      elapsedMs: 0,
+      of: 'call',
+      setUpMs: 150,
+      said: null,
+      after: 'loss',
+      waitMs: 0,
+      ...context,
+    },
     () => share,
   )
 
@@ -35,12 +44,23 @@ describe('the time to the next try', () => {
   )
 
   it('grows to four seconds where nobody is talking', () => {
-    const delays = [0, 1, 2, 3, 4, 5, 99].map(retryCount => pauseOf({ retryCount, of: 'nobody' }))
-    expect(delays).toEqual([0, 250, 500, 1_000, 2_000, 4_000, 4_000])
+    const delays = [1, 2, 3, 99].map(retryCount => pauseOf({ retryCount, of: 'nobody' }))
+    expect(delays).toEqual([1_000, 2_000, 4_000, 4_000])
   })
 
-  it('is shorter by up to a fifth, so that not all come back at once', () => {
-    expect(pauseOf({ of: 'nobody', retryCount: 5 }, 0.5)).toBe(3_600)
+  it('the first of a line without a call is somewhere in a second and a half, for a thousand others lost theirs with it', () => {
+    const first = { of: 'nobody', retryCount: 0 } as const
+    expect([0, 0.5, 0.9].map(share => pauseOf(first, share))).toEqual([0, 750, 1_350])
+    expect(pauseOf({ ...first, after: 'change' }, 0.9)).toBe(0)
+  })
+
+  it('is not over before the time that the gateway asked for', () => {
+    expect(pauseOf({ waitMs: 5_000 })).toBe(5_000)
+    expect(pauseOf({ of: 'nobody', retryCount: 99, waitMs: 100 })).toBe(4_000)
+  })
+
+  it('is shorter by up to a fifth with a call and up to half without, so that not all come back at once', () => {
+    expect(pauseOf({ of: 'nobody', retryCount: 5 }, 0.5)).toBe(3_000)
     const context = fc.record({
       retryCount: fc.integer({ min: 1, max: 1_000 }),
       elapsedMs: fc.nat(90_000),
@@ -49,7 +69,7 @@ describe('the time to the next try', () => {
     })
     fc.assert(
       fc.property(context, fc.double({ min: 0, max: 0.999, noNaN: true }), (at, share) => {
-        expect(pauseOf(at, share)).toBeGreaterThanOrEqual(pauseOf(at) * 0.8)
+        expect(pauseOf(at, share)).toBeGreaterThanOrEqual(pauseOf(at) * (at.of === 'call' ? 0.8 : 0.5))
         expect(pauseOf(at, share)).toBeLessThanOrEqual(pauseOf(at))
       }),
     )

@@ -1,5 +1,6 @@
 // A call that outlives its relay credentials. In virtual time.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createForgetfulMemory } from '../../../main/memory'
 import { createPlanner } from '../../../main/signaling/planner'
 import { createRegionBook } from '../../../main/signaling/region-book'
 import { rotateAtMs } from '../../../main/signaling/rotation'
@@ -40,7 +41,7 @@ function session({
     },
     nowMs: Date.now,
     planned: plan => plans.push(plan),
-    book: createRegionBook({ network: () => '', nowMs: Date.now, saved: [], save: () => undefined }),
+    book: createRegionBook({ memory: createForgetfulMemory(Date.now), nowMs: Date.now }),
     mayRotate: () => world.may,
   })
   planner.take(given())

@@ -31,7 +31,8 @@ export const nodeHttp: HttpStack = {
   post: async (url, { headers, body, signal }) => {
     const response = await ask(url, { method: 'POST', headers, signal }, body)
     response.resume()
-    return { status: response.statusCode ?? 0 }
+    const { statusCode: status = 0, headers: answered } = response
+    return { status, headers: { get: name => answered[name]?.toString() ?? null } }
   },
 }
 

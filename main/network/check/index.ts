@@ -1,0 +1,3 @@
+// The door of the network check.
+export { runCheck } from './check'
+export type { CheckDeps } from './deps'
