@@ -18,6 +18,9 @@ afterEach(async () => {
 })
 
 const reportOf = ({ stdout }: Run): NetworkReport => networkReportSchema.parse(JSON.parse(stdout))
+/** On loopback the goodbye of one of the page's two peers outruns the close of the other, and Chromium remarks on that. */
+const ofNoPeer = (stderr: string): string =>
+  stderr.replace(/^\[[^\]]*:ERROR:(dcsctp_transport|rtc_data_channel)\.cc[^\n]*\n/gm, '')
 const statusOf = ({ checks }: NetworkReport, id: string) => checks.find(check => check.id === id)?.status
 
 async function startWorld(): Promise<string> {
@@ -50,7 +53,7 @@ test('a person can follow it', async () => {
   expect(stdout).toMatch(/\n {2}Signaling +Good +the gateway welcomed us \(\d+ ms\)\n/)
   expect(stdout).toMatch(/\n {2}What carries calls: direct, relay-tls\n/)
   expect(stdout).toMatch(/\nReady\. Calls work here\. \(\d+\.\d s\)\n$/)
-  expect(ownWords(stderr)).toBe('')
+  expect(ofNoPeer(ownWords(stderr))).toBe('')
 })
 
 test('a gateway that is not there is a failed check, with a row for IT', async () => {
