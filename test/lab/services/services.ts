@@ -1,12 +1,17 @@
 // The real programs of a world: coturn in each region, squid in the DMZ, our gateway, and the resolver.
 // Owns their command lines and configuration; must not know firewalls or profiles.
+import { createHmac } from 'node:crypto'
 import { chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DESK, GATEWAY, NAMES, PROXY, RELAYS, type Region, TURN_URLS } from '../addresses'
+import { DESK, GATEWAY, NAMES, PROXY, REGIONS, RELAYS, type Region, SCRIPTS, TURN_URLS } from '../addresses'
+import type { BoxMode, BoxOrder } from '../box/order'
+import { BOX_PORTS } from '../firewall'
 import { run } from '../net/shell'
 import type { Names } from '../net/topology'
 import type { Certificates } from './certificates'
+import type { Chain } from './chains'
+import { type Differences, pairOf } from './differences'
 import { type Service, startService } from './service'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -20,11 +25,15 @@ export interface Site {
   readonly certificates: Certificates
   /** Null: the gateway's own default. */
   readonly turnTtlSeconds: number | null
+  /** In what its services are not well. */
+  readonly differences: Differences
 }
 
 /** coturn takes plain TURN/TCP on its TLS port too; `-n` keeps the machine's own configuration out, and `--verbose` writes who allocates. */
-export function startRelay({ names, folder, certificates }: Site, region: Region): Promise<Service> {
+export async function startRelay(site: Site, region: Region): Promise<Service> {
+  const { names, folder, differences } = site
   const { v4, v6 } = RELAYS[region]
+  const pair = await pairOf(site.certificates, differences.relays?.chain)
   return startService({
     name: `coturn ${region}`,
     namespace: names[region],
@@ -39,7 +48,7 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
       ],
       ...['--listening-port=3478', '--tls-listening-port=443', '--no-dtls', '--no-cli', '--no-rfc5780'],
       ...[`--listening-ip=${v4}`, `--listening-ip=${v6}`, `--relay-ip=${v4}`, `--relay-ip=${v6}`],
-      ...[`--cert=${certificates.certFile}`, `--pkey=${certificates.keyFile}`],
+      ...[`--cert=${pair.certFile}`, `--pkey=${pair.keyFile}`, ...(differences.relays?.words ?? [])],
       ...['--min-port=50000', '--max-port=50999', '--log-file=stdout', '--verbose', '--relay-threads=1'],
       ...[`--userdb=${join(folder, `${region}.db`)}`, `--pidfile=${join(folder, `${region}.pid`)}`],
     ],
@@ -48,9 +57,12 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
   })
 }
 
-const squidConfig = (folder: string): string =>
+const squidConfig = (folder: string, refuses: readonly string[]): string =>
   [
     `http_port ${PROXY.v4}:${PROXY.port}`,
+    ...(refuses.length === 0
+      ? []
+      : [`acl refused dstdomain ${refuses.join(' ')}`, 'http_access deny refused']),
     'acl tunnel method CONNECT',
     'acl https port 443',
     'http_access allow tunnel https',
@@ -72,9 +84,9 @@ const squidConfig = (folder: string): string =>
   ].join('\n')
 
 /** CONNECT to port 443 and nothing else, which is what most company proxies allow. */
-export async function startProxy({ names, folder }: Site): Promise<Service> {
+export async function startProxy({ names, folder, differences }: Site): Promise<Service> {
   const config = join(folder, 'squid.conf')
-  writeFileSync(config, squidConfig(folder))
+  writeFileSync(config, squidConfig(folder, differences.proxyRefuses ?? []))
   const id = async (flag: '-u' | '-g') => Number((await run('id', [flag, 'proxy'])).trim())
   // squid gives up root for this user before it opens its logs.
   chownSync(folder, await id('-u'), await id('-g'))
@@ -91,44 +103,98 @@ export async function startProxy({ names, folder }: Site): Promise<Service> {
 /** The agent's id, in the gateway and in the policy that the desktop is given. */
 export const LAB_AGENT = 'lab-agent'
 
+/** Another time than the machine's, as libfaketime takes it; clocks that only measure stay. */
+const inTime = (clock: string | undefined, words: readonly string[]): readonly string[] =>
+  clock === undefined ? words : ['faketime', '--exclude-monotonic', '-f', clock, ...words]
+
 export async function startLabGateway(site: Site): Promise<Service> {
-  const { names, folder, certificates, turnTtlSeconds } = site
+  const { names, folder, turnTtlSeconds, differences } = site
+  const {
+    chain,
+    clock,
+    words = () => [],
+    odd,
+    turnSecret = SECRET,
+    serves = 'everybody',
+  } = differences.gateway ?? {}
   const secretFile = join(folder, 'turn-secret')
-  writeFileSync(secretFile, SECRET)
+  writeFileSync(secretFile, turnSecret)
+  const pair = await pairOf(site.certificates, chain)
+  const ours = [
+    ...[join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
+    ...['--tls-key', pair.keyFile, '--tls-cert', pair.certFile],
+    ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
+    ...TURN_URLS.flatMap(url => ['--turn-url', url]),
+    ...(turnTtlSeconds === null ? [] : ['--turn-ttl', `${turnTtlSeconds}`]),
+    ...words(folder),
+  ]
+  const another = [join(ROOT, 'test', 'lab', 'box', 'odd-gateway.ts'), odd ?? '', pair.keyFile, pair.certFile]
+  const [command = '', ...args] = inTime(clock, [
+    ...[process.execPath, ...TSX],
+    ...(odd === undefined ? ours : another),
+  ])
   const gateway = await startService({
     name: 'gateway',
     namespace: names.gw,
-    command: process.execPath,
-    args: [
-      ...[...TSX, join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
-      ...['--tls-key', certificates.keyFile, '--tls-cert', certificates.certFile],
-      ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
-      ...TURN_URLS.flatMap(url => ['--turn-url', url]),
-      ...(turnTtlSeconds === null ? [] : ['--turn-ttl', `${turnTtlSeconds}`]),
-    ],
+    command,
+    args,
     ready: /is listening on/,
     logFile: join(folder, 'gateway.log'),
   })
-  await warmUp(site)
+  if (serves === 'everybody' && odd === undefined) await warmUp(site)
   return gateway
 }
 
-const warmUp = ({ names, folder, certificates }: Site): Promise<Service> =>
+/** A client next to the gateway, in a process of its own, that says `ready`. */
+const beside = (
+  { names, folder, certificates }: Site,
+  script: string,
+  words: readonly string[],
+  ready: RegExp,
+) =>
   startService({
-    name: 'warm-up',
+    name: script,
     namespace: names.gw,
     command: 'env',
     args: [
       `NODE_EXTRA_CA_CERTS=${certificates.certFile}`,
-      ...[process.execPath, ...TSX, fileURLToPath(new URL('./warm.ts', import.meta.url))],
-      ...[`wss://${GATEWAY.v4}/`, LAB_AGENT],
+      ...[process.execPath, ...TSX, fileURLToPath(new URL(`./${script}.ts`, import.meta.url))],
+      ...words,
     ],
-    ready: /the gateway is warm/,
-    logFile: join(folder, 'warm-up.log'),
+    ready,
+    logFile: join(folder, `${script}.log`),
   })
 
+const HERE = `wss://${GATEWAY.v4}/`
+const warmUp = (site: Site): Promise<Service> =>
+  beside(site, 'warm', [HERE, LAB_AGENT], /the gateway is warm/)
+
+/** Takes every place of a gateway that has one. */
+export const occupyGateway = (site: Site, what: 'sessions' | 'calls'): Promise<Service> =>
+  beside(site, 'occupy', [what, HERE, LAB_AGENT], /are taken/)
+
+/** Takes the one allocation that each relay gives, from the next street. */
+export async function occupyRelays({ names, folder }: Site): Promise<void> {
+  const user = `${Math.floor(Date.now() / 1000) + 3600}:occupant`
+  const password = createHmac('sha1', SECRET).update(user).digest('base64')
+  await Promise.all(
+    REGIONS.map(region =>
+      startService({
+        name: `occupant of ${region}`,
+        namespace: names[region],
+        command: 'turnutils_uclient',
+        args: ['-u', user, '-w', password, '-n', '1000000', '-c', '-y', RELAYS[region].v4],
+        ready: /allocate (response received|sent)|success/,
+        logFile: join(folder, `occupant-${region}.log`),
+      }),
+    ),
+  )
+}
+
 /** The company's resolver: on the firewall, for the desktop and for the proxy. */
-export function startResolver({ names, folder }: Site): Promise<Service> {
+export function startResolver({ names, folder, differences }: Site): Promise<Service> {
+  const unknown = differences.unknownNames ?? []
+  const known = Object.fromEntries(Object.entries(NAMES).filter(([name]) => !unknown.includes(name)))
   const addresses = [DESK.eth0.router4, DESK.eth0.router6, DESK.eth1.router4, PROXY.router4]
   return startService({
     name: 'resolver',
@@ -137,9 +203,42 @@ export function startResolver({ names, folder }: Site): Promise<Service> {
     args: [
       ...TSX,
       fileURLToPath(new URL('../dns/server.ts', import.meta.url)),
-      JSON.stringify({ addresses, names: NAMES }),
+      JSON.stringify({ addresses, names: known }),
     ],
     ready: /resolver is listening/,
     logFile: join(folder, 'resolver.log'),
   })
 }
+
+/** Puts the box on the firewall. Nothing is led into it yet: that is the firewall's to do. */
+export async function startBox(site: Site, mode: BoxMode, chain: Chain | null): Promise<Service> {
+  const place = (host: string, address: string, port: number) => ({ host, address, port })
+  const order: BoxOrder = {
+    mode,
+    pair: mode === 'cut' ? null : await pairOf(site.certificates, chain ?? undefined),
+    places: [
+      place(GATEWAY.name, GATEWAY.v4, BOX_PORTS.gateway),
+      ...REGIONS.map(region => place(RELAYS[region].name, RELAYS[region].v4, BOX_PORTS[region])),
+    ],
+    webPort: BOX_PORTS.web,
+  }
+  return startService({
+    name: 'box',
+    namespace: site.names.fw,
+    command: process.execPath,
+    args: [...TSX, join(ROOT, 'test', 'lab', 'box', 'box.ts'), JSON.stringify(order)],
+    ready: /the box is listening/,
+    logFile: join(site.folder, 'box.log'),
+  })
+}
+
+/** The company's server of proxy scripts, where its resolver stands. */
+export const startScripts = ({ names, folder }: Site): Promise<Service> =>
+  startService({
+    name: 'scripts',
+    namespace: names.fw,
+    command: process.execPath,
+    args: [...TSX, join(ROOT, 'test', 'lab', 'box', 'pac.ts'), SCRIPTS.host, `${SCRIPTS.port}`],
+    ready: /the scripts are served/,
+    logFile: join(folder, 'scripts.log'),
+  })
