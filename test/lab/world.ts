@@ -50,7 +50,7 @@ export interface World {
   trust(chain: Chain): Promise<void>
   /** Serves proxy scripts, none of which works. */
   scripts(): Promise<Service>
-  /** Takes the places of a gateway, or of relays, that have one each. */
+  /** Takes the places of a gateway, or of relays, that have no more than one or two. */
   occupy(what: 'sessions' | 'calls' | 'relays'): Promise<unknown>
   /** The relay with the most traffic now: the one that carries the call. */
   busiestRelay(): Promise<Service>

@@ -60,10 +60,14 @@ const SIGN_IN = 'http://guests.hotel.test/sign-in'
 const ask = (_: IncomingMessage, response: ServerResponse) =>
   response.writeHead(302, { location: SIGN_IN, 'content-type': 'text/html' }).end('<form>Sign in</form>')
 
+const turnAway = (_: IncomingMessage, response: ServerResponse) =>
+  response.writeHead(503, { 'retry-after': '30' }).end()
+
 function serverOf(place: BoxPlace) {
   if (mode === 'cut') return cut()
   if (mode === 'inspect') return inspect(place)
   if (mode === 'portal') return createHttpsServer(tls(), ask)
+  if (mode === 'busy') return createHttpsServer(tls(), turnAway)
   return reverse(place, mode === 'strip' ? 'as they come' : 'whole')
 }
 

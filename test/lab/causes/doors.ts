@@ -153,6 +153,13 @@ const WORDS: readonly Cause[] = [
     check: 'signaling_overloaded',
     differences: { gateway: { words: () => ['--max-sessions', '1'], serves: 'nobody' } },
     produce: world => world.occupy('sessions'),
+  }),
+  cause({
+    name: 'overloaded-door',
+    about: 'what stands before the gateway answers 503, and says when to come back',
+    call: 'signaling_overloaded',
+    check: 'signaling_overloaded',
+    produce: boxed('busy', null, 'gateway'),
     witness: eventStream(/HTTP\/1\.1 503/),
   }),
   cause({

@@ -34,7 +34,7 @@ const RELAYS: readonly Cause[] = [
     about: 'every relay has given as many places as it may',
     call: 'relay_quota',
     check: 'relay_quota',
-    differences: { relays: { words: ['--total-quota=1'] } },
+    differences: { relays: { words: ['--total-quota=2'] } },
     produce: world => world.occupy('relays'),
     witness: relayLog(/user <\d+:(?!occupant).*error 486/),
   }),

@@ -173,7 +173,7 @@ const warmUp = (site: Site): Promise<Service> =>
 export const occupyGateway = (site: Site, what: 'sessions' | 'calls'): Promise<Service> =>
   beside(site, 'occupy', [what, HERE, LAB_AGENT], /are taken/)
 
-/** Takes the one allocation that each relay gives, from the next street. */
+/** Takes the two places that each relay gives, from beside it: coturn's client makes two allocations, whatever it is told. */
 export async function occupyRelays({ names, folder }: Site): Promise<void> {
   const user = `${Math.floor(Date.now() / 1000) + 3600}:occupant`
   const password = createHmac('sha1', SECRET).update(user).digest('base64')
@@ -183,8 +183,20 @@ export async function occupyRelays({ names, folder }: Site): Promise<void> {
         name: `occupant of ${region}`,
         namespace: names[region],
         command: 'turnutils_uclient',
-        args: ['-u', user, '-w', password, '-n', '1000000', '-c', '-y', RELAYS[region].v4],
-        ready: /allocate (response received|sent)|success/,
+        args: [
+          '-u',
+          user,
+          '-w',
+          password,
+          '-n',
+          '1000000',
+          '-v',
+          '-c',
+          '-e',
+          RELAYS[region].v4,
+          RELAYS[region].v4,
+        ],
+        ready: /Received relay addr[\s\S]*Received relay addr/,
         logFile: join(folder, `occupant-${region}.log`),
       }),
     ),
