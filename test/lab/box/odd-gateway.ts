@@ -21,7 +21,14 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
   refuses: refusing('agent_refused'),
 }
 
-const { url } = await startScriptedGateway({ script: SCRIPTS[mode] ?? polite })
+const { url } = await startScriptedGateway({
+  script: SCRIPTS[mode] ?? polite,
+  intercept: (request, response) => {
+    if (request.url !== '/health') return false
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
+    return true
+  },
+})
 const port = Number(new URL(url).port)
 createServer({ key: readFileSync(key), cert: readFileSync(cert), ALPNProtocols: ['http/1.1'] }, socket => {
   const inner = connect(port, '127.0.0.1')

@@ -89,7 +89,8 @@ export const witnessCause = (cause: Cause, tools: Pick<Tools, 'certificates'>): 
   inWorld(cause, 1, tools, async world => {
     const { witness } = cause
     await cause.produce?.(world)
-    if (witness?.when !== 'before') return emptyRow(cause, 1, 'skipped', 'its witness speaks after a call')
+    if (witness?.when !== 'before')
+      return emptyRow(cause, 1, 'skipped', 'nobody can witness it before a call')
     const doubt = await heardFrom(witness, world, tools.certificates.rootFile)
     const row = emptyRow(cause, 1, 'failed', doubt ?? '')
     return doubt === null ? { ...row, verdict: 'passed', why: null } : row

@@ -105,6 +105,7 @@ const SOUND: readonly Cause[] = [
     check: 'nothing',
     produce: deafTo('input'),
     witness: droppedAtGateway,
+    notNamed: 'nothing in the app looks whether the agent receives what the microphone sends',
   }),
   cause({
     name: 'idle-cut',
