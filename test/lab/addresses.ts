@@ -24,8 +24,8 @@ export const DESK_MOVED = '10.10.0.77'
 
 export const PROXY = { v4: '10.20.0.10', router4: '10.20.0.1', port: 3128 } as const
 
-/** The company's server of proxy scripts: on the firewall. */
-export const SCRIPTS = { host: DESK.eth0.router4, port: 8080 } as const
+/** A server of proxy scripts that do not work: on the firewall. */
+export const SCRIPTS = { host: DESK.eth0.router4, port: 8081 } as const
 
 /** The firewall's public side, its second public address (for a NAT rebind), and the provider's router. */
 export const WAN = {

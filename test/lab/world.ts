@@ -19,18 +19,9 @@ import { connect, type Names, type Shape, tell } from './net/topology'
 import type { Certificates } from './services/certificates'
 import { type Chain, chainOf } from './services/chains'
 import type { Differences } from './services/differences'
+import { occupyGateway, occupyRelays, startBadScripts, startBox } from './services/obstacles'
 import type { Service } from './services/service'
-import {
-  occupyGateway,
-  occupyRelays,
-  type Site,
-  startBox,
-  startLabGateway,
-  startProxy,
-  startRelay,
-  startResolver,
-  startScripts,
-} from './services/services'
+import { type Site, startLabGateway, startProxy, startRelay, startResolver } from './services/services'
 
 export interface World {
   readonly names: Names
@@ -49,7 +40,7 @@ export interface World {
   /** The desktop's store trusts who signed this chain. */
   trust(chain: Chain): Promise<void>
   /** Serves proxy scripts, none of which works. */
-  scripts(): Promise<Service>
+  badScripts(): Promise<Service>
   /** Takes the places of a gateway, or of relays, that have no more than one or two. */
   occupy(what: 'sessions' | 'calls' | 'relays'): Promise<unknown>
   /** The relay with the most traffic now: the one that carries the call. */
@@ -183,7 +174,7 @@ export async function buildWorld({
         const store = `sql:${join(home, '.pki', 'nssdb')}`
         await run('certutil', ['-d', store, '-A', '-t', 'C,,', '-n', chain, '-i', rootFile])
       },
-      scripts: () => startScripts(site),
+      badScripts: () => startBadScripts(site),
       occupy: what => (what === 'relays' ? occupyRelays(site) : occupyGateway(site, what)),
       busiestRelay: async () => relay(await busiest(names)),
       flipRoute: async () => {

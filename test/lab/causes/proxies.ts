@@ -13,7 +13,7 @@ const behindProxy = (difference: Parameters<typeof cause>[0]): Cause =>
 const byScript = (name: string, difference: Parameters<typeof cause>[0]): Cause =>
   behindProxy({
     proxy: { mode: 'pac', pacUrl: script(name) },
-    produce: world => world.scripts(),
+    produce: world => world.badScripts(),
     ...difference,
   })
 

@@ -1,23 +1,19 @@
 // The real programs of a world: coturn in each region, squid in the DMZ, our gateway, and the resolver.
 // Owns their command lines and configuration; must not know firewalls or profiles.
-import { createHmac } from 'node:crypto'
 import { chownSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DESK, GATEWAY, NAMES, PROXY, REGIONS, RELAYS, type Region, SCRIPTS, TURN_URLS } from '../addresses'
-import type { BoxMode, BoxOrder } from '../box/order'
-import { BOX_PORTS } from '../firewall'
+import { DESK, GATEWAY, NAMES, PROXY, RELAYS, type Region, TURN_URLS } from '../addresses'
 import { run } from '../net/shell'
 import type { Names } from '../net/topology'
 import type { Certificates } from './certificates'
-import type { Chain } from './chains'
 import { type Differences, pairOf } from './differences'
 import { type Service, startService } from './service'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 /** tsx as a loader, not as a command: the process that is started must be the one that serves. */
-const TSX = ['--import', 'tsx']
-const SECRET = 'the lab has no secrets'
+export const TSX = ['--import', 'tsx']
+export const SECRET = 'the lab has no secrets'
 
 export interface Site {
   readonly names: Names
@@ -146,7 +142,7 @@ export async function startLabGateway(site: Site): Promise<Service> {
 }
 
 /** A client next to the gateway, in a process of its own, that says `ready`. */
-const beside = (
+export const beside = (
   { names, folder, certificates }: Site,
   script: string,
   words: readonly string[],
@@ -165,43 +161,9 @@ const beside = (
     logFile: join(folder, `${script}.log`),
   })
 
-const HERE = `wss://${GATEWAY.v4}/`
+export const HERE = `wss://${GATEWAY.v4}/`
 const warmUp = (site: Site): Promise<Service> =>
   beside(site, 'warm', [HERE, LAB_AGENT], /the gateway is warm/)
-
-/** Takes every place of a gateway that has one. */
-export const occupyGateway = (site: Site, what: 'sessions' | 'calls'): Promise<Service> =>
-  beside(site, 'occupy', [what, HERE, LAB_AGENT], /are taken/)
-
-/** Takes the two places that each relay gives, from beside it: coturn's client makes two allocations, whatever it is told. */
-export async function occupyRelays({ names, folder }: Site): Promise<void> {
-  const user = `${Math.floor(Date.now() / 1000) + 3600}:occupant`
-  const password = createHmac('sha1', SECRET).update(user).digest('base64')
-  await Promise.all(
-    REGIONS.map(region =>
-      startService({
-        name: `occupant of ${region}`,
-        namespace: names[region],
-        command: 'turnutils_uclient',
-        args: [
-          '-u',
-          user,
-          '-w',
-          password,
-          '-n',
-          '1000000',
-          '-v',
-          '-c',
-          '-e',
-          RELAYS[region].v4,
-          RELAYS[region].v4,
-        ],
-        ready: /Received relay addr[\s\S]*Received relay addr/,
-        logFile: join(folder, `occupant-${region}.log`),
-      }),
-    ),
-  )
-}
 
 /** The company's resolver: on the firewall, for the desktop and for the proxy. */
 export function startResolver({ names, folder, differences }: Site): Promise<Service> {
@@ -221,36 +183,3 @@ export function startResolver({ names, folder, differences }: Site): Promise<Ser
     logFile: join(folder, 'resolver.log'),
   })
 }
-
-/** Puts the box on the firewall. Nothing is led into it yet: that is the firewall's to do. */
-export async function startBox(site: Site, mode: BoxMode, chain: Chain | null): Promise<Service> {
-  const place = (host: string, address: string, port: number) => ({ host, address, port })
-  const order: BoxOrder = {
-    mode,
-    pair: mode === 'cut' ? null : await pairOf(site.certificates, chain ?? undefined),
-    places: [
-      place(GATEWAY.name, GATEWAY.v4, BOX_PORTS.gateway),
-      ...REGIONS.map(region => place(RELAYS[region].name, RELAYS[region].v4, BOX_PORTS[region])),
-    ],
-    webPort: BOX_PORTS.web,
-  }
-  return startService({
-    name: 'box',
-    namespace: site.names.fw,
-    command: process.execPath,
-    args: [...TSX, join(ROOT, 'test', 'lab', 'box', 'box.ts'), JSON.stringify(order)],
-    ready: /the box is listening/,
-    logFile: join(site.folder, 'box.log'),
-  })
-}
-
-/** The company's server of proxy scripts, where its resolver stands. */
-export const startScripts = ({ names, folder }: Site): Promise<Service> =>
-  startService({
-    name: 'scripts',
-    namespace: names.fw,
-    command: process.execPath,
-    args: [...TSX, join(ROOT, 'test', 'lab', 'box', 'pac.ts'), SCRIPTS.host, `${SCRIPTS.port}`],
-    ready: /the scripts are served/,
-    logFile: join(folder, 'scripts.log'),
-  })
