@@ -27,7 +27,6 @@ const TOOL_PACKAGES = {
   sysctl: 'procps',
   turnserver: 'coturn',
   certutil: 'libnss3-tools',
-  faketime: 'faketime',
 }
 
 /** Libraries Electron links to that none of the packages above pulls in on every release. @type {Record<string, string>} */
