@@ -10,7 +10,8 @@ export default {
     'test/gallery/*.{ts,tsx}',
     // Started by path: the lab itself, and what it runs inside namespaces.
     'test/lab/dns/server.ts',
-    'test/lab/services/warm.ts',
+    'test/lab/services/{warm,occupy}.ts',
+    'test/lab/box/{box,pac,odd-gateway}.ts',
     'test/lab/plain/*.{mjs,js}',
     'test/bench/calls/window.ts',
     '*.config.ts',

@@ -29,6 +29,9 @@ export const PROXY = {
   port: 3128,
 } as const
 
+/** A server of proxy scripts that do not work: on the firewall. */
+export const SCRIPTS = { host: DESK.eth0.router4, port: 8081 } as const
+
 /** The firewall's public side, its second public address (for a NAT rebind), and the provider's router. */
 export const WAN = {
   v4: '198.51.100.2',

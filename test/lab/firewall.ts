@@ -1,6 +1,6 @@
 // The corporate firewall and NAT as a value, and the nftables text that makes it so. Pure.
 // Must not know which profile wants what.
-import { GATEWAY } from './addresses'
+import { GATEWAY, REGIONS, RELAYS } from './addresses'
 
 /** What the firewall does with the desktop's traffic. Changing a part mid-call replaces the whole ruleset at once. */
 export interface Firewall {
@@ -17,7 +17,12 @@ export interface Firewall {
   readonly connections: 'kept' | 'reset'
   /** The desktop's first leg: dead while the link itself stays up, as behind a VPN that took over. */
   readonly firstLeg: 'alive' | 'dead'
+  /** What of the desktop's TCP is led into the box on the firewall itself; `web`: ports 80 and 443, wherever they lead. */
+  readonly boxed: 'nothing' | 'gateway' | 'relays' | 'all' | 'web'
 }
+
+/** Where the box listens, one port for each place that it stands before. */
+export const BOX_PORTS = { gateway: 9443, eu: 9444, us: 9445, ap: 9446, web: 9080 } as const
 
 export const OPEN: Firewall = {
   nat: 'port-preserving',
@@ -27,6 +32,7 @@ export const OPEN: Firewall = {
   proxy: 'unreachable',
   connections: 'kept',
   firstLeg: 'alive',
+  boxed: 'nothing',
 }
 
 const GATEWAYS = [`ip daddr ${GATEWAY.v4}`, `ip6 daddr ${GATEWAY.v6}`]
@@ -49,11 +55,27 @@ const RESETS = ['iifname { "desk0", "desk1" }', 'oifname { "desk0", "desk1" }'].
   way => `${way} meta l4proto tcp ct state established reject with tcp reset`,
 )
 
+const boxedAt = (port: number, address: string | null): string =>
+  `iifname { "desk0", "desk1" } ${address === null ? '' : `ip daddr ${address} `}tcp dport 443 redirect to :${port}`
+const GATEWAY_BOXED = [boxedAt(BOX_PORTS.gateway, GATEWAY.v4)]
+const RELAYS_BOXED = REGIONS.map(region => boxedAt(BOX_PORTS[region], RELAYS[region].v4))
+
+const BOXED: Readonly<Record<Firewall['boxed'], readonly string[]>> = {
+  nothing: [],
+  gateway: GATEWAY_BOXED,
+  relays: RELAYS_BOXED,
+  all: [...GATEWAY_BOXED, ...RELAYS_BOXED],
+  web: [
+    boxedAt(BOX_PORTS.gateway, null),
+    `iifname { "desk0", "desk1" } tcp dport 80 redirect to :${BOX_PORTS.web}`,
+  ],
+}
+
 const indent = (lines: readonly string[]): string => lines.map(line => `    ${line}`).join('\n')
 
 /** The whole ruleset: loading it replaces the one before in one step, and leaves existing address translations alone. */
 export function rulesetOf(firewall: Firewall): string {
-  const { nat, udp, tcp, dns, proxy, connections, firstLeg } = firewall
+  const { nat, udp, tcp, dns, proxy, connections, firstLeg, boxed } = firewall
   const forward = [
     'type filter hook forward priority 0; policy accept;',
     'iifname "dmz0" accept',
@@ -86,6 +108,7 @@ export function rulesetOf(firewall: Firewall): string {
     `  chain udp_rules {\n${indent(UDP[udp])}\n  }`,
     `  chain forward {\n${indent(forward)}\n  }`,
     `  chain input {\n${indent(input)}\n  }`,
+    `  chain pre {\n${indent(['type nat hook prerouting priority -100; policy accept;', ...BOXED[boxed]])}\n  }`,
     `  chain post {\n${indent(post)}\n  }`,
     '}',
     '',

@@ -18,6 +18,8 @@ export const LAB_TOOLS: Readonly<Record<string, string>> = {
   'kadmin.local': 'krb5-admin-server',
   kinit: 'krb5-user',
   openssl: 'openssl',
+  curl: 'curl',
+  faketime: 'faketime',
   python3: 'python3',
 }
 
@@ -85,10 +87,10 @@ async function readyApp(log: (line: string) => void): Promise<Readiness> {
 }
 
 /**
- * Makes the machine ready: installs programs where that is possible, packages the app unless VIADUCT_APP names one.
- * @param log progress, not for the table
+ * Makes the machine ready but for the app: installs programs where that is possible.
+ * @returns sentences about what is still missing
  */
-export async function makeReady(log: (line: string) => void): Promise<Readiness> {
+export async function makeToolsReady(log: (line: string) => void): Promise<string[]> {
   // A root shell opened without a login may lack them, and `ip netns exec` searches the path.
   process.env.PATH = [process.env.PATH ?? '', '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter)
   const machine = thisMachine()
@@ -99,6 +101,14 @@ export async function makeReady(log: (line: string) => void): Promise<Readiness>
       log(error.message),
     )
   }
-  const sentences = whatIsMissing(thisMachine())
+  return whatIsMissing(thisMachine())
+}
+
+/**
+ * Makes the machine ready, and packages the app unless VIADUCT_APP names one.
+ * @param log progress, not for the table
+ */
+export async function makeReady(log: (line: string) => void): Promise<Readiness> {
+  const sentences = await makeToolsReady(log)
   return sentences.length > 0 ? { kind: 'missing', sentences } : readyApp(log)
 }

@@ -1,7 +1,8 @@
-// The firewall lab's entry: `npm run lab -- [PROFILE ...] [--runs N] [--plain] [--jobs N] [--json FILE]`.
+// The firewall lab's entry: `npm run lab -- [PROFILE ...] [--runs N] [--plain] [--jobs N] [--json FILE]`, and `... -- causes`.
 // Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runCauses } from './causes/run'
 import { type Caller, HEADER, type Row, rowOf, sharesOf, skipped, summaryOf, textOf } from './judge'
 import { openLab } from './lab'
 import { callInWorld, type Tools } from './measure'
@@ -71,7 +72,13 @@ async function runLab(options: LabOptions): Promise<Row[]> {
 }
 
 async function main(): Promise<void> {
-  const options = parseOptions(process.argv.slice(2))
+  const words = process.argv.slice(2)
+  if (words[0] === 'causes') {
+    const rows = await runCauses(words.slice(1))
+    process.exitCode = rows.some(({ verdict }) => verdict === 'failed') ? 1 : 0
+    return
+  }
+  const options = parseOptions(words)
   const rows = await runLab(options)
   if (options.jsonFile !== null) {
     const [date, summary] = [new Date().toISOString(), summaryOf(rows)]

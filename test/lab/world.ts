@@ -3,6 +3,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { DESK, DESK_MOVED, REGIONS, type Region, ROLES, type Role, WAN } from './addresses'
+import type { BoxMode } from './box/order'
 import { type Firewall, OPEN, rulesetOf } from './firewall'
 import type { LinkSettings } from './link/link'
 import {
@@ -17,8 +18,12 @@ import { pause, run } from './net/shell'
 import { connect, type Names, type Shape, tell } from './net/topology'
 import { makeAsking, type Scheme } from './services/asking'
 import type { Certificates } from './services/certificates'
+import { type Chain, chainOf } from './services/chains'
+import type { Differences } from './services/differences'
+import { occupyGateway, occupyRelays, startBadScripts, startBox } from './services/obstacles'
 import type { Service } from './services/service'
 import {
+  type Site,
   startLabGateway,
   startProxy,
   startRelay,
@@ -42,6 +47,15 @@ export interface World {
   /** Starts the company's proxy script, or changes what it says: `DIRECT` at first. */
   script(decision: string): Promise<void>
   relay(region: Region): Service
+  readonly proxy: Service
+  /** Puts a box on the firewall, with this chain or the lab's own certificate; `firewall({ boxed })` leads traffic into it. */
+  box(mode: BoxMode, chain: Chain | null): Promise<Service>
+  /** The desktop's store trusts who signed this chain. */
+  trust(chain: Chain): Promise<void>
+  /** Serves proxy scripts, none of which works. */
+  badScripts(): Promise<Service>
+  /** Takes the places of a gateway, or of relays, that have no more than one or two. */
+  occupy(what: 'sessions' | 'calls' | 'relays'): Promise<unknown>
   /** The relay with the most traffic now: the one that carries the call. */
   busiestRelay(): Promise<Service>
   /** The desktop gets another address on the same network. */
@@ -109,21 +123,23 @@ export interface WorldPlan {
   /** The desktop's own files are copied from here. */
   readonly certificates: Certificates
   readonly turnTtlSeconds: number | null
-  /** How the proxy asks who somebody is; null: not at all. */
-  readonly proxyAsks: Scheme | null
+  /** How the proxy asks who somebody is; not at all where it is left out. */
+  readonly proxyAsks?: Scheme | null
+  /** In what the services are not well; none where it is left out. */
+  readonly differences?: Differences
 }
 
 const namesOf = (world: number): Names =>
   Object.fromEntries(ROLES.map(role => [role, namespaceName(world, role)])) as Record<Role, string>
 
-async function startServices(site: Parameters<typeof startProxy>[0]) {
-  const [, , , ...relays] = await Promise.all([
+async function startServices(site: Site) {
+  const [, , proxy, ...relays] = await Promise.all([
     startResolver(site),
     startLabGateway(site),
     startProxy(site),
     ...REGIONS.map(region => startRelay(site, region)),
   ])
-  return new Map(REGIONS.map((region, index) => [region, relays[index]] as const))
+  return { proxy, relays: new Map(REGIONS.map((region, index) => [region, relays[index]] as const)) }
 }
 
 /** Builds a world and waits until everything in it serves. Leaves nothing behind when that fails. */
@@ -132,7 +148,8 @@ export async function buildWorld({
   firewall,
   certificates,
   turnTtlSeconds,
-  proxyAsks,
+  proxyAsks = null,
+  differences = {},
 }: WorldPlan): Promise<World> {
   const names = namesOf(nextWorld())
   const folder = makeFolder()
@@ -147,8 +164,8 @@ export async function buildWorld({
     let rules: Firewall = { ...OPEN, ...firewall }
     await loadRules(names, rules)
     const asking = proxyAsks === null ? null : await makeAsking(proxyAsks, folder, names)
-    const site = { names, folder, certificates, turnTtlSeconds, asking }
-    const relays = await startServices(site)
+    const site: Site = { names, folder, certificates, turnTtlSeconds, asking, differences }
+    const { proxy, relays } = await startServices(site)
     let scripted: Promise<Service> | null = null
     const home = join(folder, 'home')
     cpSync(certificates.home, home, { recursive: true })
@@ -174,6 +191,15 @@ export async function buildWorld({
       firewall: change,
       link: links.change,
       relay,
+      proxy,
+      box: (mode, chain) => startBox(site, mode, chain),
+      trust: async chain => {
+        const { rootFile } = await chainOf(chain, certificates)
+        const store = `sql:${join(home, '.pki', 'nssdb')}`
+        await run('certutil', ['-d', store, '-A', '-t', 'C,,', '-n', chain, '-i', rootFile])
+      },
+      badScripts: () => startBadScripts(site),
+      occupy: what => (what === 'relays' ? occupyRelays(site) : occupyGateway(site, what)),
       busiestRelay: async () => relay(await busiest(names)),
       flipRoute: async () => {
         await change({ firstLeg: 'dead' })

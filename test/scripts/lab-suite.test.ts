@@ -13,6 +13,10 @@ describe('the lab as a suite', () => {
     })
   })
 
+  it('takes a cause that is not named yet for no pass', () => {
+    expect(countsOfRows(rows('passed', 'not named'), 0)).toEqual({ passed: 1, failed: 0, skipped: 1 })
+  })
+
   it('takes a lab that could not run for no pass, and one that broke for a failure', () => {
     expect(countsOfRows(rows('skipped', 'skipped'), 0)).toEqual({ passed: 0, failed: 0, skipped: 2 })
     expect(countsOfRows(null, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 })

@@ -52,11 +52,15 @@ const proxy: Naming = seen => {
   return failure(status !== null && TRIED.has(status) ? 'signaling_unreachable' : 'proxy_refused', detail)
 }
 
-const name: Naming = ({ host, decision, name: seen, asked }) =>
-  troubleOf(asked) === 'unresolved' ||
-  (decision.kind === 'direct' && seen === 'unresolved' && asked.kind !== 'answered')
-    ? failure('signaling_name', host)
+/** A resolver that keeps silent is told from a server that does: nobody got so far as to open a connection. */
+const name: Naming = ({ host, decision, name: seen, asked, tunnel }) => {
+  if (troubleOf(asked) === 'unresolved') return failure('signaling_name', host)
+  if (decision.kind !== 'direct' || asked.kind === 'answered') return null
+  if (seen === 'unresolved') return failure('signaling_name', host)
+  return seen === 'silent' && tunnel.kind !== 'open'
+    ? failure('signaling_name', `${host}: no resolver answers`)
     : null
+}
 
 /** A certificate that is out of date for us and not for the server's clock says that ours is wrong. */
 const clock: Naming = ({ skewMs, handshake, asked }, nowMs) => {

@@ -16,6 +16,9 @@ export interface CallOrder {
   readonly seconds: number
   readonly proxy: string | null
   readonly password?: Profile['password']
+  /** The policy's rules beside these, and an agent of it other than the lab's. */
+  readonly rules?: object
+  readonly agent?: string
   /** Told once, when the call is active. */
   readonly active: () => void
   /** Told when the caller hangs up or gives up. */
@@ -118,11 +121,11 @@ export function outcomeOf(report: CallReport, log: string): Told {
 
 /** Makes one call and waits for its end. Never rejects: what went wrong is the outcome. */
 export async function callWithViaduct(world: World, app: string, order: CallOrder): Promise<Told> {
-  const policy = writePolicy(world, order.proxy)
+  const policy = writePolicy(world, order.proxy, order.rules)
   const words = [
     '--no-sandbox',
     'call',
-    LAB_AGENT,
+    order.agent ?? LAB_AGENT,
     '--policy',
     policy,
     '--seconds',

@@ -5,9 +5,16 @@ import { join } from 'node:path'
 import { NAMES } from '../addresses'
 import { run } from '../net/shell'
 
-export interface Certificates {
+/** A private key and the chain that it belongs to, PEM files. */
+export interface KeyPair {
   readonly keyFile: string
   readonly certFile: string
+}
+
+export interface Certificates extends KeyPair {
+  /** The root that the lab's desktops trust. */
+  readonly rootFile: string
+  readonly rootKeyFile: string
   /** To be copied for each call: it holds nothing but the trusted root. */
   readonly home: string
 }
@@ -18,7 +25,7 @@ export const subjectAltNames = (): string =>
     .flatMap(([name, { v4, v6 }]) => [`DNS:${name}`, `IP:${v4}`, `IP:${v6}`])
     .join(',')
 
-const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+export const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
 
 /** Makes root, certificate and home inside `folder`. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
@@ -47,5 +54,5 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
   mkdirSync(store, { recursive: true })
   await run('certutil', ['-d', `sql:${store}`, '-N', '--empty-password'])
   await run('certutil', ['-d', `sql:${store}`, '-A', '-t', 'C,,', '-n', 'Viaduct lab', '-i', ca])
-  return { keyFile, certFile, home }
+  return { keyFile, certFile, rootFile: ca, rootKeyFile: caKey, home }
 }

@@ -8,13 +8,14 @@ import { run } from '../net/shell'
 import type { Names } from '../net/topology'
 import type { Asking } from './asking'
 import type { Certificates } from './certificates'
+import { type Differences, pairOf } from './differences'
 import { PROXY_LOG_FORMAT, proxyLogOf } from './proxy-log'
 import { type Service, startService } from './service'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 /** tsx as a loader, not as a command: the process that is started must be the one that serves. */
-const TSX = ['--import', 'tsx']
-const SECRET = 'the lab has no secrets'
+export const TSX = ['--import', 'tsx']
+export const SECRET = 'the lab has no secrets'
 
 export interface Site {
   readonly names: Names
@@ -24,11 +25,15 @@ export interface Site {
   readonly turnTtlSeconds: number | null
   /** Null: the proxy asks nobody who they are. */
   readonly asking: Asking | null
+  /** In what its services are not well. */
+  readonly differences: Differences
 }
 
 /** coturn takes plain TURN/TCP on its TLS port too; `-n` keeps the machine's own configuration out, and `--verbose` writes who allocates. */
-export function startRelay({ names, folder, certificates }: Site, region: Region): Promise<Service> {
+export async function startRelay(site: Site, region: Region): Promise<Service> {
+  const { names, folder, differences } = site
   const { v4, v6 } = RELAYS[region]
+  const pair = await pairOf(site.certificates, differences.relays?.chain)
   return startService({
     name: `coturn ${region}`,
     namespace: names[region],
@@ -43,7 +48,7 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
       ],
       ...['--listening-port=3478', '--tls-listening-port=443', '--no-dtls', '--no-cli', '--no-rfc5780'],
       ...[`--listening-ip=${v4}`, `--listening-ip=${v6}`, `--relay-ip=${v4}`, `--relay-ip=${v6}`],
-      ...[`--cert=${certificates.certFile}`, `--pkey=${certificates.keyFile}`],
+      ...[`--cert=${pair.certFile}`, `--pkey=${pair.keyFile}`, ...(differences.relays?.words ?? [])],
       ...['--min-port=50000', '--max-port=50999', '--log-file=stdout', '--verbose', '--relay-threads=1'],
       ...[`--userdb=${join(folder, `${region}.db`)}`, `--pidfile=${join(folder, `${region}.pid`)}`],
     ],
@@ -52,11 +57,17 @@ export function startRelay({ names, folder, certificates }: Site, region: Region
   })
 }
 
-/** @param asking what makes it ask who somebody is; empty: it asks nobody */
-const squidConfig = (folder: string, asking: readonly string[]): string =>
+/**
+ * @param asking what makes it ask who somebody is; empty: it asks nobody
+ * @param refuses hosts that it lets nobody reach
+ */
+const squidConfig = (folder: string, asking: readonly string[], refuses: readonly string[]): string =>
   [
     `http_port ${PROXY.v4}:${PROXY.port}`,
     ...asking,
+    ...(refuses.length === 0
+      ? []
+      : [`acl refused dstdomain ${refuses.join(' ')}`, 'http_access deny refused']),
     'acl tunnel method CONNECT',
     'acl https port 443',
     'http_access allow tunnel https',
@@ -79,9 +90,9 @@ const squidConfig = (folder: string, asking: readonly string[]): string =>
   ].join('\n')
 
 /** CONNECT to port 443 and nothing else, which is what most company proxies allow. */
-export async function startProxy({ names, folder, asking }: Site): Promise<Service> {
+export async function startProxy({ names, folder, asking, differences }: Site): Promise<Service> {
   const config = join(folder, 'squid.conf')
-  writeFileSync(config, squidConfig(folder, asking?.squid ?? []))
+  writeFileSync(config, squidConfig(folder, asking?.squid ?? [], differences.proxyRefuses ?? []))
   const id = async (flag: '-u' | '-g') => Number((await run('id', [flag, 'proxy'])).trim())
   // squid gives up root for this user before it opens its logs.
   chownSync(folder, await id('-u'), await id('-g'))
@@ -126,44 +137,76 @@ export function startScriptServer({ names, folder }: Site): Promise<Service> {
 /** The agent's id, in the gateway and in the policy that the desktop is given. */
 export const LAB_AGENT = 'lab-agent'
 
+/** Another time than the machine's, as libfaketime takes it; clocks that only measure stay. */
+const inTime = (clock: string | undefined, words: readonly string[]): readonly string[] =>
+  clock === undefined ? words : ['faketime', '--exclude-monotonic', '-f', clock, ...words]
+
 export async function startLabGateway(site: Site): Promise<Service> {
-  const { names, folder, certificates, turnTtlSeconds } = site
+  const { names, folder, turnTtlSeconds, differences } = site
+  const {
+    chain,
+    clock,
+    words = () => [],
+    odd,
+    turnSecret = SECRET,
+    serves = 'everybody',
+  } = differences.gateway ?? {}
   const secretFile = join(folder, 'turn-secret')
-  writeFileSync(secretFile, SECRET)
+  writeFileSync(secretFile, turnSecret)
+  const pair = await pairOf(site.certificates, chain)
+  const ours = [
+    ...[join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
+    ...['--tls-key', pair.keyFile, '--tls-cert', pair.certFile],
+    ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
+    ...TURN_URLS.flatMap(url => ['--turn-url', url]),
+    ...(turnTtlSeconds === null ? [] : ['--turn-ttl', `${turnTtlSeconds}`]),
+    ...words(folder),
+  ]
+  const another = [join(ROOT, 'test', 'lab', 'box', 'odd-gateway.ts'), odd ?? '', pair.keyFile, pair.certFile]
+  const [command = '', ...args] = inTime(clock, [
+    ...[process.execPath, ...TSX],
+    ...(odd === undefined ? ours : another),
+  ])
   const gateway = await startService({
     name: 'gateway',
     namespace: names.gw,
-    command: process.execPath,
-    args: [
-      ...[...TSX, join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
-      ...['--tls-key', certificates.keyFile, '--tls-cert', certificates.certFile],
-      ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
-      ...TURN_URLS.flatMap(url => ['--turn-url', url]),
-      ...(turnTtlSeconds === null ? [] : ['--turn-ttl', `${turnTtlSeconds}`]),
-    ],
+    command,
+    args,
     ready: /is listening on/,
     logFile: join(folder, 'gateway.log'),
   })
-  await warmUp(site)
+  if (serves === 'everybody' && odd === undefined) await warmUp(site)
   return gateway
 }
 
-const warmUp = ({ names, folder, certificates }: Site): Promise<Service> =>
+/** A client next to the gateway, in a process of its own, that says `ready`. */
+export const beside = (
+  { names, folder, certificates }: Site,
+  script: string,
+  words: readonly string[],
+  ready: RegExp,
+) =>
   startService({
-    name: 'warm-up',
+    name: script,
     namespace: names.gw,
     command: 'env',
     args: [
       `NODE_EXTRA_CA_CERTS=${certificates.certFile}`,
-      ...[process.execPath, ...TSX, fileURLToPath(new URL('./warm.ts', import.meta.url))],
-      ...[`wss://${GATEWAY.v4}/`, LAB_AGENT],
+      ...[process.execPath, ...TSX, fileURLToPath(new URL(`./${script}.ts`, import.meta.url))],
+      ...words,
     ],
-    ready: /the gateway is warm/,
-    logFile: join(folder, 'warm-up.log'),
+    ready,
+    logFile: join(folder, `${script}.log`),
   })
 
+export const HERE = `wss://${GATEWAY.v4}/`
+const warmUp = (site: Site): Promise<Service> =>
+  beside(site, 'warm', [HERE, LAB_AGENT], /the gateway is warm/)
+
 /** The company's resolver: on the firewall, for the desktop and for the proxy. */
-export function startResolver({ names, folder }: Site): Promise<Service> {
+export function startResolver({ names, folder, differences }: Site): Promise<Service> {
+  const unknown = differences.unknownNames ?? []
+  const known = Object.fromEntries(Object.entries(NAMES).filter(([name]) => !unknown.includes(name)))
   const addresses = [DESK.eth0.router4, DESK.eth0.router6, DESK.eth1.router4, PROXY.router4]
   return startService({
     name: 'resolver',
@@ -172,7 +215,7 @@ export function startResolver({ names, folder }: Site): Promise<Service> {
     args: [
       ...TSX,
       fileURLToPath(new URL('../dns/server.ts', import.meta.url)),
-      JSON.stringify({ addresses, names: { ...NAMES, [PROXY.name]: { v4: PROXY.v4, v6: null } } }),
+      JSON.stringify({ addresses, names: { ...known, [PROXY.name]: { v4: PROXY.v4, v6: null } } }),
     ],
     ready: /resolver is listening/,
     logFile: join(folder, 'resolver.log'),

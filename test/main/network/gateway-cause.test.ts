@@ -112,6 +112,15 @@ describe('the way', () => {
     }
     await named({ url: 'wss://nothing.invalid/v1' }, 'signaling_name', unresolved, /nothing.invalid/)
   })
+  it('has nobody who answers about the name', async () => {
+    const silent: Partial<LookDeps> = {
+      ask: async () => ({ kind: 'silent', ms: 1 }),
+      resolve: () => new Promise(() => undefined),
+    }
+    await named({ url: 'wss://nothing.invalid/v1' }, 'signaling_name', silent, /no resolver/)
+    // A server that keeps silent once it is connected has a name, however slow that was to come.
+    expect(await causeOf(at(await keepSilent()), silent)).toBeNull()
+  })
   it('ends at a sign-in page', async () => {
     const portalPort = await answerWith(http('302 Found', 'Location: http://login.hotel.example/\r\n'))
     await named(at(await nobody()), 'captive_portal', { portalPort }, /login.hotel.example/)

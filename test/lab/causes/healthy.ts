@@ -1,0 +1,127 @@
+// `npm run lab:healthy -- [--runs 100] [--jobs 2] [--json FILE]`: calls and checks on networks that are well, over four profiles in turn.
+// A false alarm is a call that fails, or a check that finds what is not so on that profile. Exit status 1 when there was one.
+// A world is shared by the runs of one profile: what is asked is whether the same network is ever called ill.
+import { writeFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { checkWithViaduct } from '../callers/check'
+import type { CallOrder } from '../callers/viaduct'
+import { callWithViaduct } from '../callers/viaduct'
+import { spreadOf } from '../figures'
+import { openLab } from '../lab'
+import type { Tools } from '../measure'
+import { wholeUpTo } from '../options'
+import type { Profile } from '../profile'
+import { PROFILES } from '../profiles/profiles'
+import { buildWorld, type World } from '../world'
+import { alarmsOf, HEALTHY, type HealthyName } from './wellness'
+
+interface Run {
+  readonly profile: HealthyName
+  readonly run: number
+  readonly alarms: readonly string[]
+  readonly firstMediaMs: number | null
+  readonly checkMs: number | null
+}
+
+const profileOf = (name: HealthyName): Profile => {
+  const found = PROFILES.find(one => one.name === name)
+  if (found === undefined) throw new Error(`there is no profile ${name}`)
+  return found
+}
+
+const TALK_SECONDS = 3
+
+async function runOnce(world: World, name: HealthyName, run: number, app: string): Promise<Run> {
+  const order: CallOrder = {
+    seconds: TALK_SECONDS,
+    proxy: profileOf(name).proxy,
+    active: () => undefined,
+    ended: () => undefined,
+  }
+  const told = await callWithViaduct(world, app, order)
+  const report = await checkWithViaduct(world, app, order)
+  return {
+    profile: name,
+    run,
+    alarms: alarmsOf(name, told, report),
+    firstMediaMs: told.firstMediaMs,
+    checkMs: typeof report === 'string' ? null : Math.round(report.tookMs),
+  }
+}
+
+/** All runs of one profile, one after the other, in one world. */
+async function runProfile(
+  name: HealthyName,
+  runs: number,
+  { programs, certificates }: Tools,
+): Promise<Run[]> {
+  const { family, access, firewall } = profileOf(name)
+  const shape = { family, access, seed: 1 }
+  const world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null })
+  const done: Run[] = []
+  try {
+    for (let run = 1; run <= runs; run += 1) {
+      const one = await runOnce(world, name, run, programs.app)
+      done.push(one)
+      const { alarms, firstMediaMs, checkMs } = one
+      console.log(
+        `${name.padEnd(14)} ${`${run}`.padEnd(4)} ${`${firstMediaMs ?? '-'}`.padEnd(6)} ${`${checkMs ?? '-'}`.padEnd(6)} ${alarms.join('; ') || 'well'}`,
+      )
+    }
+  } finally {
+    world.remove()
+  }
+  return done
+}
+
+/** The runs in equal parts, the rest to the first. */
+const partsOf = (runs: number): readonly (readonly [HealthyName, number])[] =>
+  HEALTHY.map((name, index) => [
+    name,
+    Math.floor(runs / HEALTHY.length) + (index < runs % HEALTHY.length ? 1 : 0),
+  ])
+
+async function main(): Promise<void> {
+  const program = new Command('lab:healthy')
+    .option('--runs <n>', 'calls with a check each, over all profiles', wholeUpTo(1000), 100)
+    .option('--jobs <n>', 'worlds at the same time', wholeUpTo(4), 2)
+    .option('--json <file>', 'write all of them here')
+    .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
+  const { runs, jobs, json } = program
+    .parse(process.argv.slice(2), { from: 'user' })
+    .opts<{ runs: number; jobs: number; json?: string }>()
+  const opened = await openLab()
+  if (opened.kind === 'missing') {
+    for (const sentence of opened.sentences) console.log(sentence)
+    console.log(`0 passed, 0 failed, ${runs} skipped`)
+    return
+  }
+  console.log('profile        run  callMs checkMs')
+  const parts = partsOf(runs).filter(([, share]) => share > 0)
+  const done: Run[] = []
+  const worker = async () => {
+    for (let part = parts.shift(); part !== undefined; part = parts.shift())
+      done.push(...(await runProfile(...part, opened)))
+  }
+  await Promise.all(Array.from({ length: jobs }, worker))
+  for (const name of HEALTHY) {
+    const { n, p50, max } = spreadOf(
+      done.filter(one => one.profile === name).flatMap(one => one.checkMs ?? []),
+    )
+    console.log(`${name}: a check takes ${p50 ?? '-'} ms (median of ${n}), ${max ?? '-'} at most`)
+  }
+  const alarmed = done.filter(({ alarms }) => alarms.length > 0)
+  if (json !== undefined) {
+    const document = { version: 1, date: new Date().toISOString(), falseAlarms: alarmed.length, runs: done }
+    writeFileSync(json, `${JSON.stringify(document, null, 2)}\n`)
+  }
+  console.log(
+    `${done.length - alarmed.length} passed, ${alarmed.length} failed: ${alarmed.length} false alarms`,
+  )
+  process.exitCode = alarmed.length > 0 || done.length < runs ? 1 : 0
+}
+
+main().catch((error: unknown) => {
+  console.error(`lab:healthy: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+})
