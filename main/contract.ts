@@ -44,8 +44,7 @@ export function createAnswer(handlers: Handlers, refused: (refusal: Refusal) => 
       return { refused: true }
     }
     const parsed = parse(CONTRACT[name].input, input)
-    if (!parsed.success)
-      return refuse({ why: 'shape', where: parsed.issue.path.join('.').slice(0, 100) })
+    if (!parsed.success) return refuse({ why: 'shape', where: parsed.issue.path.join('.').slice(0, 100) })
     try {
       return { value: await handlers[name](parsed.data as RequestInput<N>, window) }
     } catch {

@@ -37,7 +37,7 @@ import {
 } from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
-import { askForMicrophone, controlWindow } from './window'
+import { askForMicrophone, controlWindow, watchVisibility } from './window'
 
 export interface ServiceOptions {
   /** `null`: nothing is managed. */
@@ -218,6 +218,8 @@ export function createServices(options: ServiceOptions): Services {
         platform: process.platform,
         call,
         headless: options.headless,
+        thresholds: policy.thresholds,
+        relayCost: policy.relayCost,
         rejoin: snapshots.rejoin(),
       }
     },
@@ -243,6 +245,7 @@ export function createServices(options: ServiceOptions): Services {
   const opened = window()
   if (opened !== null) {
     watchFocus(opened, keeping)
+    watchVisibility(opened, fact => tellWindow(opened, 'windowFact', fact))
     opened.once('closed', calls.closeAll)
   }
 

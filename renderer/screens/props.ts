@@ -1,19 +1,15 @@
 // What the screens are given and what they may ask for. The composition root fills this in; screens hold no store.
 import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
-import type { CallReport, Path, Quality } from '../../protocol/report'
+import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
+import type { LiveFigures } from '../health'
 import type { NetworkCheck } from '../network'
 import type { Place } from '../store'
 import type { Levels } from '../ui'
 
+export type { LiveFigures } from '../health'
 export type { Place } from '../store'
 export type { Levels } from '../ui'
-
-/** The line as it is now. */
-export interface LiveFigures {
-  readonly path: Path | null
-  readonly quality: Quality
-}
 
 export interface AppState {
   /** Null until main has answered. */
@@ -25,8 +21,12 @@ export interface AppState {
   readonly call: Call
   /** Null outside a call and until the first figures arrive. */
   readonly live: LiveFigures | null
+  /** What has happened in the call so far. */
+  readonly events: readonly CallEvent[]
   readonly check: NetworkCheck
   readonly place: Place
+  /** Whether anybody may see the window. */
+  readonly isVisible: boolean
 }
 
 export interface AppActions {
