@@ -1,6 +1,6 @@
 // The finished call in a short sentence or two. Says no more than its numbers: durations are rounded up, nothing unmeasured is good.
-import type { CallEvent, CallReport, Quality } from '../../protocol/report'
-import { rate, type Thresholds, toneOf } from '../health'
+import type { CallEvent, CallReport } from '../../protocol/report'
+import { rate, type Thresholds, type Tone, toneOf, worst } from '../health'
 import { duration } from './format'
 import { dueTo, verdictWord } from './quality'
 
@@ -13,35 +13,41 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 
 export type Aftermath = Pick<
   CallReport,
-  'quality' | 'recoveries' | 'events' | 'overTime' | 'heard' | 'durationMs'
+  'quality' | 'recoveries' | 'events' | 'overTime' | 'heard' | 'durationMs' | 'timings'
 >
 
-/** The sound had stopped, and the call ended before it came back. */
-function isLostAtEnd(events: readonly CallEvent[]): boolean {
+/** When the sound stopped that did not come back before the call ended, from dial; null: it was there. */
+function lostAtMs(events: readonly CallEvent[]): number | null {
   const last = events.findLast(({ type }) => type === 'paused' || type === 'resumed')
-  return last?.type === 'paused'
+  return last?.type === 'paused' ? last.atMs : null
+}
+
+/** All of the silence that was not the agent's own, in the call and at its end. */
+function silentMsOf({ recoveries, events, durationMs, timings }: Aftermath): number {
+  const lost = lostAtMs(events)
+  const endMs = (timings.firstMediaMs ?? 0) + durationMs
+  const atEnd = lost === null ? 0 : Math.max(0, endMs - lost)
+  return sum(recoveries.map(({ gapMs }) => gapMs)) + atEnd
 }
 
 /** To another path, with a gap or without. */
 export const pathChanges = (events: readonly CallEvent[]): number =>
   events.filter(event => event.type === 'moved' || (event.type === 'resumed' && event.isNewPath)).length
 
-function breaks({ recoveries, events }: Aftermath): string {
+function breaks(call: Aftermath): string {
+  const { recoveries, events } = call
   const changes = pathChanges(events)
-  const silentMs = sum(recoveries.map(({ gapMs }) => gapMs))
-  if (recoveries.length === 0)
+  const breaks = recoveries.length + (lostAtMs(events) === null ? 0 : 1)
+  if (breaks === 0)
     return changes === 0 ? 'No interruptions.' : `${counted(changes, 'path change')}, no interruptions.`
-  const what =
-    changes >= recoveries.length
-      ? counted(changes, 'path change')
-      : counted(recoveries.length, 'interruption')
-  return `${what}, ${seconds(silentMs)} of silence in all.`
+  const what = changes >= breaks ? counted(changes, 'path change') : counted(breaks, 'interruption')
+  return `${what}, ${seconds(silentMsOf(call))} of silence in all.`
 }
 
 /** How long the line was poor at times in a call that was better on the whole. */
 function poorTimes({ overTime }: Aftermath, thresholds?: Thresholds): string | null {
   const poor = overTime.points.filter(({ mos }) => toneOf('mos', mos, thresholds) === 'break').length
-  return poor === 0 ? null : `Poor for up to ${duration(poor * overTime.everyMs)}.`
+  return poor === 0 ? null : `At times poor, up to ${duration(poor * overTime.everyMs)} in all.`
 }
 
 const UNHEARD = {
@@ -49,28 +55,31 @@ const UNHEARD = {
   microphone: 'Your microphone gave no sound.',
 } as const
 
-function judged(quality: Quality, thresholds?: Thresholds): string {
-  const rating = rate(quality, thresholds)
-  if (rating.tone === 'unknown') return 'The sound was not measured.'
-  const due = dueTo(rating, quality)
-  return due === null ? `${verdictWord(rating.tone)}.` : `${verdictWord(rating.tone)}, ${due}.`
+/** Silence is to the ear what filling in is, at its worst: its share of the call is measured by the same limits. */
+function judged(call: Aftermath, thresholds?: Thresholds): { readonly tone: Tone; readonly said: string } {
+  const rating = rate(call.quality, thresholds)
+  if (rating.tone === 'unknown') return { tone: 'unknown', said: 'The sound was not measured.' }
+  const silentPct = (100 * silentMsOf(call)) / Math.max(1, call.durationMs)
+  const tone = worst([rating.tone, toneOf('concealedPct', silentPct, thresholds)])
+  const due = tone === rating.tone ? dueTo(rating, call.quality) : null
+  return { tone, said: due === null ? `${verdictWord(tone)}.` : `${verdictWord(tone)}, ${due}.` }
 }
 
 /** `Good. Two path changes, 0.3 s of silence in all.` For a call that connected. */
 export function aftermathCopy(call: Aftermath, thresholds?: Thresholds): string {
-  const { quality, heard, recoveries, events } = call
+  const { heard, recoveries, events } = call
   const isOneWay = !heard.agent || !heard.microphone
-  const isPoor = rate(quality, thresholds).tone === 'break'
+  const { tone, said } = judged(call, thresholds)
   const lostMs = sum(recoveries.map(recovery => recovery.lostMs))
-  const isLost = isLostAtEnd(events)
-  const said = [
+  return [
     heard.agent ? null : UNHEARD.agent,
     heard.microphone ? null : UNHEARD.microphone,
-    isOneWay ? null : judged(quality, thresholds),
-    isOneWay || isPoor ? null : poorTimes(call, thresholds),
-    isLost && recoveries.length === 0 ? null : breaks(call),
-    isLost ? 'The sound was gone when the call ended.' : null,
+    isOneWay ? null : said,
+    isOneWay || tone === 'break' ? null : poorTimes(call, thresholds),
+    breaks(call),
+    lostAtMs(events) === null ? null : 'The sound was gone when the call ended.',
     lostMs > 0 ? `${seconds(lostMs)} of what you said did not arrive.` : null,
   ]
-  return said.filter(sentence => sentence !== null).join(' ')
+    .filter(sentence => sentence !== null)
+    .join(' ')
 }

@@ -1,6 +1,7 @@
 // The gallery: `?fixture=NAME&theme=light|dark` shows one screen, no fixture shows the list.
+// `&still`: figures that do not move, so that what else is drawn can be counted: `document.documentElement.dataset.commits`.
 // `?play=home:1000,preparing:100,active:5000` shows several, each for so many milliseconds: what a person sees of a change.
-import { StrictMode, useEffect, useState } from 'react'
+import { Profiler, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, type AppActions, type AppState, type Levels } from '../../renderer/screens'
 import { STATES } from '../fixtures/states'
@@ -36,7 +37,7 @@ const actions: AppActions = {
 function useMovingState(state: AppState): AppState {
   const [n, setN] = useState(0)
   useEffect(() => {
-    if (isShot) return
+    if (isShot || wanted.has('still')) return
     const timer = setInterval(() => setN(now => now + 1), 1_000)
     return () => clearInterval(timer)
   }, [])
@@ -46,8 +47,17 @@ function useMovingState(state: AppState): AppState {
   return { ...state, live: { ...state.live, minute: [...minute.slice(turn), ...minute.slice(0, turn)] } }
 }
 
+let commits = 0
+/** How often React has drawn. */
+const count = (): void => {
+  commits += 1
+  document.documentElement.dataset.commits = String(commits)
+}
+
 const Shown = ({ state }: { state: AppState }) => (
-  <App state={useMovingState(state)} actions={actions} levels={levels} />
+  <Profiler id="app" onRender={count}>
+    <App state={useMovingState(state)} actions={actions} levels={levels} />
+  </Profiler>
 )
 
 const stateOf = (name: string): AppState | undefined => {

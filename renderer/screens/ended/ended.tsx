@@ -99,7 +99,7 @@ function After({
       </header>
       <p className="judged">{aftermathCopy(report, thresholds)}</p>
       <dl className="facts">
-        {factsOf(report, thresholds).map(([label, value]) => (
+        {factsOf(report).map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>

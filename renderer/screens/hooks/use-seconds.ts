@@ -11,7 +11,13 @@ export function useSecondsSince(atMs: number, running = true): number {
   const isRunning = useVisible() && running
   useEffect(() => {
     if (!isRunning) return
-    const look = () => setSeconds(since(atMs))
+    let shown: number | null = null
+    // React is asked only when there is something new: it renders once more even for a state that it has already.
+    const look = () => {
+      const now = since(atMs)
+      if (now !== shown) setSeconds(now)
+      shown = now
+    }
     look()
     const timer = setInterval(look, LOOK_EVERY_MS)
     return () => clearInterval(timer)

@@ -1,7 +1,7 @@
 // What the finished call shows of itself, from its report: facts, the quality graph, the answers. Only what was measured. Pure.
 import type { CallReport, Point } from '../../../protocol/report'
-import { format, pathBadge, verdictWord, words } from '../../copy'
-import { rate, type Thresholds, toneOf } from '../../health'
+import { format, pathBadge, words } from '../../copy'
+import { type Thresholds, toneOf } from '../../health'
 import type { GraphPoint } from '../../ui'
 import { beginningOf } from './events'
 
@@ -16,13 +16,6 @@ const median = (values: readonly number[]): number | undefined =>
 export const typicalResponse = ({ responses }: Pick<CallReport, 'responses'>): number | undefined =>
   median(responses.map(({ ms }) => ms))
 
-function qualityFact({ quality }: CallReport, thresholds: Thresholds): readonly Fact[] {
-  const { tone } = rate(quality, thresholds)
-  if (tone === 'unknown') return []
-  const score = quality.mos === null ? '' : `, ${quality.mos.toFixed(1)}`
-  return [[text.quality, `${verdictWord(tone)}${score}`]]
-}
-
 /** `1.2 MB, 0.01 EUR`; the cost only where the organisation has named a price. */
 function relayedFact({ relayBytes, relayCost }: CallReport): readonly Fact[] {
   if (relayBytes === 0) return []
@@ -34,11 +27,13 @@ function relayedFact({ relayBytes, relayCost }: CallReport): readonly Fact[] {
   ]
 }
 
-export function factsOf(report: CallReport, thresholds: Thresholds): readonly Fact[] {
+export function factsOf(report: CallReport): readonly Fact[] {
   const { path, quality, durationMs } = report
   const response = typicalResponse(report)
   return [
-    ...qualityFact(report, thresholds),
+    ...(quality.mos === null
+      ? []
+      : [[text.quality, `${quality.mos.toFixed(1)} ${words.health.ofFive}`] as const]),
     [text.duration, format.duration(durationMs)],
     ...(path ? [[text.path, pathBadge(path)] as const] : []),
     ...(quality.rttMs === null ? [] : [[text.roundTrip, `${Math.round(quality.rttMs)} ms`] as const]),

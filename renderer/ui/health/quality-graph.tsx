@@ -14,35 +14,40 @@ interface QualityGraphProps {
 
 export function QualityGraph({ points, everyMs, lengthMs, clock, label }: QualityGraphProps) {
   const fill = useId()
-  const { areas, strokes, lines, times } = graphOf(points, everyMs, lengthMs)
-  const { width, height, left, foot } = GRAPH
+  const { areas, strokes, holes, lines, times } = graphOf(points, everyMs, lengthMs)
+  const { width, height } = GRAPH
   return (
-    <svg className="qg" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      <defs>
-        <linearGradient id={fill} x1="0" y1="0" x2="0" y2="1">
-          <stop className="from" />
-          <stop className="to" offset="1" />
-        </linearGradient>
-      </defs>
+    <div className="qg" role="img" aria-label={label}>
+      <svg height={height} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+        <defs>
+          <linearGradient id={fill} x1="0" y1="0" x2="0" y2="1">
+            <stop className="from" />
+            <stop className="to" offset="1" />
+          </linearGradient>
+        </defs>
+        {lines.map(({ value, y }) => (
+          <path key={value} className="scale" d={`M0 ${y}H${width}`} />
+        ))}
+        {areas.map(d => (
+          <path key={d} className="area" d={d} fill={`url(#${fill})`} />
+        ))}
+        {holes.map(d => (
+          <path key={d} className="hole" d={d} />
+        ))}
+        {strokes.map(({ tone, d }) => (
+          <path key={d} className={`curve ${tone}`} d={d} />
+        ))}
+      </svg>
       {lines.map(({ value, y }) => (
-        <g key={value}>
-          <path className="scale" d={`M${left} ${y}H${width}`} />
-          <text x={left - 14} y={y + 4} textAnchor="end">
-            {value}
-          </text>
-        </g>
+        <span key={value} className="v" style={{ top: y }}>
+          {value}
+        </span>
       ))}
-      {areas.map(d => (
-        <path key={d} d={d} fill={`url(#${fill})`} />
-      ))}
-      {strokes.map(({ tone, d }) => (
-        <path key={d} className={`curve ${tone}`} d={d} />
-      ))}
-      {times.map(({ atMs, x }) => (
-        <text key={atMs} x={x} y={foot + 16} textAnchor={atMs === 0 ? 'start' : 'middle'}>
+      {times.map(({ atMs, percent }) => (
+        <span key={atMs} className="t" style={{ left: `${percent}%` }}>
           {clock(atMs)}
-        </text>
+        </span>
       ))}
-    </svg>
+    </div>
   )
 }
