@@ -36,10 +36,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the panel in Chromium', () => {
     const page: Page = await browser.newPage()
     await page.addInitScript(() => {
       const drawn = CanvasRenderingContext2D.prototype.stroke
-      CanvasRenderingContext2D.prototype.stroke = function stroke(this: CanvasRenderingContext2D) {
+      CanvasRenderingContext2D.prototype.stroke = function stroke(
+        this: CanvasRenderingContext2D,
+        ...path: []
+      ) {
         const { dataset } = document.documentElement
         dataset.strokes = String(Number(dataset.strokes ?? 0) + 1)
-        drawn.call(this)
+        drawn.apply(this, path)
       }
     })
     await page.goto(`${origin}/test/gallery/index.html?fixture=${fixture}&theme=light&still`)

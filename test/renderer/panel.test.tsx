@@ -107,7 +107,9 @@ describe('the span', () => {
 
 describe('events', () => {
   test('leave out what nobody heard: alarms, and standbys that wait', () => {
-    const standby = { ...CALLS.active.attempts[1], n: 3, cause: 'standby' } as const
+    const [first] = CALLS.active.attempts
+    if (first === undefined) throw new Error('a call without an attempt')
+    const standby = { ...first, n: 3, cause: 'standby' } as const
     const call = { ...CALLS.active, alarms: 4, attempts: [...CALLS.active.attempts, standby] }
     const texts = (of: AppState['call']) =>
       (of.phase === 'idle' ? [] : eventsOf(of, [])).map(({ text }) => text)
