@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the panel in Chromium', () => {
       ) {
         const { dataset } = document.documentElement
         dataset.strokes = String(Number(dataset.strokes ?? 0) + 1)
-        drawn.apply(this, path)
+        Reflect.apply(drawn, this, path)
       }
     })
     await page.goto(`${origin}/test/gallery/index.html?fixture=${fixture}&theme=light&still`)
