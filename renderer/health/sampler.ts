@@ -124,8 +124,9 @@ export function createSampler(world: SamplerWorld): Sampler {
     const redundancy = { received: sums.redundant, unused: sums.redundantUnused }
     measured = { ...measured, sums, quality: qualityOf(sums), redundancy }
   }
-  const addSecond = (quality: Quality): void => {
-    const point = pointOf(since(), quality)
+  const addSecond = (stretch: Stretch): void => {
+    const quality = qualityOf(stretch)
+    const point = pointOf(Math.max(0, since() - Math.round(1_000 * stretch.seconds)), quality)
     shown = quality
     warnings = warn(warnings, quality, world.thresholds())
     minute = [...minute, point].filter(({ atMs }) => atMs > point.atMs - MINUTE_MS)
@@ -134,7 +135,7 @@ export function createSampler(world: SamplerWorld): Sampler {
   const compare = (before: Reading, reading: Reading): void => {
     const stretch = stretchBetween(before, reading)
     addUp(stretch)
-    if (stretch.seconds >= TELLING_S) addSecond(qualityOf(stretch))
+    if (stretch.seconds >= TELLING_S) addSecond(stretch)
   }
   const take = (reading: Reading): void => {
     const path = pathOf(reading.candidate, servers, world.isProxied()) ?? measured.path

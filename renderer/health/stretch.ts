@@ -38,15 +38,19 @@ export const NO_STRETCH: Stretch = {
   redundantUnused: 0,
 }
 
-/** Of two readings of one peer. Counters that begin anew, as with another stream, count as standing still. */
+/**
+ * Of two readings of one peer. Counters that begin anew, as with another stream, count as standing still. The silence before the
+ * first packet is played is counted as concealed by Chromium, and by nobody else.
+ */
 export function stretchBetween(from: Reading, to: Reading): Stretch {
   const grown = (of: (reading: Reading) => number): number => Math.max(0, of(to) - of(from))
+  const isPlaying = from.jitterBufferEmitted > 0
   return {
     seconds: Math.max(0, to.atMs - from.atMs) / 1000,
     lost: grown(r => r.packetsLost),
     received: grown(r => r.packetsReceived),
-    concealedSamples: grown(r => r.concealedSamples),
-    samples: grown(r => r.totalSamples),
+    concealedSamples: isPlaying ? grown(r => r.concealedSamples) : 0,
+    samples: isPlaying ? grown(r => r.totalSamples) : 0,
     bytesIn: grown(r => r.bytesReceived),
     bytesOut: grown(r => r.bytesSent),
     bufferS: grown(r => r.jitterBufferDelayS),

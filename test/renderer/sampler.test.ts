@@ -134,6 +134,15 @@ describe('a sampler', () => {
     expect(sampler.measured().overTime.points).toHaveLength(8)
   })
 
+  test('takes the silence before the first packet is played for no concealment', async () => {
+    const { sampler, seconds } = sampling()
+    await seconds(0, 5, n => ({ concealed: n === 0 ? 0 : 24_000 }))
+    expect(sampler.measured().quality.concealedPct).toBe(0)
+    expect(sampler.measured().overTime.points.map(({ atMs }) => atMs)).toEqual(
+      [1, 2, 3, 4, 5].map(n => 1_000 * n),
+    )
+  })
+
   test('goes on from what an earlier page measured', async () => {
     const first = sampling()
     await first.seconds(0, 4, n => ({ concealed: 4_800 * n }))
