@@ -26,7 +26,7 @@ import { createRecords } from './records'
 import { createCalls, createHabits, createKeeping, createRegionBook, doubting, greet } from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
-import { askForMicrophone, controlWindow } from './window'
+import { askForMicrophone, controlWindow, watchVisibility } from './window'
 
 export interface ServiceOptions {
   /** `null`: nothing is managed. */
@@ -201,6 +201,8 @@ export function createServices(options: ServiceOptions): Services {
         platform: process.platform,
         call,
         headless: options.headless,
+        thresholds: policy.thresholds,
+        relayCost: policy.relayCost,
         rejoin: snapshots.rejoin(),
       }
     },
@@ -227,6 +229,7 @@ export function createServices(options: ServiceOptions): Services {
   const opened = window()
   if (opened !== null) {
     watchFocus(opened, keeping)
+    watchVisibility(opened, fact => tellWindow(opened, 'windowFact', fact))
     opened.once('closed', calls.closeAll)
   }
 

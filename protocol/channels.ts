@@ -38,6 +38,7 @@ export const EVENTS = [
   'checkFact',
   'proxyFact',
   'pageProbe',
+  'windowFact',
   'command',
 ] as const
 

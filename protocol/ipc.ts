@@ -12,7 +12,7 @@ import {
 } from './ice'
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { pageFindingSchema, pageProbeSchema } from './page-probe'
-import { agentSchema } from './policy'
+import { agentSchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { callReportSchema } from './report'
 import { AGENT_STATES, goNumber, heardUpToSchema, noticeSchema } from './signaling'
 
@@ -46,6 +46,9 @@ const appStartSchema = z.object({
   call: headlessCallSchema.nullable(),
   /** Nobody looks: the page draws nothing, makes the call that is ordered, and measures what it is asked to. */
   headless: z.boolean(),
+  /** Of the policy: where it calls a figure fair and poor, and what relayed traffic costs. */
+  thresholds: thresholdsSchema,
+  relayCost: relayPriceSchema.nullable(),
   /** The call that another page of this window carried until it went, as that page published it last. */
   rejoin: z.object({ value: z.string(), goneAtMs: z.number().nonnegative() }).nullable(),
 })
@@ -130,6 +133,13 @@ const networkFactSchema = z.object({
   atMs: z.number().nonnegative(),
 })
 export type NetworkFact = z.infer<typeof networkFactSchema>
+
+/**
+ * Whether a person may see the window: not while it is hidden or minimised. Main tells, because with throttling switched off the
+ * page is told that it is always visible. It is visible until told otherwise.
+ */
+const windowFactSchema = z.object({ type: z.literal('window.changed'), isVisible: z.boolean() })
+export type WindowFact = z.infer<typeof windowFactSchema>
 
 /** A network check on its way: each check as it comes in (one may come again, better known), and the whole at the end. */
 export const checkFactSchema = z.discriminatedUnion('type', [
@@ -248,6 +258,7 @@ export const EVENT_SHAPES = {
   checkFact: checkFactSchema,
   proxyFact: proxyFactSchema,
   pageProbe: pageProbeSchema,
+  windowFact: windowFactSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>
 

@@ -27,6 +27,40 @@ export const agentSchema = z.object({
   urls: z.array(gatewayUrl).max(4).optional(),
 })
 
+const inOrder = 'fair comes before poor'
+/** A figure that is worse the higher it is: fair above the one, poor above the other. */
+const rising = (max: number) =>
+  z
+    .strictObject({ fair: z.number().positive().max(max), poor: z.number().positive().max(max) })
+    .refine(({ fair, poor }) => fair < poor, inOrder)
+const opinion = z.number().min(1).max(4.5)
+
+/**
+ * Where an organisation wants the line to be called fair and poor, where that is not the app's own table
+ * (renderer/health/thresholds.ts). A figure is given whole or not at all.
+ */
+export const thresholdsSchema = z
+  .strictObject({
+    mos: z.strictObject({ fair: opinion, poor: opinion }).refine(({ fair, poor }) => poor < fair, inOrder),
+    rttMs: rising(10_000),
+    jitterMs: rising(2_000),
+    lossPct: rising(100),
+    concealedPct: rising(100),
+    /** The agent's answer: a good one takes no longer than `aim`, a late one longer than `budget`. */
+    responseMs: z
+      .strictObject({ aim: z.number().min(100).max(30_000), budget: z.number().min(100).max(30_000) })
+      .refine(({ aim, budget }) => aim < budget, 'the aim comes before the budget'),
+  })
+  .partial()
+
+/** What relayed traffic costs the organisation, per gigabyte (10^9 bytes). */
+export const relayPriceSchema = z.strictObject({
+  perGb: z.number().nonnegative().max(1_000),
+  /** ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/, 'three capitals, as EUR'),
+})
+export type RelayPrice = z.infer<typeof relayPriceSchema>
+
 export const policySchema = z.strictObject({
   version: z.literal(1),
   agents: z.array(agentSchema).max(5000).default([]),
@@ -43,6 +77,9 @@ export const policySchema = z.strictObject({
   pool: z.boolean().default(true),
   /** Keeps a silent connected peer there too: a call starts without negotiation, and every window costs the gateway a peer. */
   warmLine: z.boolean().default(false),
+  thresholds: thresholdsSchema.default({}),
+  /** Null: not known, and then no cost is shown. */
+  relayCost: relayPriceSchema.nullable().default(null),
 })
 export type Policy = z.infer<typeof policySchema>
 

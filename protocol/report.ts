@@ -23,10 +23,49 @@ export const qualitySchema = z.object({
   jitterMs: maybeMs,
   lossPct: z.number().min(0).max(100).nullable(),
   concealedPct: z.number().min(0).max(100).nullable(),
+  /** How long sound waits in the jitter buffer before it is played. */
+  bufferMs: maybeMs.default(null),
   sentKbps: z.number().nonnegative().nullable(),
   receivedKbps: z.number().nonnegative().nullable(),
 })
 export type Quality = z.infer<typeof qualitySchema>
+
+/**
+ * How the line was over a stretch of the call, at its worst: the least of `mos` and `kbps` (received), the most of the others.
+ * `atMs` is where the stretch begins.
+ */
+const pointSchema = z.object({
+  atMs: ms,
+  ...qualitySchema.pick({ mos: true, rttMs: true, jitterMs: true, lossPct: true, concealedPct: true }).shape,
+  kbps: z.number().nonnegative().nullable(),
+})
+export type Point = z.infer<typeof pointSchema>
+
+/** A long call has longer stretches, never more points. */
+export const POINTS_MAX = 600
+/** One point for each `everyMs` in which something was measured: where none is, nothing was. */
+const overTimeSchema = z.object({
+  everyMs: z.number().positive(),
+  points: z.array(pointSchema).max(POINTS_MAX),
+})
+export type OverTime = z.infer<typeof overTimeSchema>
+export const NO_POINTS: OverTime = { everyMs: 1_000, points: [] }
+
+/** What happened while the call lasted. No device's name is among it. */
+const callEventSchema = z.discriminatedUnion('type', [
+  /** The sound is seen to travel so: the first time, and whenever that has changed. */
+  z.object({ type: z.literal('path'), atMs: ms, path: pathSchema }),
+  z.object({ type: z.literal('paused'), atMs: ms, cause: z.string() }),
+  /** Sound again after `gapMs` without, on another path or on the old one: each has its twin in `recoveries`. */
+  z.object({ type: z.literal('resumed'), atMs: ms, cause: z.string(), gapMs: ms, isNewPath: z.boolean() }),
+  /** To another path before the old one ended: nothing was missed. */
+  z.object({ type: z.literal('moved'), atMs: ms }),
+  z.object({ type: z.literal('network'), atMs: ms, what: z.enum(['address', 'route', 'wake', 'proxy']) }),
+  z.object({ type: z.literal('microphone'), atMs: ms, is: z.enum(['on', 'muted', 'unmuted']) }),
+  z.object({ type: z.literal('recording'), atMs: ms, on: z.boolean(), by: z.string() }),
+  z.object({ type: z.literal('ended'), atMs: ms, by: z.enum(['caller', 'agent', 'failure']) }),
+])
+export type CallEvent = z.infer<typeof callEventSchema>
 
 export const iceErrorSchema = z.object({ server: z.string(), code: z.number().int(), atMs: ms })
 export type IceError = z.infer<typeof iceErrorSchema>
@@ -77,13 +116,22 @@ export const callReportSchema = z.object({
   alarms: z.number().int().nonnegative(),
   /** `gapMs`: how long the agent was not heard. `lostMs`: how long the caller spoke and was not heard, nor will be. */
   recoveries: z.array(z.object({ cause: z.string(), gapMs: ms, lostMs: ms.default(0) })),
+  /** Over the whole call, whichever paths it took. */
   quality: qualitySchema,
+  overTime: overTimeSchema.default(NO_POINTS),
+  events: z.array(callEventSchema).default([]),
   /** Whether sound was heard each way: energy that arrived, energy that the microphone gave. */
   heard: z.object({ agent: z.boolean(), microphone: z.boolean() }),
   responses: z.array(z.object({ ms })),
   iceErrors: z.array(iceErrorSchema),
   states: z.array(peerStateSchema),
   relayBytes: z.number().int().nonnegative(),
+  /** What those bytes cost by the organisation's price; null where it names none. */
+  relayCost: z.object({ amount: z.number().nonnegative(), currency: z.string() }).nullable().default(null),
+  /** Packets of redundancy that came with the agent's sound, and those of them that were not needed. */
+  redundancy: z
+    .object({ received: z.number().int().nonnegative(), unused: z.number().int().nonnegative() })
+    .default({ received: 0, unused: 0 }),
   durationMs: ms,
   recording: z.object({ by: z.string(), agreed: z.boolean() }).nullable(),
   externalId: z.string().nullable(),

@@ -1,4 +1,5 @@
 // The door of the window room.
 export { askForMicrophone, guardContentsOf, guardSession } from './guard'
 export { registerScheme, serveApp } from './serve'
+export { watchVisibility } from './visibility'
 export { controlWindow, createWindow } from './window'

@@ -1,16 +1,28 @@
 // The call report, from an ended call and what was heard of it. Pure.
 import type { Failure } from '../../protocol/failure'
-import type { CallReport, IceError, Path, PeerState, Quality } from '../../protocol/report'
+import type {
+  CallEvent,
+  CallReport,
+  IceError,
+  OverTime,
+  Path,
+  PeerState,
+  Quality,
+} from '../../protocol/report'
 import type { Attempt, Ended } from './call'
 
 /** What the sampler and the peers measured while the call lasted. Times of `atMs` are from dial. */
 export interface Measured {
   readonly path: Path | null
   readonly quality: Quality
+  readonly overTime: OverTime
+  readonly events: readonly CallEvent[]
   readonly heard: { readonly agent: boolean; readonly microphone: boolean }
   readonly iceErrors: readonly IceError[]
   readonly states: readonly PeerState[]
   readonly relayBytes: number
+  readonly relayCost: CallReport['relayCost']
+  readonly redundancy: CallReport['redundancy']
 }
 
 /** Turns a failure into the report's words; text belongs to `renderer/copy`. */
@@ -71,11 +83,15 @@ export function toReport(
       lostMs: Math.round(lostMs),
     })),
     quality: measured.quality,
+    overTime: measured.overTime,
+    events: [...measured.events],
     heard: measured.heard,
     responses: call.responsesMs.map(ms => ({ ms: Math.round(ms) })),
     iceErrors: [...measured.iceErrors],
     states: [...measured.states],
     relayBytes: measured.relayBytes,
+    relayCost: measured.relayCost,
+    redundancy: measured.redundancy,
     durationMs: Math.round(call.endedAtMs - (call.activeAtMs ?? call.endedAtMs)),
     recording: call.recording?.on ? { by: call.recording.by, agreed: true } : null,
     externalId: call.externalId,

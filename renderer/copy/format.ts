@@ -32,6 +32,14 @@ export const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(
 /** At most one decimal, none when it is zero: `0.2`, `14`. */
 export const decimal = (value: number): string => String(Math.round(value * 10) / 10)
 
+/** A volume of data, decimal as it is billed: `840 kB`, `1.2 MB`. */
+export const bytes = (count: number): string =>
+  count < 1e6 ? `${Math.ceil(count / 1e3)} kB` : `${(count / 1e6).toFixed(1)} MB`
+
+/** A small amount of money, never rounded down to nothing: `0.02 EUR`, `below 0.01 EUR`. */
+export const money = ({ amount, currency }: { amount: number; currency: string }): string =>
+  amount > 0 && amount < 0.01 ? `below 0.01 ${currency}` : `${amount.toFixed(2)} ${currency}`
+
 const date = (atMs: number): Date => new Date(atMs)
 
 /** Local wall clock with seconds: `10:46:31`. */

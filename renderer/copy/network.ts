@@ -1,12 +1,13 @@
 // The network in words: the verdict, why it is so, what would be better, and the whole report as text for IT.
 import { CHECKS, type Check, type CheckId, type NetworkReport } from '../../protocol/network-report'
+import type { Tone } from '../health'
 import { annoyanceOf, obstacleOf } from '../network'
 import { checkCopy } from './checks'
 import { failureCopy, type ItRow, itText } from './failure'
 import { stamp, wait } from './format'
 import { kitRequest, kitText, kitWish, textTable } from './kit'
 import { routePhrase } from './paths'
-import type { Tone } from './quality'
+
 import { words } from './words'
 
 type Verdict = NetworkReport['verdict']

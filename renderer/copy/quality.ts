@@ -1,37 +1,8 @@
-// One-word verdicts and the thresholds behind them, so that colour and words agree everywhere.
-// Thresholds: design language, "Verdict thresholds".
+// The line in words: one-word verdicts and what they are due to. Thresholds and tones belong to health.
 import type { Path, Quality } from '../../protocol/report'
+import { type Rating, type Reason, rate, type Thresholds, type Tone } from '../health'
+import { decimal } from './format'
 import { pathPhrase } from './paths'
-
-/** The state of the line: open, strained or broken; `unknown` where nothing was measured. */
-export type Tone = 'line' | 'strain' | 'break' | 'unknown'
-
-const rising = (fairAbove: number, poorAbove: number) => (value: number | null) =>
-  toneOf(
-    value,
-    v => v > fairAbove,
-    v => v > poorAbove,
-  )
-const falling = (fairBelow: number, poorBelow: number) => (value: number | null) =>
-  toneOf(
-    value,
-    v => v < fairBelow,
-    v => v < poorBelow,
-  )
-
-function toneOf(value: number | null, fair: (v: number) => boolean, poor: (v: number) => boolean): Tone {
-  if (value === null) return 'unknown'
-  if (poor(value)) return 'break'
-  return fair(value) ? 'strain' : 'line'
-}
-
-export const toneOfMos = falling(3.8, 3.0)
-export const toneOfRoundTrip = rising(180, 450)
-export const toneOfJitter = rising(30, 60)
-export const toneOfLoss = rising(1.5, 5)
-
-/** The agent's answer is late above this. Milliseconds. */
-export const RESPONSE_BUDGET_MS = 1_400
 
 const WORDS = {
   line: 'Good',
@@ -39,23 +10,47 @@ const WORDS = {
   break: 'Poor',
   unknown: 'Measuring',
 } as const satisfies Record<Tone, string>
-const RANK: readonly Tone[] = ['unknown', 'line', 'strain', 'break']
 
-/** The verdict over all figures: MOS decides where it is known, else the worst of the others. */
-export function toneOfQuality(quality: Quality | null): Tone {
-  if (quality === null) return 'unknown'
-  if (quality.mos !== null) return toneOfMos(quality.mos)
-  const tones = [toneOfRoundTrip(quality.rttMs), toneOfJitter(quality.jitterMs), toneOfLoss(quality.lossPct)]
-  return tones.reduce((worst, tone) => (RANK.indexOf(tone) > RANK.indexOf(worst) ? tone : worst), 'unknown')
-}
+/** The verdict over all figures of a stretch. */
+export const toneOfQuality = (quality: Quality | null, thresholds?: Thresholds): Tone =>
+  quality === null ? 'unknown' : rate(quality, thresholds).tone
 
 export const verdictWord = (tone: Tone): string => WORDS[tone]
 
-/** One sentence under the verdict. */
-export function verdictLine(tone: Tone, path: Path | null): string {
+const ms = (value: number): string => `${Math.round(value)} ms`
+const percent = (value: number): string => `${decimal(value)} %`
+
+/** What is wrong, as a person notices it, and the figure that says so. */
+const REASONS = {
+  rttMs: { felt: 'Answers come late', shows: value => `the round trip is ${ms(value)}` },
+  bufferMs: { felt: 'Answers come late', shows: value => `sound waits ${ms(value)} to be played` },
+  jitterMs: { felt: 'Sound arrives unevenly', shows: value => `jitter is ${ms(value)}` },
+  lossPct: { felt: 'Sound gets lost', shows: value => `${percent(value)} of the packets do not arrive` },
+  concealedPct: { felt: 'Words may blur', shows: value => `${percent(value)} of the sound is filled in` },
+} as const satisfies Record<Reason, { felt: string; shows: (value: number) => string }>
+
+/** The figure that a verdict is due to, after the fact. */
+const DUE: Readonly<Record<Reason, (value: number) => string>> = {
+  rttMs: value => `the round trip was ${ms(value)}`,
+  bufferMs: value => `sound waited ${ms(value)} to be played`,
+  jitterMs: value => `jitter was ${ms(value)}`,
+  lossPct: value => `${percent(value)} of the packets were lost`,
+  concealedPct: value => `${percent(value)} of the sound was filled in`,
+}
+
+/** `the round trip was 240 ms`, or null where there is nothing to name. */
+export function dueTo({ reason }: Rating, quality: Quality): string | null {
+  const value = reason === null ? null : quality[reason]
+  return reason === null || value === null ? null : DUE[reason](value)
+}
+
+/** One sentence under the verdict: what it is due to, or over which path all is well. */
+export function verdictLine({ tone, reason }: Rating, quality: Quality, path: Path | null): string {
   const over = path === null ? '' : ` over ${pathPhrase(path)}`
   if (tone === 'line') return `Clear sound${over}.`
-  if (tone === 'strain') return `Sound may waver${over}.`
-  if (tone === 'break') return `Words may get lost${over}.`
-  return 'The first figures arrive in a second.'
+  if (tone === 'unknown') return 'The first figures arrive in a second.'
+  const value = reason === null ? null : quality[reason]
+  if (reason === null || value === null) return `Sound may waver${over}.`
+  const { felt, shows } = REASONS[reason]
+  return `${felt}: ${shows(value)}.`
 }

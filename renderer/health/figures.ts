@@ -1,8 +1,10 @@
 // From readings to the figures people see: differences over a stretch, never raw counters. Pure.
 import type { IceServer } from '../../protocol/ice'
-import type { Path, Quality } from '../../protocol/report'
+import type { RelayPrice } from '../../protocol/policy'
+import type { CallReport, Path, Quality } from '../../protocol/report'
 import { mos } from './mos'
-import type { LocalCandidate, Reading } from './reading'
+import type { LocalCandidate } from './reading'
+import type { Stretch } from './stretch'
 
 export const NO_QUALITY: Quality = {
   mos: null,
@@ -10,57 +12,75 @@ export const NO_QUALITY: Quality = {
   jitterMs: null,
   lossPct: null,
   concealedPct: null,
+  bufferMs: null,
   sentKbps: null,
   receivedKbps: null,
 }
 
-const round = (value: number, digits: number): number => Number(value.toFixed(digits))
+const ratio = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)
 const share = (part: number, whole: number): number | null =>
   whole > 0 ? Math.min(100, Math.max(0, (100 * part) / whole)) : null
+const rounded = (value: number | null, digits: number): number | null =>
+  value === null ? null : Number(value.toFixed(digits))
 
-/** The quality between two readings of one peer: of one second for the panel, of the whole call for the report. */
-export function qualityBetween(from: Reading, to: Reading): Quality {
-  const seconds = (to.atMs - from.atMs) / 1000
+/** How a stretch was: one second for the panel, the whole call for the report. */
+export function qualityOf(stretch: Stretch): Quality {
+  const { seconds } = stretch
   if (seconds <= 0) return NO_QUALITY
-  const lost = Math.max(0, to.packetsLost - from.packetsLost)
-  const received = Math.max(0, to.packetsReceived - from.packetsReceived)
-  /** A peer may be given another stream, whose counters begin anew. */
-  const kbps = (bytes: number): number => round((8 * Math.max(0, bytes)) / 1000 / seconds, 1)
-  const lossPct = share(lost, lost + received)
-  const concealedPct = share(to.concealedSamples - from.concealedSamples, to.totalSamples - from.totalSamples)
-  const emitted = to.jitterBufferEmitted - from.jitterBufferEmitted
-  const jitterBufferMs =
-    emitted > 0 ? (1000 * (to.jitterBufferDelayS - from.jitterBufferDelayS)) / emitted : 0
+  const concealedPct = share(stretch.concealedSamples, stretch.samples)
+  const rttMs = ratio(stretch.rttMs, stretch.rttReadings)
+  const bufferS = ratio(stretch.bufferS, stretch.emitted)
+  const bufferMs = bufferS === null ? null : 1000 * bufferS
   const score =
-    concealedPct === null || to.rttMs === null ? null : mos({ concealedPct, rttMs: to.rttMs, jitterBufferMs })
+    concealedPct === null || rttMs === null
+      ? null
+      : mos({ concealedPct, rttMs, jitterBufferMs: bufferMs ?? 0 })
+  const kbps = (bytes: number): number | null => rounded((8 * bytes) / 1000 / seconds, 1)
   return {
-    mos: score === null ? null : round(score, 2),
-    rttMs: to.rttMs === null ? null : round(to.rttMs, 1),
-    jitterMs: to.jitterMs === null ? null : round(to.jitterMs, 1),
-    lossPct: lossPct === null ? null : round(lossPct, 2),
-    concealedPct: concealedPct === null ? null : round(concealedPct, 2),
-    sentKbps: kbps(to.bytesSent - from.bytesSent),
-    receivedKbps: kbps(to.bytesReceived - from.bytesReceived),
+    mos: rounded(score, 2),
+    rttMs: rounded(rttMs, 1),
+    jitterMs: rounded(ratio(stretch.jitterMs, stretch.jitterReadings), 1),
+    lossPct: rounded(share(stretch.lost, stretch.lost + stretch.received), 2),
+    concealedPct: rounded(concealedPct, 2),
+    bufferMs: rounded(bufferMs, 1),
+    sentKbps: kbps(stretch.bytesOut),
+    receivedKbps: kbps(stretch.bytesIn),
   }
 }
+
+/** What relayed bytes cost by the organisation's price per gigabyte; null where it names none. */
+export const relayCostOf = (bytes: number, price: RelayPrice | null): CallReport['relayCost'] =>
+  price && { amount: Number(((bytes / 1e9) * price.perGb).toPrecision(4)), currency: price.currency }
 
 const hostOf = (url: string | null): string | null => url?.match(/^\w+:(\[[^\]]+\]|[^:?]+)/)?.[1] ?? null
 const asProtocol = (name: string | null): Path['protocol'] =>
   name === 'tcp' || name === 'tls' ? name : 'udp'
 
-/** How the sound travels, from the local candidate of the selected pair (relayProtocol: webrtc-stats, 2024). */
-export function pathOf(candidate: LocalCandidate | null, servers: readonly IceServer[]): Path | null {
+/**
+ * How the sound travels, from the local candidate of the selected pair (relayProtocol: webrtc-stats, 2024).
+ * @param isProxied this network's way out is a proxy, as far as its last check knows: statistics show none. Only TCP and TLS to
+ * a relay go through it.
+ */
+export function pathOf(
+  candidate: LocalCandidate | null,
+  servers: readonly IceServer[],
+  isProxied = false,
+): Path | null {
   if (candidate === null) return null
   const relay = candidate.type === 'relay'
   const server = relay ? hostOf(candidate.url) : null
+  const protocol = asProtocol(relay ? candidate.relayProtocol : candidate.protocol)
   const region = servers.find(
     ({ urls }) => server !== null && urls.some(url => hostOf(url) === server),
   )?.region
   return {
     kind: relay ? 'relay' : 'direct',
-    protocol: asProtocol(relay ? candidate.relayProtocol : candidate.protocol),
+    protocol,
     server,
     region: region ?? null,
-    viaProxy: false,
+    viaProxy: isProxied && relay && protocol !== 'udp',
   }
 }
+
+export const isSamePath = (one: Path, other: Path): boolean =>
+  one.kind === other.kind && one.protocol === other.protocol && one.server === other.server

@@ -16,7 +16,9 @@ const FIXED_DELAY_MS = 20
 /**
  * The E-model (ITU-T G.107) in the simplified form that the rtcscore library publishes for Opus:
  * delay impairment Id = 0.03 d + 0.1 max(0, d - 150), loss impairment Ie + (100 - Ie) p / (p + Bpl),
- * R = 100 - both, and G.107's mapping of R to MOS. Fed with the concealed share where others feed loss.
+ * R = 100 - both, and G.107's mapping of R to MOS (Annex B). Fed with the concealed share where others feed loss.
+ * Continuous and never rising with any of the three: below R = 6.5, where G.107's cubic dips under 1, it is 1. Beside G.107
+ * itself (its Idd, R0 = 93.2) it is at most 0.1 above at short delays, and stricter at long ones: 0.7 below at half a second.
  */
 export function mos({ concealedPct, rttMs, jitterBufferMs }: MosInput): number {
   const delayMs = FIXED_DELAY_MS + jitterBufferMs + rttMs / 2

@@ -13,9 +13,17 @@ export interface Reading {
   /** Seconds spent in the jitter buffer, summed over `emitted` samples. */
   readonly jitterBufferDelayS: number
   readonly jitterBufferEmitted: number
+  /** Redundancy (RED, or FEC in Opus) that came with the sound, and what of it was thrown away unneeded. */
+  readonly redundantPackets: number
+  readonly redundantUnused: number
+  /** Everything on the wire, both ways: RTP with its headers, RTCP, checks. What a relay bills, but for its own framing. */
+  readonly bytesCarried: number
   /** Sums of squared level over time: they grow only while there is sound. */
   readonly agentEnergy: number
   readonly microphoneEnergy: number
+  /** 0..1, as of now; null where there is no sound to measure. */
+  readonly agentLevel: number | null
+  readonly microphoneLevel: number | null
   readonly candidate: LocalCandidate | null
 }
 
@@ -39,9 +47,12 @@ const text = (stat: Stat | undefined, key: string): string | null => {
 }
 const inMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000)
 
+const transportOf = (stats: ReadonlyMap<string, Stat>): Stat | undefined =>
+  [...stats.values()].find(stat => stat.type === 'transport')
+
 /** The pair that carries the media: the one the transport selected. */
 function selectedPair(stats: ReadonlyMap<string, Stat>): Stat | undefined {
-  const transport = [...stats.values()].find(stat => stat.type === 'transport')
+  const transport = transportOf(stats)
   return stats.get(text(transport, 'selectedCandidatePairId') ?? '')
 }
 
@@ -61,20 +72,28 @@ export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Read
   const source = audio('media-source')
   const pair = selectedPair(report)
   const count = (stat: Stat | undefined, key: string): number => number(stat, key) ?? 0
+  const transport = transportOf(report)
+  const [bytesReceived, bytesSent] = [count(inbound, 'bytesReceived'), count(outbound, 'bytesSent')]
   return {
     atMs,
     rttMs: inMs(number(pair, 'currentRoundTripTime')),
     jitterMs: inMs(number(inbound, 'jitter')),
     packetsReceived: count(inbound, 'packetsReceived'),
     packetsLost: count(inbound, 'packetsLost'),
-    bytesReceived: count(inbound, 'bytesReceived'),
-    bytesSent: count(outbound, 'bytesSent'),
+    bytesReceived,
+    bytesSent,
     concealedSamples: count(inbound, 'concealedSamples'),
     totalSamples: count(inbound, 'totalSamplesReceived'),
     jitterBufferDelayS: count(inbound, 'jitterBufferDelay'),
     jitterBufferEmitted: count(inbound, 'jitterBufferEmittedCount'),
+    redundantPackets: count(inbound, 'fecPacketsReceived'),
+    redundantUnused: count(inbound, 'fecPacketsDiscarded'),
+    bytesCarried:
+      (number(transport, 'bytesReceived') ?? bytesReceived) + (number(transport, 'bytesSent') ?? bytesSent),
     agentEnergy: count(inbound, 'totalAudioEnergy'),
     microphoneEnergy: count(source, 'totalAudioEnergy'),
+    agentLevel: number(inbound, 'audioLevel'),
+    microphoneLevel: number(source, 'audioLevel'),
     candidate: candidateOf(report, pair),
   }
 }

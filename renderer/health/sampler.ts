@@ -1,14 +1,36 @@
 // The one sampler: statistics once a second while a call lasts, and what they add up to. Knows no peer: it is given a way to ask.
 
 import type { IceServer } from '../../protocol/ice'
-import type { Path, Quality } from '../../protocol/report'
+import type { RelayPrice } from '../../protocol/policy'
+import { type CallEvent, NO_POINTS, type Path, type Point, type Quality } from '../../protocol/report'
 import type { Measured } from '../call'
-import { NO_QUALITY, pathOf, qualityBetween } from './figures'
+import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
+import { NO_WARNINGS, type Reason, type Warnings, warn } from './rating'
 import { type Reading, readStats } from './reading'
+import { MINUTE_MS, minuteOf, pointOf, withPoint } from './series'
+import { NO_STRETCH, plus, type Stretch, stretchBetween } from './stretch'
+import type { RatedFigure, Thresholds, Tone } from './thresholds'
 
+/** The line as it is now. */
 export interface LiveFigures {
   readonly path: Path | null
   readonly quality: Quality
+  /** Held steady: raised after 3 bad seconds, cleared after 6 good ones. */
+  readonly verdict: { readonly tone: Tone; readonly reason: Reason | null }
+  readonly tones: { readonly [F in RatedFigure]: Tone }
+  /** The last minute, in 40 points. */
+  readonly minute: readonly Point[]
+  /** 0..1, as the statistics say; null where there was no sound to measure. */
+  readonly levels: { readonly agent: number | null; readonly microphone: number | null }
+}
+
+type Untimed<E> = E extends CallEvent ? Omit<E, 'atMs'> : never
+/** What happened just now. */
+export type CallNews = Untimed<CallEvent>
+
+/** What was measured, and the sums behind it, for the page that may have to go on. */
+export interface Kept extends Measured {
+  readonly sums: Stretch
 }
 
 export interface Sampler {
@@ -16,63 +38,128 @@ export interface Sampler {
    * A new call: forgets the last one. `dialedAtMs` is what the report's times count from; `before` is what an earlier page
    * measured of the same call.
    */
-  start(dialedAtMs: number, before?: Measured): void
+  start(dialedAtMs: number, before?: Kept): void
   /** The sound moved to another peer, whose counters start anew. */
   moved(): void
   servers(servers: readonly IceServer[]): void
   state(attempt: number, ice: string, dtls: string): void
   iceError(server: string, code: number): void
+  note(news: CallNews): void
   /** Takes one reading now; the last word before an ending is worth asking for. */
   read(): Promise<void>
   stop(): void
-  measured(): Measured
+  measured(): Kept
 }
 
 export interface SamplerWorld {
   nowMs(): number
   stats(): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>> | null>
   publish(figures: LiveFigures): void
+  /** Everything that has happened in this call, each time something has. */
+  happened(events: readonly CallEvent[]): void
+  /** By the policy, which is known later than the sampler. */
+  thresholds(): Thresholds
+  relayPrice(): RelayPrice | null
+  /** Whether this network's way out is a proxy, as far as is known. */
+  isProxied(): boolean
 }
 
 const SAMPLE_EVERY_MS = 1_000
+/** Readings out of turn leave shorter stretches: one packet lost among three says nothing. They count in the sums alone. */
+const TELLING_S = 0.5
 /** A call that breaks for an hour must not grow its report without end. */
 const JOURNAL_MAX = 200
 
-const NOTHING: Measured = {
+const NOTHING: Kept = {
   path: null,
   quality: NO_QUALITY,
+  overTime: NO_POINTS,
+  events: [],
   heard: { agent: false, microphone: false },
   iceErrors: [],
   states: [],
   relayBytes: 0,
+  relayCost: null,
+  redundancy: { received: 0, unused: 0 },
+  sums: NO_STRETCH,
 }
 
+const kept = <T>(journal: readonly T[], entry: T): readonly T[] => [...journal, entry].slice(-JOURNAL_MAX)
+
+const tonesIn = ({ figures }: Warnings): LiveFigures['tones'] => ({
+  mos: figures.mos.tone,
+  rttMs: figures.rttMs.tone,
+  jitterMs: figures.jitterMs.tone,
+  lossPct: figures.lossPct.tone,
+  concealedPct: figures.concealedPct.tone,
+})
+
 export function createSampler(world: SamplerWorld): Sampler {
-  let measured: Measured = NOTHING
+  let measured: Kept = NOTHING
   let servers: readonly IceServer[] = []
-  let first: Reading | null = null
   let last: Reading | null = null
+  let shown: Quality = NO_QUALITY
+  let warnings: Warnings = NO_WARNINGS
+  let minute: readonly Point[] = []
   let dialedAtMs = 0
+  /** A path seen once more is told: for a moment a call may sound on a path that it does not keep. */
+  let glimpsed: Path | null = null
   /** How often the sound moved to another peer. */
   let moves = 0
   let timer: ReturnType<typeof setInterval> | null = null
 
   const since = (): number => Math.max(0, Math.round(world.nowMs() - dialedAtMs))
-  const bytesOf = (reading: Reading | null): number =>
-    reading === null ? 0 : reading.bytesSent + reading.bytesReceived
-
+  const note = (news: CallNews): void => {
+    measured = { ...measured, events: kept(measured.events, { ...news, atMs: since() }) }
+    world.happened(measured.events)
+  }
+  const tellPath = (path: Path): void => {
+    const told = measured.events.findLast(event => event.type === 'path')
+    const isSeenAgain = glimpsed !== null && isSamePath(glimpsed, path)
+    glimpsed = path
+    if (told === undefined || (isSeenAgain && !isSamePath(told.path, path))) note({ type: 'path', path })
+  }
+  const addUp = (stretch: Stretch): void => {
+    const sums = plus(measured.sums, stretch)
+    const redundancy = { received: sums.redundant, unused: sums.redundantUnused }
+    measured = { ...measured, sums, quality: qualityOf(sums), redundancy }
+  }
+  const addSecond = (stretch: Stretch): void => {
+    const quality = qualityOf(stretch)
+    const point = pointOf(Math.max(0, since() - Math.round(1_000 * stretch.seconds)), quality)
+    shown = quality
+    warnings = warn(warnings, quality, world.thresholds())
+    minute = [...minute, point].filter(({ atMs }) => atMs > point.atMs - MINUTE_MS)
+    measured = { ...measured, overTime: withPoint(measured.overTime, point) }
+  }
+  const compare = (before: Reading, reading: Reading): void => {
+    const stretch = stretchBetween(before, reading)
+    addUp(stretch)
+    if (stretch.seconds >= TELLING_S) addSecond(stretch)
+  }
   const take = (reading: Reading): void => {
-    const path = pathOf(reading.candidate, servers) ?? measured.path
-    const heard = {
-      agent: measured.heard.agent || reading.agentEnergy > 0,
-      microphone: measured.heard.microphone || reading.microphoneEnergy > 0,
+    const path = pathOf(reading.candidate, servers, world.isProxied()) ?? measured.path
+    const carried = reading.bytesCarried - (last?.bytesCarried ?? 0)
+    measured = {
+      ...measured,
+      path,
+      heard: {
+        agent: measured.heard.agent || reading.agentEnergy > 0,
+        microphone: measured.heard.microphone || reading.microphoneEnergy > 0,
+      },
+      relayBytes: measured.relayBytes + (path?.kind === 'relay' ? Math.max(0, carried) : 0),
     }
-    const gained = path?.kind === 'relay' ? bytesOf(reading) - bytesOf(last) : 0
-    const quality = first === null ? measured.quality : qualityBetween(first, reading)
-    measured = { ...measured, path, heard, quality, relayBytes: measured.relayBytes + Math.max(0, gained) }
-    world.publish({ path, quality: last === null ? NO_QUALITY : qualityBetween(last, reading) })
-    first ??= reading
+    if (path !== null) tellPath(path)
+    if (last !== null) compare(last, reading)
     last = reading
+    world.publish({
+      path,
+      quality: shown,
+      verdict: { tone: warnings.verdict.tone, reason: warnings.reason },
+      tones: tonesIn(warnings),
+      minute: minuteOf(minute),
+      levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
+    })
   }
   const read = async (): Promise<void> => {
     const asked = moves
@@ -89,31 +176,33 @@ export function createSampler(world: SamplerWorld): Sampler {
     start: (atMs, before = NOTHING) => {
       stop()
       measured = before
-      first = null
       last = null
+      glimpsed = null
+      shown = NO_QUALITY
+      warnings = NO_WARNINGS
+      minute = []
       dialedAtMs = atMs
+      world.happened(measured.events)
       timer = setInterval(() => {
         read().catch(() => undefined)
       }, SAMPLE_EVERY_MS)
     },
     moved: () => {
       moves += 1
-      first = null
       last = null
     },
     servers: given => {
       servers = [...servers, ...given]
     },
     state: (attempt, ice, dtls) => {
-      const states = [...measured.states, { attempt, atMs: since(), ice, dtls }].slice(-JOURNAL_MAX)
-      measured = { ...measured, states }
+      measured = { ...measured, states: kept(measured.states, { attempt, atMs: since(), ice, dtls }) }
     },
     iceError: (server, code) => {
-      const iceErrors = [...measured.iceErrors, { server, code, atMs: since() }].slice(-JOURNAL_MAX)
-      measured = { ...measured, iceErrors }
+      measured = { ...measured, iceErrors: kept(measured.iceErrors, { server, code, atMs: since() }) }
     },
+    note,
     read,
     stop,
-    measured: () => measured,
+    measured: () => ({ ...measured, relayCost: relayCostOf(measured.relayBytes, world.relayPrice()) }),
   }
 }

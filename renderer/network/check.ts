@@ -46,6 +46,12 @@ export function lastReportOf(check: NetworkCheck): NetworkReport | null {
   return check.at === 'none' ? null : check.last
 }
 
+/** Whether this network's way out is a proxy, by its last whole report: a decision may also be to go without. */
+export function isProxied(check: NetworkCheck): boolean {
+  const proxy = lastReportOf(check)?.proxy ?? null
+  return proxy !== null && !/^direct\b/i.test(proxy.decision)
+}
+
 const agentOf = (check: NetworkCheck): string | null => (check.at === 'none' ? null : check.agentId)
 
 const begun = (

@@ -1,6 +1,6 @@
 // The whole window for one state: frame, the screen the call's phase asks for, and what is read out.
 import { words } from '../copy'
-import { AppWindow, Rail, type RailPlace, Titlebar } from '../ui'
+import { AppWindow, Rail, type RailPlace, SILENT, Titlebar } from '../ui'
 import { InCall } from './call/in-call'
 import { Connecting } from './connecting/connecting'
 import { EndedCall } from './ended/ended'
@@ -8,6 +8,7 @@ import { FailedCall } from './failed/failed'
 import { Home } from './home/home'
 import { useHotkeys } from './hooks/use-hotkeys'
 import { useSteady } from './hooks/use-steady'
+import { Visible } from './hooks/visible'
 import { networkOf } from './model/network'
 import { announcementOf, isLive, placeOf, screenOf, titleOf } from './model/screen'
 import { NetworkPage } from './network/network'
@@ -70,7 +71,9 @@ function Places({ state, actions }: Pick<AppProps, 'state' | 'actions'>) {
 export function App(props: AppProps) {
   const { actions } = props
   const state = useSteady(props.state)
-  const shown = { ...props, state }
+  const { isVisible } = props.state
+  // Nobody looks: the microphone and the agent are not measured for show.
+  const shown = { ...props, state, levels: isVisible ? props.levels : SILENT }
   const { title, subject } = titleOf(state)
   const mac = isMac(props)
   const screen = placeOf(state) === 'network' ? 'network' : screenOf(state.call)
@@ -79,9 +82,10 @@ export function App(props: AppProps) {
     ...(isLive(state.call) ? {} : { goNetwork: () => actions.go('network') }),
   })
   return (
-    <>
+    <Visible value={isVisible}>
       <AppWindow
         skip={words.app.skip}
+        visible={isVisible}
         titlebar={
           <Titlebar
             title={title}
@@ -101,6 +105,6 @@ export function App(props: AppProps) {
       <p className="sr" role="status">
         {announcementOf(props.state)}
       </p>
-    </>
+    </Visible>
   )
 }

@@ -1,19 +1,15 @@
 // What the screens are given and what they may ask for. The composition root fills this in; screens hold no store.
 import type { AgentCard, AppStart, ProxyFact, RequestInput } from '../../protocol/ipc'
-import type { CallReport, Path, Quality } from '../../protocol/report'
+import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
+import type { LiveFigures } from '../health'
 import type { NetworkCheck } from '../network'
 import type { Place } from '../store'
 import type { Levels } from '../ui'
 
+export type { LiveFigures } from '../health'
 export type { Place } from '../store'
 export type { Levels } from '../ui'
-
-/** The line as it is now. */
-export interface LiveFigures {
-  readonly path: Path | null
-  readonly quality: Quality
-}
 
 /** A proxy that asks who the person is. `checking`: it is being told. */
 export type ProxyQuestion = Omit<Extract<ProxyFact, { type: 'proxy.asked' }>, 'type'> & {
@@ -30,10 +26,14 @@ export interface AppState {
   readonly call: Call
   /** Null outside a call and until the first figures arrive. */
   readonly live: LiveFigures | null
+  /** What has happened in the call so far. */
+  readonly events: readonly CallEvent[]
   readonly check: NetworkCheck
   readonly place: Place
   /** Null while no proxy asks. */
   readonly proxy: ProxyQuestion | null
+  /** Whether anybody may see the window. */
+  readonly isVisible: boolean
 }
 
 export interface AppActions {

@@ -8,16 +8,17 @@ import {
   type DescribeFailure,
   type Ended,
   type LiveCall,
-  type Measured,
   toReport,
 } from '../call'
-import { createSampler } from '../health'
+import { createSampler, type Kept, thresholdsOf } from '../health'
 import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '../media'
+import { isProxied } from '../network'
 import { createChecker } from './checker'
 import { isOfCall, tellMain } from './news'
 import { createPerformers, perform } from './performers'
 import { answerProbes } from './probes'
 import type { AppStore, Place } from './state'
+import { storyOf } from './story'
 import { createTimers } from './timers'
 
 export interface Engine {
@@ -36,13 +37,13 @@ type Rejoin = NonNullable<AppStart['rejoin']>
 /** What a page publishes for its successor. Both ends are this file: main passes it on unread. */
 interface Value {
   readonly call: LiveCall
-  readonly measured: Measured
+  readonly measured: Kept
 }
 
 /** Wall clock with the resolution and steadiness of `performance.now()`. */
 export const nowMs = (): number => performance.timeOrigin + performance.now()
 
-function snapshotOf(call: Exclude<Call, { phase: 'idle' }>, measured: Measured): CallSnapshot {
+function snapshotOf(call: Exclude<Call, { phase: 'idle' }>, measured: Kept): CallSnapshot {
   const attempt = call.attempts.find(({ n }) => n === call.carrier) ?? call.attempts.at(-1)
   return {
     callId: call.callId,
@@ -70,7 +71,18 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     else dispatch({ ...event, callId: call.callId })
   }
   const media = createMedia(hearMedia)
-  const sampler = createSampler({ nowMs, stats: media.stats, publish: live => store.setState({ live }) })
+  const sampler = createSampler({
+    nowMs,
+    stats: media.stats,
+    // Nobody looks: what was measured is kept for the report, and the screen is left alone.
+    publish: live => {
+      if (store.getState().isVisible) store.setState({ live })
+    },
+    happened: events => store.setState({ events }),
+    thresholds: () => thresholdsOf(store.getState().app?.thresholds),
+    relayPrice: () => store.getState().app?.relayCost ?? null,
+    isProxied: () => isProxied(store.getState().check),
+  })
   const performers = createPerformers({
     bridge,
     media,
@@ -90,18 +102,21 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
 
   const finish = async (call: Ended): Promise<void> => {
     const report = toReport(call, sampler.measured(), new Date(call.dialedAtMs).toISOString(), describe)
+    // The screen of the finished call shows it at once; main's list, read from the disk, follows.
+    store.setState(({ recent }) => ({ recent: [report, ...recent] }))
     await bridge.finishCall(report)
     store.setState({ recent: await bridge.listRecentCalls() })
   }
   const publish = (call: Call, previous: Call): void => {
     store.setState({ call })
     if (call.phase === 'idle') return
-    bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
-    if (call.phase === previous.phase) return
-    if (call.phase === 'preparing') {
+    if (call.phase === 'preparing' && previous.phase !== 'preparing') {
       store.setState({ live: null, place: 'calls' })
       sampler.start(call.dialedAtMs)
     }
+    for (const news of storyOf(previous, call)) sampler.note(news)
+    bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
+    if (call.phase === previous.phase) return
     // The moments worth a reading of their own: the first sound, and the last.
     if (call.phase === 'active' || call.phase === 'ending') sampler.read().catch(() => undefined)
     if (call.phase === 'ended') finish(call).catch(() => undefined)
@@ -116,10 +131,16 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   bridge.onBackendFact(runtime.dispatch)
   bridge.onSpareFact(media.hearSpare)
   answerProbes(bridge)
-  bridge.onNetworkFact(() => {
+  bridge.onNetworkFact(({ what }) => {
     checker.recall()
     const call = runtime.call()
-    if (call.phase !== 'idle') runtime.dispatch({ type: 'network.changed', callId: call.callId })
+    if (call.phase === 'idle') return
+    if (call.phase !== 'ended') sampler.note({ type: 'network', what })
+    runtime.dispatch({ type: 'network.changed', callId: call.callId })
+  })
+  bridge.onWindowFact(({ isVisible }) => {
+    store.setState({ isVisible })
+    if (isVisible) sampler.read().catch(() => undefined)
   })
   const rejoin = ({ value, goneAtMs }: Rejoin): void => {
     const { call, measured }: Value = JSON.parse(value)

@@ -1,7 +1,7 @@
 // What the screens show: one store, written by the engine and by nobody else.
 import { createStore } from 'zustand/vanilla'
 import type { AgentCard, AppStart, ProxyFact } from '../../protocol/ipc'
-import type { CallReport } from '../../protocol/report'
+import type { CallEvent, CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
 import type { LiveFigures } from '../health'
 import { type NetworkCheck, NOT_CHECKED } from '../network'
@@ -21,9 +21,13 @@ export interface AppState {
   readonly recent: readonly CallReport[]
   readonly call: Call
   readonly live: LiveFigures | null
+  /** What has happened in the call so far. */
+  readonly events: readonly CallEvent[]
   readonly check: NetworkCheck
   readonly place: Place
   readonly proxy: ProxyQuestion | null
+  /** Whether a person may see the window. While not, nothing is drawn that only tells how the call is. */
+  readonly isVisible: boolean
 }
 
 export const createAppStore = () =>
@@ -33,8 +37,10 @@ export const createAppStore = () =>
     recent: [],
     call: IDLE,
     live: null,
+    events: [],
     check: NOT_CHECKED,
     place: 'calls',
     proxy: null,
+    isVisible: true,
   }))
 export type AppStore = ReturnType<typeof createAppStore>

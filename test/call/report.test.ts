@@ -13,13 +13,18 @@ const NOT_MEASURED: Measured = {
     jitterMs: null,
     lossPct: null,
     concealedPct: null,
+    bufferMs: null,
     sentKbps: null,
     receivedKbps: null,
   },
+  overTime: { everyMs: 1_000, points: [] },
+  events: [],
   heard: { agent: true, microphone: true },
   iceErrors: [],
   states: [],
   relayBytes: 0,
+  relayCost: null,
+  redundancy: { received: 0, unused: 0 },
 }
 const describeFailure: DescribeFailure = ({ name, detail }) => ({
   code: FAILURES[name].code,

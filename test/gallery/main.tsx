@@ -1,8 +1,8 @@
 // The gallery: `?fixture=NAME&theme=light|dark` shows one screen, no fixture shows the list.
+// `&still`: figures that do not move, so that what else is drawn can be counted: `document.documentElement.dataset.commits`.
 // `?play=home:1000,preparing:100,active:5000` shows several, each for so many milliseconds: what a person sees of a change.
-import { StrictMode, useEffect, useState } from 'react'
+import { Profiler, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { Quality } from '../../protocol/report'
 import { App, type AppActions, type AppState, type Levels } from '../../renderer/screens'
 import { STATES } from '../fixtures/states'
 
@@ -34,39 +34,31 @@ const actions: AppActions = {
   copy: text => navigator.clipboard?.writeText(text).catch(() => undefined) ?? Promise.resolve(),
 }
 
-const around = (value: number | null, part: number, n: number): number | null =>
-  value === null ? null : value * (1 + part * (Math.sin(n * 1.7) * 0.6 + Math.sin(n * 0.61)))
-
-const wobble = (quality: Quality, n: number): Quality => ({
-  ...quality,
-  mos: quality.mos === null ? null : Math.min(5, Math.max(1, around(quality.mos, 0.03, n) ?? 1)),
-  rttMs: around(quality.rttMs, 0.08, n + 3),
-  jitterMs: around(quality.jitterMs, 0.2, n + 7),
-  lossPct: Math.max(0, around(quality.lossPct, n % 17 === 0 ? 2 : 0.05, n) ?? 0),
-  receivedKbps: around(quality.receivedKbps, 0.07, n + 11),
-})
-
-const FIRST_FIGURES = 38
-
-/** The state with figures that move: a minute's worth at once, then one a second. The last one is the fixture's. */
+/** The minute turns round by one point a second, so that the sparklines move; a picture stands still. */
 function useMovingState(state: AppState): AppState {
   const [n, setN] = useState(0)
   useEffect(() => {
-    if (isShot && n > FIRST_FIGURES) return
-    const timer = setTimeout(() => setN(n + 1), n < FIRST_FIGURES ? 4 : 1_000)
-    return () => clearTimeout(timer)
-  }, [n])
-  const [live, setLive] = useState(state.live)
-  useEffect(() => {
-    if (!state.live || state.live.quality.rttMs === null) return
-    const { path, quality } = state.live
-    setLive({ path, quality: n === FIRST_FIGURES ? quality : wobble(quality, n) })
-  }, [state, n])
-  return { ...state, live }
+    if (isShot || wanted.has('still')) return
+    const timer = setInterval(() => setN(now => now + 1), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  if (!state.live) return state
+  const { minute } = state.live
+  const turn = n % Math.max(1, minute.length)
+  return { ...state, live: { ...state.live, minute: [...minute.slice(turn), ...minute.slice(0, turn)] } }
+}
+
+let commits = 0
+/** How often React has drawn. */
+const count = (): void => {
+  commits += 1
+  document.documentElement.dataset.commits = String(commits)
 }
 
 const Shown = ({ state }: { state: AppState }) => (
-  <App state={useMovingState(state)} actions={actions} levels={levels} />
+  <Profiler id="app" onRender={count}>
+    <App state={useMovingState(state)} actions={actions} levels={levels} />
+  </Profiler>
 )
 
 const stateOf = (name: string): AppState | undefined => {

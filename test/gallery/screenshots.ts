@@ -18,11 +18,13 @@ const { values } = parseArgs({
 const [width = 1120, height = 720] = values.size.split('x').map(Number)
 
 /** What is typed or pressed before the picture, for screens that a fixture alone cannot show. */
-const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?: string }>> = {
-  'home-search': { fixture: 'home', type: 'german' },
-  'home-no-match': { fixture: 'home', type: 'invoices' },
-  'failed-copied': { fixture: 'failed-relay_no_path', press: 'Control+c' },
-}
+const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?: string; click?: string }>> =
+  {
+    'home-search': { fixture: 'home', type: 'german' },
+    'home-no-match': { fixture: 'home', type: 'invoices' },
+    'active-drawer': { fixture: 'active', click: '.call-head button.chip' },
+    'failed-copied': { fixture: 'failed-relay_no_path', press: 'Control+c' },
+  }
 
 interface Shot {
   readonly name: string
@@ -30,6 +32,7 @@ interface Shot {
   readonly theme: 'light' | 'dark'
   readonly type?: string
   readonly press?: string
+  readonly click?: string
 }
 
 const plain = Object.keys(STATES).map(name => ({ name, fixture: name }))
@@ -57,7 +60,8 @@ async function shoot(browser: Browser, origin: string, shot: Shot): Promise<void
     await page.keyboard.type(shot.type)
   }
   if (shot.press) await page.keyboard.press(shot.press)
-  if (shot.type || shot.press) await page.waitForTimeout(300)
+  if (shot.click) await page.locator(shot.click).click()
+  if (shot.type || shot.press || shot.click) await page.waitForTimeout(300)
   await page.screenshot({ path: resolve(values.out, `${shot.name}-${shot.theme}.png`) })
   await context.close()
 }

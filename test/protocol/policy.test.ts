@@ -17,6 +17,8 @@ describe('the policy', () => {
       routes: {},
       pool: true,
       warmLine: false,
+      thresholds: {},
+      relayCost: null,
     })
   })
 
@@ -53,6 +55,8 @@ describe('the policy', () => {
     ['a stray word beside a proxy mode', { version: 1, proxy: { mode: 'direct', server: 'p:1' } }],
     ['a route it does not know', { version: 1, routes: { force: 'pigeon' } }],
     ['an agent id with capitals', { version: 1, agents: [{ ...agent, id: 'Ada' }] }],
+    ['a price in no currency', { version: 1, relayCost: { perGb: 0.4, currency: 'euro' } }],
+    ['a price below nothing', { version: 1, relayCost: { perGb: -1, currency: 'EUR' } }],
     ['a backend it does not know', { version: 1, agents: [{ ...agent, backend: 'telex' }] }],
   ])('with %s is refused', (_, policy) => expect(parse(policy).success).toBe(false))
 

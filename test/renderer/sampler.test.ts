@@ -1,40 +1,107 @@
 // What the sampler makes of statistics while the sound moves from peer to peer. In virtual time, with statistics as a peer has them.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { qualitySchema } from '../../protocol/report'
-import { createSampler } from '../../renderer/health'
+import type { RelayPrice } from '../../protocol/policy'
+import { type CallEvent, qualitySchema } from '../../protocol/report'
+import { createSampler, type LiveFigures, THRESHOLDS } from '../../renderer/health'
 
 type Stats = ReadonlyMap<string, Readonly<Record<string, unknown>>>
-const statsOf = (bytes: number): Stats =>
-  new Map([
-    ['i', { type: 'inbound-rtp', kind: 'audio', bytesReceived: bytes, packetsReceived: bytes / 100 }],
+
+/** What a peer counts, a second of good sound at a time: 50 packets of 20 ms, 48000 samples a second. */
+interface Counted {
+  readonly bytes?: number
+  readonly seconds?: number
+  readonly concealed?: number
+  readonly rttS?: number
+  readonly relay?: 'udp' | 'tls'
+  readonly redundant?: number
+}
+const statsOf = ({
+  bytes = 0,
+  seconds = 0,
+  concealed = 0,
+  rttS = 0.08,
+  relay,
+  redundant = 0,
+}: Counted): Stats =>
+  new Map<string, Readonly<Record<string, unknown>>>([
+    [
+      'i',
+      {
+        type: 'inbound-rtp',
+        kind: 'audio',
+        bytesReceived: bytes,
+        packetsReceived: 50 * seconds,
+        jitter: 0.005,
+        totalSamplesReceived: 48_000 * seconds,
+        concealedSamples: concealed,
+        jitterBufferDelay: 0.06 * 48_000 * seconds,
+        jitterBufferEmittedCount: 48_000 * seconds,
+        fecPacketsReceived: redundant,
+        fecPacketsDiscarded: redundant / 2,
+        audioLevel: 0.25,
+      },
+    ],
     ['o', { type: 'outbound-rtp', kind: 'audio', bytesSent: bytes }],
+    [
+      't',
+      { type: 'transport', selectedCandidatePairId: 'p', bytesSent: 2 * bytes, bytesReceived: 2 * bytes },
+    ],
+    ['p', { type: 'candidate-pair', localCandidateId: 'l', currentRoundTripTime: rttS }],
+    [
+      'l',
+      relay === undefined
+        ? { type: 'local-candidate', candidateType: 'host', protocol: 'udp' }
+        : {
+            type: 'local-candidate',
+            candidateType: 'relay',
+            protocol: 'udp',
+            relayProtocol: relay,
+            url: `turns:${relay}.example:443`,
+          },
+    ],
   ])
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function sampling() {
-  let answer: () => Promise<Stats> = async () => statsOf(0)
+function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
+  let answer: () => Promise<Stats> = async () => statsOf({})
+  const published: LiveFigures[] = []
+  let told: readonly CallEvent[] = []
   const sampler = createSampler({
     nowMs: () => performance.now(),
     stats: () => answer(),
-    publish: () => undefined,
+    publish: figures => published.push(figures),
+    happened: events => {
+      told = events
+    },
+    thresholds: () => THRESHOLDS,
+    relayPrice: () => world.price ?? null,
+    isProxied: () => world.proxied ?? false,
   })
   sampler.start(performance.now())
+  const second = async (next: () => Promise<Stats>) => {
+    answer = next
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
   return {
     sampler,
-    second: async (next: () => Promise<Stats>) => {
-      answer = next
-      await vi.advanceTimersByTimeAsync(1_000)
+    second,
+    /** Seconds of one peer, from its first reading on. */
+    seconds: async (from: number, to: number, per: (n: number) => Counted = () => ({})) => {
+      for (let n = from; n <= to; n += 1)
+        await second(async () => statsOf({ seconds: n, bytes: 5_000 * n, ...per(n) }))
     },
+    live: () => published.at(-1),
+    events: () => told,
   }
 }
 
 describe('a sampler', () => {
   test('measures between two readings of one peer', async () => {
     const { sampler, second } = sampling()
-    await second(async () => statsOf(100_000))
-    await second(async () => statsOf(105_000))
+    await second(async () => statsOf({ bytes: 100_000 }))
+    await second(async () => statsOf({ bytes: 105_000 }))
     expect(sampler.measured().quality).toMatchObject({ sentKbps: 40, receivedKbps: 40 })
   })
 
@@ -43,16 +110,107 @@ describe('a sampler', () => {
     let late: (stats: Stats) => void = () => undefined
     await second(() => new Promise(resolve => (late = resolve)))
     sampler.moved()
-    late(statsOf(1_000_000))
-    await second(async () => statsOf(10_000))
-    await second(async () => statsOf(15_000))
+    late(statsOf({ bytes: 1_000_000 }))
+    await second(async () => statsOf({ bytes: 10_000 }))
+    await second(async () => statsOf({ bytes: 15_000 }))
     expect(sampler.measured().quality.sentKbps).toBe(40)
   })
 
   test('never says less than nothing, whatever the counters do', async () => {
     const { sampler, second } = sampling()
-    await second(async () => statsOf(50_000))
-    await second(async () => statsOf(10_000))
+    await second(async () => statsOf({ bytes: 50_000, seconds: 5 }))
+    await second(async () => statsOf({ bytes: 10_000, seconds: 1 }))
     expect(qualitySchema.parse(sampler.measured().quality)).toMatchObject({ sentKbps: 0, receivedKbps: 0 })
+  })
+
+  test('reports the whole call, whichever peers carried it', async () => {
+    const { sampler, seconds } = sampling()
+    await seconds(0, 4)
+    expect(sampler.measured().quality).toMatchObject({ concealedPct: 0, bufferMs: 60 })
+    sampler.moved()
+    // A second peer with a tenth of everything filled in, for as long as the first.
+    await seconds(0, 4, n => ({ concealed: 4_800 * n }))
+    expect(sampler.measured().quality).toMatchObject({ concealedPct: 5, rttMs: 80, receivedKbps: 40 })
+    expect(sampler.measured().overTime.points).toHaveLength(8)
+  })
+
+  test('takes the silence before the first packet is played for no concealment', async () => {
+    const { sampler, seconds } = sampling()
+    await seconds(0, 5, n => ({ concealed: n === 0 ? 0 : 24_000 }))
+    expect(sampler.measured().quality.concealedPct).toBe(0)
+    expect(sampler.measured().overTime.points.map(({ atMs }) => atMs)).toEqual(
+      [1, 2, 3, 4, 5].map(n => 1_000 * n),
+    )
+  })
+
+  test('goes on from what an earlier page measured', async () => {
+    const first = sampling()
+    await first.seconds(0, 4, n => ({ concealed: 4_800 * n }))
+    const next = sampling()
+    next.sampler.start(performance.now(), JSON.parse(JSON.stringify(first.sampler.measured())))
+    await next.seconds(0, 4)
+    expect(next.sampler.measured().quality.concealedPct).toBe(5)
+    expect(next.events().filter(({ type }) => type === 'path')).toHaveLength(1)
+  })
+
+  test('shows its figures at once, and its warnings only after three seconds', async () => {
+    const { seconds, live } = sampling()
+    await seconds(0, 3)
+    expect(live()).toMatchObject({ verdict: { tone: 'line' }, levels: { agent: 0.25 } })
+    await seconds(4, 5, () => ({ rttS: 0.5 }))
+    expect(live()).toMatchObject({
+      quality: { rttMs: 500 },
+      tones: { rttMs: 'line' },
+      verdict: { reason: null },
+    })
+    await seconds(6, 6, () => ({ rttS: 0.5 }))
+    expect(live()).toMatchObject({ tones: { rttMs: 'break' }, verdict: { tone: 'break', reason: 'rttMs' } })
+  })
+
+  test('lets a reading out of turn count in the sums, and not as a second', async () => {
+    const { sampler, seconds } = sampling()
+    await seconds(0, 2)
+    await vi.advanceTimersByTimeAsync(100)
+    await sampler.read()
+    expect(sampler.measured().overTime.points).toHaveLength(2)
+  })
+
+  test('bills a relay for all that it carries, by the price it is told, and a direct path for nothing', async () => {
+    const direct = sampling({ price: { perGb: 0.4, currency: 'EUR' } })
+    await direct.seconds(0, 3)
+    expect(direct.sampler.measured()).toMatchObject({ relayBytes: 0 })
+    const relayed = sampling({ price: { perGb: 0.4, currency: 'EUR' } })
+    await relayed.seconds(0, 3, () => ({ relay: 'tls' }))
+    // The transport's own count, twice the sound's, each way.
+    expect(relayed.sampler.measured()).toMatchObject({
+      relayBytes: 60_000,
+      relayCost: { amount: 0.000024, currency: 'EUR' },
+    })
+    const unknown = sampling()
+    await unknown.seconds(0, 3, () => ({ relay: 'tls' }))
+    expect(unknown.sampler.measured().relayCost).toBeNull()
+  })
+
+  test('counts what redundancy came with the sound', async () => {
+    const { sampler, seconds } = sampling()
+    await seconds(0, 4, n => ({ redundant: 10 * n }))
+    expect(sampler.measured().redundancy).toEqual({ received: 40, unused: 20 })
+  })
+
+  test('tells a path when it is first seen, and another only when it stays', async () => {
+    const { sampler, seconds, events } = sampling({ proxied: true })
+    const paths = () => events().flatMap(event => (event.type === 'path' ? [event.path] : []))
+    await seconds(0, 1)
+    sampler.moved()
+    await seconds(0, 0, () => ({ relay: 'udp' }))
+    sampler.moved()
+    await seconds(2, 3)
+    expect(paths()).toMatchObject([{ kind: 'direct', viaProxy: false }])
+    sampler.moved()
+    await seconds(0, 1, () => ({ relay: 'tls' }))
+    expect(paths()).toMatchObject([
+      { kind: 'direct' },
+      { kind: 'relay', protocol: 'tls', server: 'tls.example', viaProxy: true },
+    ])
   })
 })

@@ -24,7 +24,7 @@ import { heldMs } from '../../renderer/screens/model/steady'
 import { follow, SILENT, sparkPoints, tickLength, voiceprint } from '../../renderer/ui'
 import { AGENTS } from '../fixtures/agents'
 import { CALLS, FAILED_CALLS, failedCall } from '../fixtures/calls'
-import { TLS_RELAY } from '../fixtures/reports'
+import { STORY } from '../fixtures/reports'
 import { STATES } from '../fixtures/states'
 
 const actions: AppActions = {
@@ -159,6 +159,7 @@ describe('keys', () => {
     [press('m', { typing: true }), 'call', false, null],
     [press('m', { ctrl: true }), 'call', false, null],
     [press('m', { repeat: true }), 'call', false, null],
+    [press('Escape'), 'call', false, 'close'],
     [press('e', { ctrl: true }), 'call', false, 'end'],
     [press('e', { ctrl: true, typing: true }), 'call', false, 'end'],
     [press('r'), 'failed', false, 'retry'],
@@ -234,8 +235,12 @@ test('the title bar names what is going on, and with whom', () => {
 })
 
 test('events tell the story newest first', () => {
-  const texts = eventsOf(CALLS.active, TLS_RELAY).map(({ text }) => text)
-  expect(texts[0]).toBe('Connected over the TLS relay')
+  const texts = eventsOf(CALLS.active, STORY.slice(0, 3)).map(({ text }) => text)
+  expect(texts.slice(0, 3)).toEqual([
+    'Path changed, 0.2 s gap',
+    'Recording on, by viaduct-gateway',
+    'Connected over the TLS relay',
+  ])
   expect(texts.at(-1)).toBe('Call started')
 })
 

@@ -2,11 +2,11 @@
 import { LIMITS } from '../../call'
 import { causeCopy, format, words } from '../../copy'
 import { Icon, ProgressLine } from '../../ui'
+import { useNow } from '../hooks/use-now'
 import type { CallIn } from '../model/screen'
 
 interface BannerProps {
   readonly call: CallIn<'recovering'>
-  readonly nowMs: number
 }
 
 /** The try under way, or the pause before the next one. */
@@ -22,8 +22,10 @@ function Doing({ call }: { call: CallIn<'recovering'> }) {
   )
 }
 
-export function Banner({ call, nowMs }: BannerProps) {
-  const usedMs = nowMs - call.lostAtMs
+const TICK_MS = 250
+
+export function Banner({ call }: BannerProps) {
+  const usedMs = useNow(TICK_MS) - call.lostAtMs
   const left = format.duration(Math.max(0, LIMITS.recoveryMs - usedMs))
   return (
     <div className="banner">

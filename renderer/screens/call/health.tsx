@@ -1,84 +1,78 @@
-// The health sheet: the verdict, the path, the figures, the agent's response times, and what happened.
-import { format, RESPONSE_BUDGET_MS, toneOfQuality, verdictLine, verdictWord, words } from '../../copy'
-import { EventList, MetricRow, ResponseBars, SpanDiagram, Verdict } from '../../ui'
-import { useHistory } from '../hooks/use-history'
+// The health sheet: the verdict and its reason, the path, the figures, the agent's response times, and what happened.
+import { format, verdictLine, verdictWord, words } from '../../copy'
+import { thresholdsOf } from '../../health'
+import { EventList, IconButton, MetricRow, SpanDiagram, Verdict } from '../../ui'
+import { useSecondsSince } from '../hooks/use-seconds'
+import { relayTripMs } from '../model/checks'
 import { eventsOf } from '../model/events'
 import type { CallIn } from '../model/screen'
 import { callSpan } from '../model/spans'
-import type { LiveFigures } from '../props'
+import type { AppState } from '../props'
 import { metricsOf } from './metrics'
+import { latestOf, Responses } from './responses'
 
 interface HealthProps {
+  readonly state: AppState
   readonly call: CallIn<'active' | 'recovering' | 'ending'>
-  readonly live: LiveFigures | null
-  readonly nowMs: number
+  readonly onClose: () => void
 }
 
 const { health: text } = words
 
-function VerdictOf({ call, live, nowMs }: HealthProps) {
-  if (call.phase === 'recovering')
-    return (
-      <Verdict tone="break" word={text.interrupted}>
-        {text.silentFor(format.duration(nowMs - call.lostAtMs))}
-      </Verdict>
-    )
-  const tone = toneOfQuality(live?.quality ?? null)
+function Interrupted({ lostAtMs }: { lostAtMs: number }) {
+  const seconds = useSecondsSince(lostAtMs)
   return (
-    <Verdict tone={tone} word={verdictWord(tone)}>
-      {verdictLine(tone, live?.path ?? null)}
+    <Verdict tone="break" word={text.interrupted}>
+      {text.silentFor(format.duration(seconds * 1_000))}
     </Verdict>
   )
 }
 
-function Responses({ responsesMs }: { responsesMs: readonly number[] }) {
-  const budget = format.waitInSeconds(RESPONSE_BUDGET_MS)
-  const last = responsesMs.at(-1)
+function VerdictOf({ state: { live }, call }: HealthProps) {
+  if (call.phase === 'recovering') return <Interrupted lostAtMs={call.lostAtMs} />
+  const rating = live?.verdict ?? { tone: 'unknown', reason: null }
   return (
-    <div className="hp">
-      <h2>
-        {text.responses}
-        <span>
-          {last === undefined ? text.none : `${format.waitInSeconds(last)}, ${text.budget(budget)}`}
-        </span>
-      </h2>
-      {last === undefined ? (
-        <p className="later">{text.noResponses}</p>
-      ) : (
-        <ResponseBars
-          responsesMs={responsesMs}
-          budgetMs={RESPONSE_BUDGET_MS}
-          budgetLabel={budget}
-          label={`${text.responses}: ${responsesMs.slice(-12).map(format.waitInSeconds).join(', ')}`}
-        />
-      )}
-    </div>
+    <Verdict tone={rating.tone} word={verdictWord(rating.tone)}>
+      {live ? verdictLine(rating, live.quality, live.path) : text.measuring}
+    </Verdict>
   )
 }
 
 export function Health(props: HealthProps) {
-  const { call, live } = props
-  const history = useHistory(live)
-  const { nodes, spans, label } = callSpan(
-    live?.path ?? null,
-    live?.quality.rttMs ?? null,
-    call.phase === 'recovering' ? 'broken' : toneOfQuality(live?.quality ?? null),
-  )
+  const { state, call, onClose } = props
+  const { live, check } = state
+  const thresholds = thresholdsOf(state.app?.thresholds)
+  const path = live?.path ?? null
+  const { nodes, spans, label } = callSpan({
+    path,
+    rttMs: live?.quality.rttMs ?? null,
+    nearMs: path && relayTripMs(path, check),
+    tone: call.phase === 'recovering' ? 'broken' : (live?.verdict.tone ?? 'unknown'),
+  })
   return (
     <aside className="sheet health" aria-label={words.call.health}>
+      <div className="shut">
+        <IconButton icon="cross" label={text.close} onClick={onClose} />
+      </div>
       <VerdictOf {...props} />
       <div className="hp">
         <SpanDiagram size="narrow" nodes={nodes} spans={spans} label={label} />
       </div>
       <dl className="hp metrics">
-        {metricsOf(live?.quality ?? null, history).map(metric => (
+        {metricsOf(live).map(metric => (
           <MetricRow key={metric.name} {...metric} />
         ))}
       </dl>
-      <Responses responsesMs={call.responsesMs} />
+      <Responses
+        responsesMs={call.responsesMs}
+        thresholds={thresholds}
+        waiting={call.phase === 'recovering' || call.agent === 'thinking'}
+        summary={latestOf(call.responsesMs, thresholds)}
+        none={text.noResponses}
+      />
       <div className="hp rest">
         <h2>{text.events}</h2>
-        <EventList events={eventsOf(call, live?.path ?? null)} />
+        <EventList events={eventsOf(call, state.events)} />
       </div>
     </aside>
   )

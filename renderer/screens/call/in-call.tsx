@@ -1,9 +1,9 @@
 // In call: who, how long, over which path; the agent's presence; mute and end; health beside it.
-import { useState } from 'react'
+import { type Ref, useRef, useState } from 'react'
 import { format, pathBadge, words } from '../../copy'
 import { Button, ControlButton, Dot, PathBadge } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
-import { useNow } from '../hooks/use-now'
+import { useSecondsSince } from '../hooks/use-seconds'
 import { modKey } from '../model/keyboard'
 import { type CallIn, nameOf } from '../model/screen'
 import type { AppActions, AppState, Levels } from '../props'
@@ -29,20 +29,27 @@ function badgeOf({ call, state }: InCallProps): string {
   return state.live?.path ? pathBadge(state.live.path) : words.call.pathSearching
 }
 
+function Timer({ call }: Pick<InCallProps, 'call'>) {
+  const seconds = useSecondsSince(call.activeAtMs ?? call.dialedAtMs, call.phase !== 'ending')
+  return (
+    <span className="timer" role="timer" aria-label={words.call.timer}>
+      {format.timer(call.activeAtMs === null ? 0 : 1_000 * seconds)}
+    </span>
+  )
+}
+
 interface HeadProps extends InCallProps {
-  readonly nowMs: number
   readonly expanded: boolean
   readonly onHealth: () => void
+  readonly badge: Ref<HTMLButtonElement>
 }
 
 function Head(props: HeadProps) {
-  const { call, state, nowMs, expanded, onHealth } = props
+  const { call, state, expanded, onHealth, badge } = props
   return (
     <header className="call-head">
       <h1>{nameOf(state.agents, call.agentId)}</h1>
-      <span className="timer" role="timer" aria-label={words.call.timer}>
-        {format.timer(nowMs - (call.activeAtMs ?? nowMs))}
-      </span>
+      <Timer call={call} />
       <span className="grow" />
       {call.recording?.on && (
         <span className="chip rec" title={words.call.recordingBy(call.recording.by)}>
@@ -51,6 +58,7 @@ function Head(props: HeadProps) {
         </span>
       )}
       <PathBadge
+        ref={badge}
         label={words.call.showHealth}
         strained={call.phase === 'recovering'}
         expanded={expanded}
@@ -90,29 +98,42 @@ function Controls({ call, actions, mac }: InCallProps) {
   )
 }
 
-/** Whether the health sheet stands beside the call, and how to change it. */
+/** Whether the health sheet stands beside the call, or lies over it as a drawer, and how to change it. */
 function useHealth() {
   const [shown, setShown] = useState<HealthShown>('auto')
+  const badge = useRef<HTMLButtonElement>(null)
   const expanded = shown === 'auto' ? isWide() : shown === 'shown'
-  return { shown, expanded, toggle: () => setShown(expanded ? 'hidden' : 'shown') }
+  const close = () => {
+    setShown('hidden')
+    badge.current?.focus()
+  }
+  return {
+    shown,
+    expanded,
+    badge,
+    close,
+    toggle: () => setShown(expanded ? 'hidden' : 'shown'),
+    isDrawer: shown === 'shown' && !isWide(),
+  }
 }
-
-const TICK_MS = 250
 
 export function InCall(props: InCallProps) {
   const { call, actions, levels, mac, state } = props
-  const nowMs = useNow(TICK_MS, call.phase !== 'ending')
-  const { shown, expanded, toggle } = useHealth()
-  useHotkeys('call', mac, { mute: () => actions.mute(!call.muted), end: actions.hangUp })
+  const { shown, expanded, badge, toggle, close, isDrawer } = useHealth()
+  useHotkeys('call', mac, {
+    mute: () => actions.mute(!call.muted),
+    end: actions.hangUp,
+    ...(isDrawer ? { close } : {}),
+  })
   return (
     <div className="call-stage" data-health={shown}>
       <section className="sheet main">
-        <Head {...props} nowMs={nowMs} expanded={expanded} onHealth={toggle} />
-        {call.phase === 'recovering' && <Banner call={call} nowMs={nowMs} />}
+        <Head {...props} expanded={expanded} onHealth={toggle} badge={badge} />
+        {call.phase === 'recovering' && <Banner call={call} />}
         <Presence call={call} levels={levels} />
         <Controls {...props} />
       </section>
-      <Health call={call} live={state.live} nowMs={nowMs} />
+      <Health state={state} call={call} onClose={close} />
     </div>
   )
 }

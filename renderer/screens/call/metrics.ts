@@ -1,16 +1,9 @@
 // The rows of the health sheet, from the figures and their last minute. Pure.
-import type { Quality } from '../../../protocol/report'
-import {
-  format,
-  type Tone,
-  toneOfJitter,
-  toneOfLoss,
-  toneOfMos,
-  toneOfRoundTrip,
-  verdictWord,
-  words,
-} from '../../copy'
+import type { Point, Quality } from '../../../protocol/report'
+import { format, verdictWord, words } from '../../copy'
+import type { RatedFigure, Tone } from '../../health'
 import type { Metric } from '../../ui'
+import type { LiveFigures } from '../props'
 
 const { health: text } = words
 
@@ -18,36 +11,55 @@ interface Figure {
   readonly name: string
   readonly unit: string
   readonly of: (quality: Quality) => number | null
+  /** The same in a point of the last minute. */
+  readonly point: Exclude<keyof Point, 'atMs'>
   readonly show: (value: number) => string
-  readonly tone: (value: number | null) => Tone
+  readonly rated: RatedFigure | null
 }
 
 const whole = (value: number): string => String(Math.round(value))
-/** A codec that sends less in silence is not worse: only nothing at all is. */
-const toneOfBitrate = (value: number | null): Tone => (value === 0 ? 'break' : 'line')
 
 const FIGURES: readonly Figure[] = [
-  { name: text.mos, unit: text.ofFive, of: q => q.mos, show: v => v.toFixed(1), tone: toneOfMos },
-  { name: text.roundTrip, unit: 'ms', of: q => q.rttMs, show: whole, tone: toneOfRoundTrip },
-  { name: text.jitter, unit: 'ms', of: q => q.jitterMs, show: whole, tone: toneOfJitter },
-  { name: text.loss, unit: '%', of: q => q.lossPct, show: format.decimal, tone: toneOfLoss },
-  { name: text.bitrate, unit: 'kb/s', of: q => q.receivedKbps, show: whole, tone: toneOfBitrate },
+  { name: text.mos, unit: text.ofFive, of: q => q.mos, point: 'mos', show: v => v.toFixed(1), rated: 'mos' },
+  { name: text.roundTrip, unit: 'ms', of: q => q.rttMs, point: 'rttMs', show: whole, rated: 'rttMs' },
+  { name: text.jitter, unit: 'ms', of: q => q.jitterMs, point: 'jitterMs', show: whole, rated: 'jitterMs' },
+  {
+    name: text.loss,
+    unit: '%',
+    of: q => q.lossPct,
+    point: 'lossPct',
+    show: format.decimal,
+    rated: 'lossPct',
+  },
+  {
+    name: text.concealed,
+    unit: '%',
+    of: q => q.concealedPct,
+    point: 'concealedPct',
+    show: format.decimal,
+    rated: 'concealedPct',
+  },
+  { name: text.bitrate, unit: 'kb/s', of: q => q.receivedKbps, point: 'kbps', show: whole, rated: null },
 ]
 
 const isNumber = (value: number | null): value is number => value !== null
 
+/** A codec that sends less in silence is not worse: only nothing at all is. */
+const toneOfBitrate = (kbps: number | null): Tone => (kbps === 0 ? 'break' : 'line')
+
 /** One row each; MOS only once it is known, since not every line can be rated. */
-export function metricsOf(quality: Quality | null, history: readonly Quality[]): readonly Metric[] {
-  return FIGURES.filter(({ name }) => name !== text.mos || isNumber(quality?.mos ?? null)).map(figure => {
-    const value = quality === null ? null : figure.of(quality)
-    const tone = figure.tone(value)
+export function metricsOf(live: LiveFigures | null): readonly Metric[] {
+  const isKnown = (live?.quality.mos ?? null) !== null
+  return FIGURES.filter(({ rated }) => rated !== 'mos' || isKnown).map(figure => {
+    const value = live === null ? null : figure.of(live.quality)
+    const tone = figure.rated === null ? toneOfBitrate(value) : (live?.tones[figure.rated] ?? 'unknown')
     return {
       name: figure.name,
       unit: figure.unit,
       value: value === null ? null : figure.show(value),
       tone,
       word: verdictWord(tone).toLowerCase(),
-      history: history.map(figure.of).filter(isNumber),
+      history: (live?.minute ?? []).map(point => point[figure.point]).filter(isNumber),
     }
   })
 }

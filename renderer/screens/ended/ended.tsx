@@ -1,8 +1,12 @@
-// The call is over and nothing failed: how long it was, how it was, and call again or close.
+// The call is over and nothing failed: how it was, in a sentence, in figures and over its time; call again or close.
 import type { CallReport } from '../../../protocol/report'
-import { endCopy, format, pathBadge, phaseCopy, toneOfQuality, verdictWord, words } from '../../copy'
-import { Button, Voiceprint } from '../../ui'
+import { aftermathCopy, endCopy, format, phaseCopy, words } from '../../copy'
+import { type Thresholds, thresholdsOf } from '../../health'
+import { Button, EventList, QualityGraph, Voiceprint } from '../../ui'
+import { Responses } from '../call/responses'
 import { useHotkeys } from '../hooks/use-hotkeys'
+import { factsOf, graphViewOf, typicalResponse } from '../model/aftermath'
+import { eventsAfter } from '../model/events'
 import { type CallIn, nameOf } from '../model/screen'
 import type { AppActions, AppState } from '../props'
 
@@ -15,68 +19,113 @@ interface EndedProps {
 
 const { ended: text } = words
 
-type Fact = readonly [label: string, value: string]
-
-const median = (values: readonly number[]): number | undefined =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-
-function pausesOf({ recoveries }: CallIn<'ended'>): string {
-  if (recoveries.length === 0) return text.noPauses
-  const silentMs = recoveries.reduce((sum, { gapMs }) => sum + gapMs, 0)
-  return `${recoveries.length}, ${format.seconds(silentMs)} s`
+interface ActsProps {
+  readonly onAgain: () => void
+  readonly onClose: () => void
 }
 
-/** Only what was measured. */
-function factsOf(call: CallIn<'ended'>, report: CallReport | undefined): readonly Fact[] {
-  const response = median(call.responsesMs)
-  const tone = toneOfQuality(report?.quality ?? null)
-  return [
-    ...(report?.path ? [[text.path, pathBadge(report.path)] as const] : []),
-    ...(tone === 'unknown' ? [] : [[text.sound, verdictWord(tone)] as const]),
-    ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
-    [text.pauses, pausesOf(call)],
-  ]
-}
+const Acts = ({ onAgain, onClose }: ActsProps) => (
+  <div className="acts">
+    <Button tone="call" size="lg" icon="phone" hint="R" onClick={onAgain}>
+      {text.callAgain}
+    </Button>
+    <Button size="lg" hint="Esc" onClick={onClose}>
+      {text.close}
+    </Button>
+  </div>
+)
 
-function Verdict({ state, call }: Pick<EndedProps, 'state' | 'call'>) {
+/** The call never connected, or its report is still on its way. */
+function Plain({ state, call, ...acts }: Pick<EndedProps, 'state' | 'call'> & ActsProps) {
   const agent = nameOf(state.agents, call.agentId)
   const length = call.activeAtMs === null ? null : format.duration(call.endedAtMs - call.activeAtMs)
-  const report = state.recent.find(({ callId }) => callId === call.callId)
   return (
-    <>
+    <div className="ended">
+      <Voiceprint id={call.agentId} size={88} />
       <h1 className="display">{length === null ? text.neverConnected : phaseCopy.ended.title}</h1>
       <p className="lead">{endCopy(call.end.by, agent, length)}</p>
-      {length !== null && (
-        <dl className="facts">
-          {factsOf(call, report).map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </>
+      <Acts {...acts} />
+    </div>
+  )
+}
+
+interface AfterProps {
+  readonly report: CallReport
+  readonly thresholds: Thresholds
+}
+
+function Graph({ report, thresholds }: AfterProps) {
+  const view = graphViewOf(report, thresholds)
+  return (
+    <figure className="over-time">
+      <figcaption className="sec">
+        {text.overTime} <span className="n">{text.scale}</span>
+      </figcaption>
+      {view ? <QualityGraph {...view} clock={format.timer} /> : <p className="later">{text.notMeasured}</p>}
+    </figure>
+  )
+}
+
+function Turns({ report, thresholds }: AfterProps) {
+  const typical = typicalResponse(report)
+  return (
+    <Responses
+      responsesMs={report.responses.map(({ ms }) => ms)}
+      thresholds={thresholds}
+      waiting={false}
+      summary={typical === undefined ? '' : text.typical(format.waitInSeconds(typical))}
+      none={text.noResponses}
+    />
+  )
+}
+
+function After({
+  state,
+  call,
+  report,
+  ...acts
+}: Pick<EndedProps, 'state' | 'call'> & { report: CallReport } & ActsProps) {
+  const thresholds = thresholdsOf(state.app?.thresholds)
+  const agent = nameOf(state.agents, call.agentId)
+  return (
+    <div className="after">
+      <header className="after-head">
+        <Voiceprint id={call.agentId} size={56} />
+        <div className="grow">
+          <h1>{phaseCopy.ended.title}</h1>
+          <p>{endCopy(call.end.by, agent, format.duration(report.durationMs))}</p>
+        </div>
+        <Acts {...acts} />
+      </header>
+      <p className="judged">{aftermathCopy(report, thresholds)}</p>
+      <dl className="facts">
+        {factsOf(report).map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Graph report={report} thresholds={thresholds} />
+      <div className="after-split">
+        <Turns report={report} thresholds={thresholds} />
+        <div className="hp">
+          <h2>{text.events}</h2>
+          <EventList events={eventsAfter(report)} />
+        </div>
+      </div>
+    </div>
   )
 }
 
 export function EndedCall({ state, call, actions, mac }: EndedProps) {
-  const again = () => actions.dial(call.agentId)
-  useHotkeys('ended', mac, { retry: again, close: actions.dismiss })
+  const onAgain = () => actions.dial(call.agentId)
+  useHotkeys('ended', mac, { retry: onAgain, close: actions.dismiss })
+  const report = state.recent.find(({ callId }) => callId === call.callId)
+  const common = { state, call, onAgain, onClose: actions.dismiss }
   return (
     <section className="sheet main">
-      <div className="ended">
-        <Voiceprint id={call.agentId} size={88} />
-        <Verdict state={state} call={call} />
-        <div className="acts">
-          <Button tone="call" size="lg" icon="phone" hint="R" onClick={again}>
-            {text.callAgain}
-          </Button>
-          <Button size="lg" hint="Esc" onClick={actions.dismiss}>
-            {text.close}
-          </Button>
-        </div>
-      </div>
+      {report && call.activeAtMs !== null ? <After {...common} report={report} /> : <Plain {...common} />}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 // The home screen: whom to call, whom you called, and how the network is.
 import { useId, useRef } from 'react'
 import { format, words } from '../../copy'
+import { thresholdsOf } from '../../health'
 import { Dot, EmptyState, Skeleton, Viaduct } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
@@ -121,7 +122,13 @@ export function Home(props: HomeProps) {
             </>
           )}
         </div>
-        <Recent recent={state.recent} agents={state.agents} nowMs={nowMs} onCall={actions.dial} />
+        <Recent
+          recent={state.recent}
+          agents={state.agents}
+          nowMs={nowMs}
+          thresholds={thresholdsOf(state.app?.thresholds)}
+          onCall={actions.dial}
+        />
       </div>
       <StatusLine state={state} />
     </section>

@@ -2,6 +2,7 @@
 import type { AgentCard } from '../../../protocol/ipc'
 import type { CallReport } from '../../../protocol/report'
 import { format, toneOfQuality, verdictWord, words } from '../../copy'
+import type { Thresholds } from '../../health'
 import { EmptyState, Icon } from '../../ui'
 import { nameOf } from '../model/screen'
 
@@ -13,23 +14,25 @@ interface Outcome {
 }
 
 /** `4 min 12 s, good`; what is not known is left out. */
-function outcomeOf({ outcome, failure, durationMs, quality }: CallReport): Outcome {
+function outcomeOf(report: CallReport, thresholds: Thresholds): Outcome {
+  const { outcome, failure, durationMs, quality } = report
   if (durationMs === 0)
     return { text: failure ? words.home.couldNotConnect : words.home.notAnswered, bad: failure !== null }
   const length = format.duration(durationMs)
   if (outcome === 'failed') return { text: `${length}, ${words.home.cutOff}`, bad: true }
-  const tone = toneOfQuality(quality)
+  const tone = toneOfQuality(quality, thresholds)
   return { text: tone === 'unknown' ? length : `${length}, ${verdictWord(tone).toLowerCase()}`, bad: false }
 }
 
 interface RecentCallProps {
   readonly report: CallReport
   readonly name: string
+  readonly thresholds: Thresholds
   readonly onCall: (agentId: string) => void
 }
 
-const RecentCall = ({ report, name, onCall }: RecentCallProps) => {
-  const { text, bad } = outcomeOf(report)
+const RecentCall = ({ report, name, thresholds, onCall }: RecentCallProps) => {
+  const { text, bad } = outcomeOf(report, thresholds)
   return (
     <button
       type="button"
@@ -49,10 +52,11 @@ interface RecentProps {
   readonly recent: readonly CallReport[]
   readonly agents: readonly AgentCard[] | null
   readonly nowMs: number
+  readonly thresholds: Thresholds
   readonly onCall: (agentId: string) => void
 }
 
-export function Recent({ recent, agents, nowMs, onCall }: RecentProps) {
+export function Recent({ recent, agents, nowMs, thresholds, onCall }: RecentProps) {
   const dayOf = (report: CallReport) => format.day(Date.parse(report.startedAt), nowMs)
   const shown = recent.slice(0, SHOWN)
   return (
@@ -74,6 +78,7 @@ export function Recent({ recent, agents, nowMs, onCall }: RecentProps) {
                     key={report.callId}
                     report={report}
                     name={nameOf(agents, report.agent)}
+                    thresholds={thresholds}
                     onCall={onCall}
                   />
                 ))}

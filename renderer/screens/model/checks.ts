@@ -6,7 +6,9 @@ import {
   type CheckStatus,
   type NetworkReport,
 } from '../../../protocol/network-report'
-import { checkCopy, checkWord, format, type Tone, toneOfRoundTrip, words } from '../../copy'
+import type { Path } from '../../../protocol/report'
+import { checkCopy, checkWord, format, words } from '../../copy'
+import { type Thresholds, type Tone, toneOf } from '../../health'
 import { lastReportOf, type NetworkCheck, obstacleOf } from '../../network'
 
 const { check: text } = words
@@ -122,8 +124,19 @@ type Region = NetworkReport['regions'][number]
 const bestOf = (region: Region): number =>
   Math.min(...WAYS.map(({ way, key }) => (region[key] ?? Number.POSITIVE_INFINITY) / ROUND_TRIPS[way]))
 
+/**
+ * There and back to the path's relay, from how long the last check's allocation there took. Null: not checked, or through a proxy,
+ * which answers for the relay.
+ */
+export function relayTripMs({ kind, protocol, region, viaProxy }: Path, check: NetworkCheck): number | null {
+  if (kind !== 'relay' || viaProxy) return null
+  const found = lastReportOf(check)?.regions.find(one => one.region === region)
+  const ms = found?.[`${protocol}Ms`] ?? null
+  return ms === null ? null : ms / ROUND_TRIPS[protocol]
+}
+
 /** The regions of the newest report; while a new check runs, those of the one before wait in their places. Null: none known. */
-export function matrixOf(check: NetworkCheck): MatrixView | null {
+export function matrixOf(check: NetworkCheck, thresholds?: Thresholds): MatrixView | null {
   const report = lastReportOf(check)
   if (!report || report.regions.length === 0) return null
   const isFresh = check.at === 'done'
@@ -138,7 +151,7 @@ export function matrixOf(check: NetworkCheck): MatrixView | null {
         const ms = region[key]
         if (!isFresh) return { way, value: pending, tone: null }
         if (ms === null) return { way, value: text.noAnswer, tone: null }
-        return { way, value: format.wait(ms), tone: toneOfRoundTrip(ms / ROUND_TRIPS[way]) }
+        return { way, value: format.wait(ms), tone: toneOf('rttMs', ms / ROUND_TRIPS[way], thresholds) }
       }),
     })),
   }

@@ -1,9 +1,11 @@
-// The call's own story, newest first, from the times its facts carry. Pure.
-import type { Path } from '../../../protocol/report'
+// The call's own story, from the times its facts carry and from what was noted on the way. Pure.
+import type { Route } from '../../../protocol/ice'
+import type { CallEvent, CallReport } from '../../../protocol/report'
 import type { Attempt, Call } from '../../call'
 import { format, pathPhrase, routePhrase, words } from '../../copy'
 import type { HealthEvent } from '../../ui'
 
+/** `atMs`: from the dial. */
 interface Moment {
   readonly atMs: number
   readonly text: string
@@ -14,43 +16,95 @@ type InCall = Exclude<Call, { phase: 'idle' }>
 
 const { events: text } = words
 
-const activeAtOf = (call: InCall): number => ('activeAtMs' in call ? call.activeAtMs : null) ?? Infinity
+const gap = (ms: number): string => format.waitInSeconds(ms)
 
-function started(call: InCall, { startedAtMs, route }: Attempt, at: number): Moment {
-  const after = startedAtMs > activeAtOf(call)
-  const first = at === 0 ? text.trying : text.retrying
-  const say = after ? text.rebuilding : first
-  return { atMs: startedAtMs, text: say(routePhrase[route]), tone: at === 0 ? 'unknown' : 'strain' }
+/** What one event says. False alarms are none: nothing was heard of them. */
+function told(event: CallEvent, isFirstPath: boolean): Omit<Moment, 'atMs'> {
+  switch (event.type) {
+    case 'path': {
+      const over = pathPhrase(event.path)
+      return isFirstPath
+        ? { text: text.connected(over), tone: 'line' }
+        : { text: text.nowOver(over), tone: 'unknown' }
+    }
+    case 'paused':
+      return { text: text.paused, tone: 'break' }
+    case 'resumed':
+      return { text: (event.isNewPath ? text.newPath : text.back)(gap(event.gapMs)), tone: 'strain' }
+    case 'moved':
+      return { text: text.moved, tone: 'unknown' }
+    case 'network':
+      return { text: event.what === 'wake' ? text.wake : text.network, tone: 'strain' }
+    case 'microphone':
+      return { text: text.microphone[event.is], tone: 'unknown' }
+    case 'recording':
+      return { text: event.on ? text.recordingOn(event.by) : text.recordingOff, tone: 'unknown' }
+    case 'ended':
+      return { text: text.ended[event.by], tone: event.by === 'failure' ? 'break' : 'unknown' }
+  }
 }
 
-function carried(call: InCall, { connectedAtMs, n, route }: Attempt, path: Path | null): readonly Moment[] {
-  if (connectedAtMs === null) return []
-  const over = n === call.carrier && path ? pathPhrase(path) : routePhrase[route]
-  const say = connectedAtMs > activeAtOf(call) ? text.back : text.connected
-  return [{ atMs: connectedAtMs, text: say(over), tone: 'line' }]
+const noted = (events: readonly CallEvent[]): readonly Moment[] => {
+  const first = events.find(({ type }) => type === 'path')
+  return events.map(event => ({ atMs: event.atMs, ...told(event, event === first) }))
 }
 
-const moment = (atMs: number | null, say: string, tone: Moment['tone'] = 'unknown'): readonly Moment[] =>
-  atMs === null ? [] : [{ atMs, text: say, tone }]
+interface Started {
+  readonly atMs: number
+  readonly route: Route
+  readonly isFirst: boolean
+  readonly isAfterSound: boolean
+}
 
-/** Everything that happened, newest first. */
-export function eventsOf(call: InCall, path: Path | null): readonly HealthEvent[] {
+/** An attempt that the call waits for. One that waits beside it as a standby is no event. */
+const started = ({ atMs, route, isFirst, isAfterSound }: Started): Moment => {
+  const say = isAfterSound ? text.rebuilding : isFirst ? text.trying : text.retrying
+  return { atMs, text: say(routePhrase[route]), tone: isFirst ? 'unknown' : 'strain' }
+}
+
+const AWAITED: readonly Attempt['cause'][] = ['first', 'retry', 'recovery']
+
+/** What came later comes first, in the same millisecond too: the sort is stable. */
+const newestFirst = (moments: readonly Moment[]): readonly Moment[] =>
+  [...moments].reverse().sort((a, b) => b.atMs - a.atMs)
+
+const shown = (moments: readonly Moment[], clock: (atMs: number) => string): readonly HealthEvent[] =>
+  moments.map((moment, at) => ({
+    id: `${moments.length - at} ${moment.text}`,
+    time: clock(moment.atMs),
+    text: moment.text,
+    tone: moment.tone,
+  }))
+
+/** While it lasts: everything that happened, newest first, by the clock on the wall. */
+export function eventsOf(call: InCall, events: readonly CallEvent[]): readonly HealthEvent[] {
+  const activeAtMs = ('activeAtMs' in call ? call.activeAtMs : null) ?? Number.POSITIVE_INFINITY
+  const since = (atMs: number | null, say: string): readonly Moment[] =>
+    atMs === null ? [] : [{ atMs: atMs - call.dialedAtMs, text: say, tone: 'unknown' }]
+  const attempts = call.attempts.filter(({ cause }) => AWAITED.includes(cause))
   const moments = [
-    ...moment(call.dialedAtMs, text.dialed),
-    ...call.attempts.map((attempt, at) => started(call, attempt, at)),
-    ...moment(call.ringingAtMs, text.ringing),
-    ...moment(call.answeredAtMs, text.answered),
-    ...call.attempts.flatMap(attempt => carried(call, attempt, path)),
-    ...(call.phase === 'recovering' ? moment(call.lostAtMs, text.lost, 'break') : []),
+    ...since(call.dialedAtMs, text.dialed),
+    ...attempts.map(({ startedAtMs, route }, at) =>
+      started({
+        atMs: startedAtMs - call.dialedAtMs,
+        route,
+        isFirst: at === 0,
+        isAfterSound: startedAtMs > activeAtMs,
+      }),
+    ),
+    ...since(call.ringingAtMs, text.ringing),
+    ...since(call.answeredAtMs, text.answered),
+    ...noted(events),
   ]
-  // A stable sort after turning the list round: what happened later in the same millisecond comes first.
-  return moments
-    .reverse()
-    .sort((a, b) => b.atMs - a.atMs)
-    .map(({ atMs, text: said, tone }) => ({
-      id: `${atMs} ${said}`,
-      time: format.clock(atMs),
-      text: said,
-      tone,
-    }))
+  return shown(newestFirst(moments), atMs => format.clock(call.dialedAtMs + atMs))
+}
+
+/** The first sound, from which a finished call's times are counted. */
+export const beginningOf = ({ timings }: Pick<CallReport, 'timings'>): number =>
+  timings.firstMediaMs ?? timings.connectedMs ?? 0
+
+/** After it is over: from the first sound on, oldest first, by the call's own time. */
+export function eventsAfter(report: Pick<CallReport, 'timings' | 'events'>): readonly HealthEvent[] {
+  const beginMs = beginningOf(report)
+  return shown(noted(report.events), atMs => format.timer(atMs - beginMs))
 }

@@ -31,7 +31,7 @@ type Keys = Readonly<Record<string, KeyCommand>>
 const KEYS = {
   home: { 'mod+k': 'focusDial' },
   connecting: { escape: 'cancel', 'mod+e': 'cancel' },
-  call: { m: 'mute', 'mod+e': 'end' },
+  call: { m: 'mute', 'mod+e': 'end', escape: 'close' },
   ended: { r: 'retry', escape: 'close' },
   failed: { r: 'retry', escape: 'close', 'mod+c': 'copy' },
   network: { r: 'retry', 'mod+c': 'copy', 'mod+s': 'save' },

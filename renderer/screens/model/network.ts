@@ -1,6 +1,7 @@
 // How the network is, in one word and one line, from the last report and from what calls have shown since. Pure.
 import type { CallReport } from '../../../protocol/report'
-import { pathPhrase, type Tone, toneOfQuality, verdictCopy, verdictSentence, words } from '../../copy'
+import { pathPhrase, verdictCopy, verdictSentence, words } from '../../copy'
+import type { Tone } from '../../health'
 import { lastReportOf } from '../../network'
 import type { AppState } from '../props'
 import { foundBy } from './checks'
@@ -61,7 +62,7 @@ export function networkOf(state: AppState): NetworkView {
   const last = recent[0]
   if (call.phase === 'recovering')
     return { tone: 'strain', word: unstable, line: words.call.paused, figure: null }
-  if (call.phase === 'active' && toneOfQuality(state.live?.quality ?? null) === 'break')
+  if (call.phase === 'active' && state.live?.verdict.tone === 'break')
     return { tone: 'strain', word: unstable, line: words.status.strained, figure: null }
   const checked = checkedOf(state)
   const isNewer = (atMs: number): boolean => checked === null || atMs > checked.atMs

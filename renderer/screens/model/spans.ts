@@ -4,7 +4,8 @@ import type { Failure } from '../../../protocol/failure'
 import type { AgentCard } from '../../../protocol/ipc'
 import type { Path } from '../../../protocol/report'
 import type { Attempt, Dialed } from '../../call'
-import { failureCopy, format, protocolName, routePhrase, type Tone, words } from '../../copy'
+import { failureCopy, format, protocolName, routePhrase, words } from '../../copy'
+import type { Tone } from '../../health'
 import type { Span, SpanNode } from '../../ui'
 
 export interface SpanView {
@@ -89,18 +90,37 @@ const LINE = {
   break: 'strained',
 } as const satisfies Record<Tone, Span['state']>
 
-/** During a call: the path itself, as far as it is known. `broken`: no sound comes through. */
-export function callSpan(path: Path | null, rttMs: number | null, tone: Tone | 'broken'): SpanView {
+interface CallLine {
+  readonly path: Path | null
+  /** There and back, all the way. */
+  readonly rttMs: number | null
+  /** The same to the relay alone, as the last check of this network lets guess; null: not known. */
+  readonly nearMs: number | null
+  /** `broken`: no sound comes through. */
+  readonly tone: Tone | 'broken'
+}
+
+/** What stands in the arches. A path through a proxy or a relay has a time for each leg only where the first is known. */
+function legsOf({ path, rttMs, nearMs }: CallLine, legs: number): readonly (string | null)[] {
+  const ms = (value: number): string => `${Math.round(value)} ms`
+  if (legs === 1) return [rttMs === null ? null : ms(rttMs)]
+  if (legs === 2 && rttMs !== null && nearMs !== null && nearMs < rttMs)
+    return [words.health.about(ms(nearMs)), words.health.about(ms(rttMs - nearMs))]
+  return [path && protocolName(path)]
+}
+
+/** During a call: the path itself, as far as it is known. */
+export function callSpan(line: CallLine): SpanView {
+  const { path, tone } = line
   const between = path?.kind === 'relay' ? [...(path.viaProxy ? [names.proxy] : []), names.relay] : []
   const nodes = [names.you, ...between, names.agent].map((name, at): SpanNode => {
     const lost = tone === 'broken' && at > 0
     return { name, state: lost ? 'waiting' : 'reached' }
   })
-  const rtt = rttMs === null ? null : `${Math.round(rttMs)} ms`
+  const legs = legsOf(line, nodes.length - 1)
   const spans = nodes.slice(1).map((_, at): Span => {
     if (tone === 'broken') return at === 0 ? span('broken', 'lost') : span('waiting')
-    if (nodes.length === 2) return span(LINE[tone], rtt)
-    return span(LINE[tone], at === 0 && path ? protocolName(path) : null)
+    return span(LINE[tone], legs[at])
   })
   return spanView(nodes, spans)
 }

@@ -1,6 +1,7 @@
 // The summary beside the checks: the verdict in a word and a sentence, the span, and what could be better. Pure.
 import type { NetworkReport } from '../../../protocol/network-report'
-import { gainsOf, type Tone, verdictCopy, verdictSentence, words } from '../../copy'
+import { gainsOf, verdictCopy, verdictSentence, words } from '../../copy'
+import type { Tone } from '../../health'
 import type { NetworkCheck } from '../../network'
 import { decidedOf, foundBy } from './checks'
 import { networkSpan } from './network-span'

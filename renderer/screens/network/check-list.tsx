@@ -1,6 +1,7 @@
 // All checks: the way to the agent's service, the relays by region, the sound. One tab stop; arrow keys move inside.
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { words } from '../../copy'
+import type { Thresholds } from '../../health'
 import type { NetworkCheck } from '../../network'
 import { Button } from '../../ui'
 import { moved } from '../home/use-directory'
@@ -10,10 +11,10 @@ import { RelayMatrix } from './relay-matrix'
 
 const { check: text } = words
 
-export function CheckList({ check }: { check: NetworkCheck }) {
+export function CheckList({ check, thresholds }: { check: NetworkCheck; thresholds: Thresholds }) {
   const list = useRef<HTMLDivElement>(null)
   const { way, relays, sound } = checkListOf(check)
-  const matrix = matrixOf(check)
+  const matrix = matrixOf(check, thresholds)
   const [shown, setShown] = useState<'headlines' | 'all'>('headlines')
   const folded = shown === 'all' ? [] : way.filter(row => !isHeadline(row))
   const rows = [...way, relays, ...sound].filter(row => !folded.includes(row))

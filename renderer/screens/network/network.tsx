@@ -1,6 +1,7 @@
 // The network page: every check as it comes in, the verdict beside it, and what people can pass on.
 import { useState } from 'react'
 import { format, reportText, words } from '../../copy'
+import { thresholdsOf } from '../../health'
 import type { NetworkCheck } from '../../network'
 import { Button, EmptyState, ProgressLine, Toast } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
@@ -88,7 +89,7 @@ const NotChecked = ({ onRun }: { onRun: () => void }) => (
   </EmptyState>
 )
 
-export function NetworkPage({ state: { check }, actions, mac }: NetworkProps) {
+export function NetworkPage({ state: { app, check }, actions, mac }: NetworkProps) {
   const run = () => actions.checkNetwork(check.at === 'none' ? null : check.agentId)
   const { said, problem, give } = useGiving(check, actions)
   useHotkeys('network', mac, {
@@ -105,7 +106,7 @@ export function NetworkPage({ state: { check }, actions, mac }: NetworkProps) {
           <div className="checks">
             <Head check={check} onRun={run} />
             {check.at === 'running' && <ProgressLine done={progressOf(check)} label={text.progress} />}
-            <CheckList check={check} />
+            <CheckList check={check} thresholds={thresholdsOf(app?.thresholds)} />
           </div>
           <CheckSummary view={summary} saveHint={modKey('S', mac)} give={give} problem={problem} />
         </div>

@@ -156,15 +156,17 @@ interface AppWindowProps {
   readonly titlebar: ReactNode
   readonly rail: ReactNode
   readonly skip: string
+  /** Whether anybody may see it: what moves stands still while not. */
+  readonly visible: boolean
   readonly children: ReactNode
 }
 
-export const AppWindow = ({ titlebar, rail, skip, children }: AppWindowProps) => (
+export const AppWindow = ({ titlebar, rail, skip, visible, children }: AppWindowProps) => (
   <>
     <a className="skip" href="#main">
       {skip}
     </a>
-    <div className="win">
+    <div className="win" data-visible={visible}>
       {titlebar}
       {rail}
       <main className="stage" id="main" tabIndex={-1}>

@@ -1,26 +1,49 @@
-// How long the agent took to answer, the last twelve turns, against its budget.
+// How long the agent took to answer, the last twelve turns, against what is easy to talk with and what is too late.
 
 const [WIDTH, HEIGHT, BARS] = [272, 56, 12] as const
 const PITCH = 23.65
 /** The budget stands at this part of the height, so that a late answer has room above it. */
 const BUDGET_AT = 0.64
 
-interface ResponseBarsProps {
-  readonly responsesMs: readonly number[]
-  readonly budgetMs: number
-  readonly budgetLabel: string
+/** A wait that is drawn as a line: at ease below the one, late above the other. */
+interface Mark {
+  readonly ms: number
   readonly label: string
 }
 
-const barHeight = (ms: number, budgetMs: number): number =>
-  Math.round(Math.min(1, Math.max(0.06, (ms / budgetMs) * BUDGET_AT)) * HEIGHT * 10) / 10
+interface ResponseBarsProps {
+  readonly responsesMs: readonly number[]
+  readonly aim: Mark
+  readonly budget: Mark
+  /** The agent is at its next answer: its bar is drawn empty. */
+  readonly waiting: boolean
+  readonly label: string
+}
 
-export function ResponseBars({ responsesMs, budgetMs, budgetLabel, label }: ResponseBarsProps) {
-  const first = Math.max(0, responsesMs.length - BARS)
+const tenth = (value: number): number => Math.round(value * 10) / 10
+const part = (ms: number, budgetMs: number): number => (ms / budgetMs) * BUDGET_AT
+const barHeight = (ms: number, budgetMs: number): number =>
+  tenth(Math.min(1, Math.max(0.06, part(ms, budgetMs))) * HEIGHT)
+
+const MarkLine = ({ mark, budgetMs, kind }: { mark: Mark; budgetMs: number; kind: string }) => {
+  const y = tenth(HEIGHT * (1 - part(mark.ms, budgetMs)))
+  return (
+    <>
+      <line className={kind} x1="0" x2={WIDTH} y1={y} y2={y} />
+      <text x="304" y={y + 4} textAnchor="end">
+        {mark.label}
+      </text>
+    </>
+  )
+}
+
+export function ResponseBars({ responsesMs, aim, budget, waiting, label }: ResponseBarsProps) {
+  const shown = waiting ? BARS - 1 : BARS
+  const first = Math.max(0, responsesMs.length - shown)
   const recent = responsesMs.slice(first).map((ms, at) => ({ turn: first + at, ms }))
-  const y = Math.round(HEIGHT * (1 - BUDGET_AT) * 10) / 10
   const tone = (ms: number, at: number) =>
-    ms > budgetMs ? 'over' : at === recent.length - 1 ? 'last' : 'plain'
+    ms > budget.ms ? 'over' : at === recent.length - 1 ? 'last' : 'plain'
+  const x = (at: number) => tenth(at * PITCH)
   return (
     <svg
       className="resp"
@@ -31,13 +54,12 @@ export function ResponseBars({ responsesMs, budgetMs, budgetLabel, label }: Resp
       aria-label={label}
     >
       {recent.map(({ turn, ms }, at) => {
-        const height = barHeight(ms, budgetMs)
-        const x = Math.round(at * PITCH * 10) / 10
+        const height = barHeight(ms, budget.ms)
         return (
           <rect
             key={turn}
             className={tone(ms, at)}
-            x={x}
+            x={x(at)}
             y={HEIGHT - height}
             width="12"
             height={height}
@@ -45,10 +67,11 @@ export function ResponseBars({ responsesMs, budgetMs, budgetLabel, label }: Resp
           />
         )
       })}
-      <line x1="0" x2={WIDTH} y1={y} y2={y} />
-      <text x="304" y={y + 4} textAnchor="end">
-        {budgetLabel}
-      </text>
+      {waiting && (
+        <rect className="next" x={x(recent.length) + 0.5} y={HEIGHT - 20.5} width="11" height="20" rx="2" />
+      )}
+      <MarkLine mark={budget} budgetMs={budget.ms} kind="budget" />
+      <MarkLine mark={aim} budgetMs={budget.ms} kind="aim" />
     </svg>
   )
 }

@@ -3,7 +3,7 @@
 const [WIDTH, HEIGHT] = [140, 22] as const
 /** Room for the dot at the newest value. */
 const ROOM = 4
-export const SPARK_POINTS = 40
+const SPARK_POINTS = 40
 
 /** `values` as points of the drawing; a flat line runs through the middle. Exported for its test. */
 export function sparkPoints(values: readonly number[]): readonly (readonly [x: number, y: number])[] {

@@ -1,4 +1,5 @@
 // The path in a few words, and the door to the health sheet.
+import type { Ref } from 'react'
 import { Icon } from '../basics/icon'
 
 interface PathBadgeProps {
@@ -7,10 +8,12 @@ interface PathBadgeProps {
   readonly strained: boolean
   readonly expanded: boolean
   readonly onClick: () => void
+  readonly ref?: Ref<HTMLButtonElement>
 }
 
-export const PathBadge = ({ children, label, strained, expanded, onClick }: PathBadgeProps) => (
+export const PathBadge = ({ children, label, strained, expanded, onClick, ref }: PathBadgeProps) => (
   <button
+    ref={ref}
     type="button"
     className={strained ? 'chip strain' : 'chip'}
     aria-label={`${children}. ${label}`}

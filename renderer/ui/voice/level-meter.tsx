@@ -1,5 +1,5 @@
-// The microphone's level in segments. Renders only when another segment lights up or goes out.
-import { useEffect, useState } from 'react'
+// The microphone's level in segments. Drawn once by React; the sound itself moves them without it.
+import { useEffect, useRef } from 'react'
 import type { Levels } from './levels'
 
 interface LevelMeterProps {
@@ -10,30 +10,36 @@ interface LevelMeterProps {
   readonly muted?: boolean
 }
 
-function useLit(levels: Levels, segments: number): number {
-  const [lit, setLit] = useState(0)
-  useEffect(
-    () =>
-      levels.subscribe(({ microphone }) =>
-        setLit(Math.round(Math.min(1, Math.max(0, microphone)) * segments)),
-      ),
-    [levels, segments],
-  )
-  return lit
-}
-
 /** The last sixth is loud enough to distort. */
 const isHot = (segment: number, segments: number): boolean => segment >= (segments * 5) / 6
 
+function light(box: HTMLElement, segments: number, lit: number): void {
+  const meter = box.querySelector('meter')
+  if (meter === null || meter.value === lit) return
+  meter.value = lit
+  box.querySelectorAll('i').forEach((mark, segment) => {
+    mark.className = segment >= lit ? 'off' : isHot(segment, segments) ? 'hot' : 'on'
+  })
+}
+
 export function LevelMeter({ levels, label, segments = 18, muted = false }: LevelMeterProps) {
-  const heard = useLit(levels, segments)
-  const lit = muted ? 0 : heard
-  const tone = (segment: number) => (segment >= lit ? 'off' : isHot(segment, segments) ? 'hot' : 'on')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const show = (lit: number) => box.current && light(box.current, segments, lit)
+    if (muted) return
+    const leave = levels.subscribe(({ microphone }) =>
+      show(Math.round(Math.min(1, Math.max(0, microphone)) * segments)),
+    )
+    return () => {
+      leave()
+      show(0)
+    }
+  }, [levels, segments, muted])
   return (
-    <div className="meter">
-      <meter className="sr" aria-label={label} min={0} max={segments} value={lit} />
+    <div className="meter" ref={box}>
+      <meter className="sr" aria-label={label} min={0} max={segments} value={0} />
       {Array.from({ length: segments }, (_, segment) => segment).map(segment => (
-        <i key={segment} className={tone(segment)} aria-hidden="true" />
+        <i key={segment} className="off" aria-hidden="true" />
       ))}
     </div>
   )

@@ -1,5 +1,5 @@
 // The agent's presence: its voiceprint inside a ring whose shape is the state. The word for it is the label.
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import type { Levels } from './levels'
 import { createLiveRing } from './live-ring'
 import type { RingState } from './ring-geometry'
@@ -20,36 +20,39 @@ interface PresenceRingProps {
 const STILL_LEVEL = 0.75
 const RESTING_LEVEL = 0.12
 
-/** Follows the sound on a canvas while there is some; returns whether the canvas is on stage. */
+/** Follows the sound on a canvas while there is some: `data-live` says whether the canvas is on stage. React is not asked. */
 function useLiveRing({ state, agentId, size, levels }: PresenceRingProps, still: boolean) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const [active, setActive] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
   const sounding = (state === 'speaking' || state === 'listening') && !still
   useEffect(() => {
-    if (!sounding || !levels || !canvas.current) return
+    const canvas = box.current?.querySelector('canvas')
+    if (!sounding || !levels || !canvas) return
+    const onActive = (active: boolean) => {
+      if (box.current) box.current.dataset.live = String(active)
+    }
     const towards = state === 'speaking' ? 'out' : 'in'
-    const ring = createLiveRing({ canvas: canvas.current, agentId, size, towards, onActive: setActive })
+    const ring = createLiveRing({ canvas, agentId, size, towards, onActive })
     const leave = levels.subscribe(({ agent, microphone }) =>
       ring.hear(towards === 'out' ? agent : microphone),
     )
     return () => {
       leave()
       ring.stop()
-      setActive(false)
+      onActive(false)
     }
   }, [sounding, levels, state, agentId, size])
-  return { canvas, active: active && sounding }
+  return box
 }
 
 export function PresenceRing(props: PresenceRingProps) {
   const { state, agentId, size, label } = props
   const still = useReducedMotion()
-  const { canvas, active } = useLiveRing(props, still)
+  const box = useLiveRing(props, still)
   const gradient = useId()
   const listening = state === 'listening'
   const print = size * (listening ? 0.32 : 0.44)
   return (
-    <div className={`ring ${state}`} data-live={active} role="img" aria-label={label}>
+    <div className={`ring ${state}`} data-live="false" ref={box} role="img" aria-label={label}>
       <svg
         width={size}
         height={size}
@@ -81,7 +84,7 @@ export function PresenceRing(props: PresenceRingProps) {
           level={still || !props.levels ? STILL_LEVEL : RESTING_LEVEL}
         />
       </svg>
-      <canvas ref={canvas} />
+      <canvas />
     </div>
   )
 }

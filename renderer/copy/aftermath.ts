@@ -1,0 +1,85 @@
+// The finished call in a short sentence or two. Says no more than its numbers: durations are rounded up, nothing unmeasured is good.
+import type { CallEvent, CallReport } from '../../protocol/report'
+import { rate, type Thresholds, type Tone, toneOf, worst } from '../health'
+import { duration } from './format'
+import { dueTo, verdictWord } from './quality'
+
+const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
+const counted = (count: number, what: string): string =>
+  `${NUMBERS[count] ?? count} ${what}${count === 1 ? '' : 's'}`
+
+const seconds = (ms: number): string => `${(Math.ceil(ms / 100) / 10).toFixed(1)} s`
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+
+export type Aftermath = Pick<
+  CallReport,
+  'quality' | 'recoveries' | 'events' | 'overTime' | 'heard' | 'durationMs' | 'timings'
+>
+
+/** When the sound stopped that did not come back before the call ended, from dial; null: it was there. */
+function lostAtMs(events: readonly CallEvent[]): number | null {
+  const last = events.findLast(({ type }) => type === 'paused' || type === 'resumed')
+  return last?.type === 'paused' ? last.atMs : null
+}
+
+/** All of the silence that was not the agent's own, in the call and at its end. */
+function silentMsOf({ recoveries, events, durationMs, timings }: Aftermath): number {
+  const lost = lostAtMs(events)
+  const endMs = (timings.firstMediaMs ?? 0) + durationMs
+  const atEnd = lost === null ? 0 : Math.max(0, endMs - lost)
+  return sum(recoveries.map(({ gapMs }) => gapMs)) + atEnd
+}
+
+/** To another path, with a gap or without. */
+export const pathChanges = (events: readonly CallEvent[]): number =>
+  events.filter(event => event.type === 'moved' || (event.type === 'resumed' && event.isNewPath)).length
+
+function breaks(call: Aftermath): string {
+  const { recoveries, events } = call
+  const changes = pathChanges(events)
+  const breaks = recoveries.length + (lostAtMs(events) === null ? 0 : 1)
+  if (breaks === 0)
+    return changes === 0 ? 'No interruptions.' : `${counted(changes, 'path change')}, no interruptions.`
+  const what = changes >= breaks ? counted(changes, 'path change') : counted(breaks, 'interruption')
+  return `${what}, ${seconds(silentMsOf(call))} of silence in all.`
+}
+
+/** How long the line was poor at times in a call that was better on the whole. */
+function poorTimes({ overTime }: Aftermath, thresholds?: Thresholds): string | null {
+  const poor = overTime.points.filter(({ mos }) => toneOf('mos', mos, thresholds) === 'break').length
+  return poor === 0 ? null : `At times poor, up to ${duration(poor * overTime.everyMs)} in all.`
+}
+
+const UNHEARD = {
+  agent: 'The agent was never heard.',
+  microphone: 'Your microphone gave no sound.',
+} as const
+
+/** Silence is to the ear what filling in is, at its worst: its share of the call is measured by the same limits. */
+function judged(call: Aftermath, thresholds?: Thresholds): { readonly tone: Tone; readonly said: string } {
+  const rating = rate(call.quality, thresholds)
+  if (rating.tone === 'unknown') return { tone: 'unknown', said: 'The sound was not measured.' }
+  const silentPct = (100 * silentMsOf(call)) / Math.max(1, call.durationMs)
+  const tone = worst([rating.tone, toneOf('concealedPct', silentPct, thresholds)])
+  const due = tone === rating.tone ? dueTo(rating, call.quality) : null
+  return { tone, said: due === null ? `${verdictWord(tone)}.` : `${verdictWord(tone)}, ${due}.` }
+}
+
+/** `Good. Two path changes, 0.3 s of silence in all.` For a call that connected. */
+export function aftermathCopy(call: Aftermath, thresholds?: Thresholds): string {
+  const { heard, recoveries, events } = call
+  const isOneWay = !heard.agent || !heard.microphone
+  const { tone, said } = judged(call, thresholds)
+  const lostMs = sum(recoveries.map(recovery => recovery.lostMs))
+  return [
+    heard.agent ? null : UNHEARD.agent,
+    heard.microphone ? null : UNHEARD.microphone,
+    isOneWay ? null : said,
+    isOneWay || tone === 'break' ? null : poorTimes(call, thresholds),
+    breaks(call),
+    lostAtMs(events) === null ? null : 'The sound was gone when the call ended.',
+    lostMs > 0 ? `${seconds(lostMs)} of what you said did not arrive.` : null,
+  ]
+    .filter(sentence => sentence !== null)
+    .join(' ')
+}

@@ -1,0 +1,74 @@
+// What the finished call shows of itself, from its report: facts, the quality graph, the answers. Only what was measured. Pure.
+import type { CallReport, Point } from '../../../protocol/report'
+import { format, pathBadge, words } from '../../copy'
+import { type Thresholds, toneOf } from '../../health'
+import type { GraphPoint } from '../../ui'
+import { beginningOf } from './events'
+
+const { ended: text } = words
+
+export type Fact = readonly [label: string, value: string]
+
+const median = (values: readonly number[]): number | undefined =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+
+/** How long an answer took as a rule; undefined: none was timed. */
+export const typicalResponse = ({ responses }: Pick<CallReport, 'responses'>): number | undefined =>
+  median(responses.map(({ ms }) => ms))
+
+/** `1.2 MB, 0.01 EUR`; the cost only where the organisation has named a price. */
+function relayedFact({ relayBytes, relayCost }: CallReport): readonly Fact[] {
+  if (relayBytes === 0) return []
+  return [
+    [
+      text.relayed,
+      [format.bytes(relayBytes), relayCost && format.money(relayCost)].filter(Boolean).join(', '),
+    ],
+  ]
+}
+
+export function factsOf(report: CallReport): readonly Fact[] {
+  const { path, quality, durationMs } = report
+  const response = typicalResponse(report)
+  return [
+    ...(quality.mos === null
+      ? []
+      : [[text.quality, `${quality.mos.toFixed(1)} ${words.health.ofFive}`] as const]),
+    [text.duration, format.duration(durationMs)],
+    ...(path ? [[text.path, pathBadge(path)] as const] : []),
+    ...(quality.rttMs === null ? [] : [[text.roundTrip, `${Math.round(quality.rttMs)} ms`] as const]),
+    ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
+    ...relayedFact(report),
+  ]
+}
+
+export interface GraphView {
+  readonly points: readonly GraphPoint[]
+  readonly everyMs: number
+  readonly lengthMs: number
+  readonly label: string
+}
+
+const isRated = (point: Point): point is Point & { mos: number } => point.mos !== null
+
+/** MOS over the call, from the first sound on; null where there is no line to draw. */
+export function graphViewOf(report: CallReport, thresholds: Thresholds): GraphView | null {
+  const { overTime, durationMs } = report
+  const beginMs = beginningOf(report)
+  const rated = overTime.points.filter(isRated)
+  const [first] = rated
+  if (!first || rated.length < 2) return null
+  const lowest = rated.reduce((low, point) => (point.mos < low.mos ? point : low), first)
+  const highest = Math.max(...rated.map(({ mos }) => mos))
+  const inCall = (atMs: number): number => Math.max(0, atMs - beginMs)
+  return {
+    points: overTime.points.map(({ atMs, mos }) => ({
+      atMs: inCall(atMs),
+      value: mos,
+      tone: toneOf('mos', mos, thresholds),
+    })),
+    everyMs: overTime.everyMs,
+    lengthMs: Math.max(durationMs, inCall(overTime.points.at(-1)?.atMs ?? 0)),
+    label: text.graph(lowest.mos.toFixed(1), highest.toFixed(1), format.timer(inCall(lowest.atMs))),
+  }
+}
