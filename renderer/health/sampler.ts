@@ -45,8 +45,10 @@ export interface Sampler {
   state(attempt: number, ice: string, dtls: string): void
   iceError(server: string, code: number): void
   note(news: CallNews): void
-  /** Takes one reading now; the last word before an ending is worth asking for. */
+  /** Takes one reading now. */
   read(): Promise<void>
+  /** Takes one, and none after it: what the far end stops sending while the end is being confirmed is no loss. */
+  readLast(): Promise<void>
   stop(): void
   measured(): Kept
 }
@@ -202,6 +204,10 @@ export function createSampler(world: SamplerWorld): Sampler {
     },
     note,
     read,
+    readLast: () => {
+      if (timer !== null) clearInterval(timer)
+      return read()
+    },
     stop,
     measured: () => ({ ...measured, relayCost: relayCostOf(measured.relayBytes, world.relayPrice()) }),
   }

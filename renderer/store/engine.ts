@@ -118,7 +118,8 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
     if (call.phase === previous.phase) return
     // The moments worth a reading of their own: the first sound, and the last.
-    if (call.phase === 'active' || call.phase === 'ending') sampler.read().catch(() => undefined)
+    if (call.phase === 'active') sampler.read().catch(() => undefined)
+    if (call.phase === 'ending') sampler.readLast().catch(() => undefined)
     if (call.phase === 'ended') finish(call).catch(() => undefined)
   }
 

@@ -143,6 +143,15 @@ describe('a sampler', () => {
     )
   })
 
+  test('counts nothing that stops when the call is being ended', async () => {
+    const { sampler, seconds } = sampling()
+    await seconds(0, 4)
+    await sampler.readLast()
+    await seconds(5, 8, n => ({ concealed: 24_000 * (n - 4) }))
+    expect(sampler.measured().quality.concealedPct).toBe(0)
+    expect(sampler.measured().overTime.points).toHaveLength(4)
+  })
+
   test('goes on from what an earlier page measured', async () => {
     const first = sampling()
     await first.seconds(0, 4, n => ({ concealed: 4_800 * n }))
