@@ -1,5 +1,5 @@
 // The door of the words. Plain TypeScript: no React, no DOM, so that it also runs in Node.
-export { type Aftermath, aftermathCopy, pathChanges } from './aftermath'
+export { aftermathCopy } from './aftermath'
 export { checkCopy, checkWord } from './checks'
 export type { ItRow } from './failure'
 export { describeFailure, failureCopy, itText, splitAction } from './failure'
@@ -8,5 +8,5 @@ export { kitRequest, kitText, kitWish } from './kit'
 export { gainsOf, proxyText, reportText, verdictCopy, verdictSentence } from './network'
 export { attemptEnd, pathBadge, pathPhrase, protocolName, routeName, routePhrase } from './paths'
 export { agentStateCopy, causeCopy, endCopy, phaseCopy } from './phases'
-export { dueTo, toneOfQuality, verdictLine, verdictWord } from './quality'
+export { toneOfQuality, verdictLine, verdictWord } from './quality'
 export { words } from './words'

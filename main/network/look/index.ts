@@ -15,6 +15,5 @@ export {
   type RelayDeps,
   type RelaySeen,
   type RelayUrl,
-  type RelayWay,
   relayUrls,
 } from './relays'

@@ -1,8 +1,8 @@
 // The door of the probes: each asks one thing, within a bound, and never throws.
 
-export { type Credentials, createAsk, type Login } from './ask'
-export { type Ask, type Asked, askedText, type Trouble, troubleOf } from './asked'
-export { type Book, createBook, type Verified } from './book'
+export { createAsk, type Login } from './ask'
+export { type Ask, type Asked, askedText, troubleOf } from './asked'
+export { createBook, type Verified } from './book'
 export { type Chain, inspectorOf, isValidAt } from './chain'
 export { isClockOff, skewOf, skewText } from './clock'
 export { type Decision, decide, decisionText } from './decision'
@@ -11,6 +11,5 @@ export { askHead } from './head'
 export { askStun, mappingOf, type StunSeen } from './nat'
 export { createPageProbes, type PageProbes } from './page'
 export { type Portal, seekPortal } from './portal'
-export type { Shut } from './shut'
 export { openTunnel, type Tunnel } from './tunnel'
 export { tryUpgrade, type Upgrade } from './websocket'
