@@ -13,7 +13,7 @@ import {
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, relayPriceSchema, thresholdsSchema } from './policy'
-import { callReportSchema } from './report'
+import { callReportSchema, NETWORK_CHANGES } from './report'
 import { AGENT_STATES, goNumber, heardUpToSchema, noticeSchema } from './signaling'
 
 const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
@@ -129,7 +129,7 @@ export type SpareFact = z.infer<typeof spareFactSchema>
  */
 const networkFactSchema = z.object({
   type: z.literal('network.changed'),
-  what: z.enum(['address', 'route', 'wake', 'proxy']),
+  what: z.enum(NETWORK_CHANGES),
   atMs: z.number().nonnegative(),
 })
 export type NetworkFact = z.infer<typeof networkFactSchema>

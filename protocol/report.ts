@@ -51,6 +51,9 @@ const overTimeSchema = z.object({
 export type OverTime = z.infer<typeof overTimeSchema>
 export const NO_POINTS: OverTime = { everyMs: 1_000, points: [] }
 
+/** What can change of this computer's network. */
+export const NETWORK_CHANGES = ['address', 'route', 'wake', 'proxy'] as const
+
 /** What happened while the call lasted. No device's name is among it. */
 const callEventSchema = z.discriminatedUnion('type', [
   /** The sound is seen to travel so: the first time, and whenever that has changed. */
@@ -60,7 +63,7 @@ const callEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resumed'), atMs: ms, cause: z.string(), gapMs: ms, isNewPath: z.boolean() }),
   /** To another path before the old one ended: nothing was missed. */
   z.object({ type: z.literal('moved'), atMs: ms }),
-  z.object({ type: z.literal('network'), atMs: ms, what: z.enum(['address', 'route', 'wake', 'proxy']) }),
+  z.object({ type: z.literal('network'), atMs: ms, what: z.enum(NETWORK_CHANGES) }),
   z.object({ type: z.literal('microphone'), atMs: ms, is: z.enum(['on', 'muted', 'unmuted']) }),
   z.object({ type: z.literal('recording'), atMs: ms, on: z.boolean(), by: z.string() }),
   z.object({ type: z.literal('ended'), atMs: ms, by: z.enum(['caller', 'agent', 'failure']) }),
