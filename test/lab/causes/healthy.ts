@@ -55,9 +55,9 @@ async function runProfile(
   runs: number,
   { programs, certificates }: Tools,
 ): Promise<Run[]> {
-  const { family, access, firewall } = profileOf(name)
+  const { family, access, firewall, proxyAsks } = profileOf(name)
   const shape = { family, access, seed: 1 }
-  const world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null })
+  const world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null, proxyAsks })
   const done: Run[] = []
   try {
     for (let run = 1; run <= runs; run += 1) {
