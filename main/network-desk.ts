@@ -15,10 +15,12 @@ import {
   decide,
   type Gateway,
   type Login,
+  type Ready,
   readNetwork,
   readSuffix,
   runCheck,
   saveReport,
+  signedIn,
 } from './network'
 
 export interface DeskDeps {
@@ -26,6 +28,8 @@ export interface DeskDeps {
   readonly session: Session
   /** Answers a proxy from what is known; a probe asks nobody. */
   readonly login?: Login
+  /** Answers the proxy before a gateway from what is known; null: it asks for nothing, as far as is known. */
+  readonly signIn: (gateway: Gateway, signal: AbortSignal) => Promise<Ready> | null
   readonly greet: CheckDeps['greet']
   /** The gateway behind an agent's id; null: there is none, or it is on this computer. */
   readonly gatewayOf: (agentId: string) => Gateway | null
@@ -118,10 +122,13 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
     running = told
     await fingerprint.settled()
     const network = fingerprint.name()
-    const report = await runCheck(gateway, { ...look, greet: deps.greet, mayListen }, fact => {
+    const over = new AbortController()
+    const ask = await signedIn(look.ask, gateway === null ? null : deps.signIn(gateway, over.signal))
+    const report = await runCheck(gateway, { ...look, ask, greet: deps.greet, mayListen }, fact => {
       told.push(fact)
       tellCheck(fact)
     })
+    over.abort()
     running = null
     // One that began in another network is of neither.
     if (gateway !== null && network === fingerprint.name()) reports.write(report)

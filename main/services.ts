@@ -94,6 +94,7 @@ export function createServices(options: ServiceOptions): Services {
   const desk = createNetworkDesk({
     session: session.defaultSession,
     login: info => proxies.known(info),
+    signIn: ({ url }, signal) => proxies.gateway(url, { mayAsk: 'no', signal }),
     greet: (gateway, boundMs) => greet(gateway, line, boundMs),
     gatewayOf: agentId => {
       const found = resolveAgent(policy, agentId, tokens.tokenFor)

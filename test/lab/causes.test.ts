@@ -48,8 +48,9 @@ const report = (checks: readonly Check[], carries: NetworkReport['carries'] = []
   kit: [],
 })
 
-/** What issue 3 names and a network can bring about; `proxy_authentication` and the microphone's have their rows elsewhere. */
+/** What issue 3 names and a network can bring about; the microphone's have their tests elsewhere. */
 const OF_ISSUE: readonly FailureName[] = [
+  ...(['proxy_authentication', 'proxy_credentials'] as const),
   ...(['proxy_refused', 'proxy_unreachable', 'proxy_script_broken', 'proxy_script_silent'] as const),
   ...(['signaling_name', 'relay_udp_blocked', 'signaling_reset', 'certificate_expired'] as const),
   ...([

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type NetworkReport, networkReportSchema } from '../../../protocol/network-report'
 import { startIn } from '../net/house'
 import type { World } from '../world'
-import { type CallOrder, desktopEnv, textsOf, writePolicy } from './viaduct'
+import { type CallOrder, callerEnv, textsOf, writePolicy } from './viaduct'
 
 /** A check takes 12 s at most; the rest is the start and the end of the app. */
 const BOUND_MS = 45_000
@@ -14,10 +14,10 @@ const BOUND_MS = 45_000
 export async function checkWithViaduct(
   world: World,
   app: string,
-  { proxy, rules }: Pick<CallOrder, 'proxy' | 'rules'>,
+  { proxy, rules, password }: Pick<CallOrder, 'proxy' | 'rules' | 'password'>,
 ): Promise<NetworkReport | string> {
   const words = ['--no-sandbox', 'check', '--policy', writePolicy(world, proxy, rules), '--json']
-  const child = startIn(world.names.desk, app, words, desktopEnv(world.home))
+  const child = startIn(world.names.desk, app, words, callerEnv(world, password))
   const texts = await textsOf(child, BOUND_MS, () => undefined)
   writeFileSync(join(world.folder, 'check.log'), texts.error)
   writeFileSync(join(world.folder, 'check.json'), texts.out)

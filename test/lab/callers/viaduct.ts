@@ -15,10 +15,10 @@ import { broken, type Outcome, type Told } from './outcome'
 export interface CallOrder {
   readonly seconds: number
   readonly proxy: string | null
-  readonly password?: Profile['password']
   /** The policy's rules beside these, and an agent of it other than the lab's. */
   readonly rules?: object
   readonly agent?: string
+  readonly password?: Profile['password']
   /** Told once, when the call is active. */
   readonly active: () => void
   /** Told when the caller hangs up or gives up. */
@@ -55,6 +55,13 @@ const credentialsOf = (password: Profile['password'] = 'none'): NodeJS.ProcessEn
         VIADUCT_PROXY_USER: ACCOUNT.username,
         VIADUCT_PROXY_PASSWORD: password === 'right' ? ACCOUNT.password : `not ${ACCOUNT.password}`,
       }
+
+/** What a program of this desktop is started with: its home, its Kerberos ticket, and its answer to a proxy. */
+export const callerEnv = (world: World, password: Profile['password'] | undefined): NodeJS.ProcessEnv => ({
+  ...desktopEnv(world.home),
+  ...world.env,
+  ...credentialsOf(password),
+})
 
 /** Everything a call prints, once it has ended; killed by its own process id when it takes too long. */
 export function textsOf(child: ChildProcess, boundMs: number, heard: (error: string) => void) {
@@ -132,8 +139,7 @@ export async function callWithViaduct(world: World, app: string, order: CallOrde
     `${order.seconds}`,
     '--json',
   ]
-  const env = { ...desktopEnv(world.home), ...world.env, ...credentialsOf(order.password) }
-  const child = startIn(world.names.desk, app, words, env)
+  const child = startIn(world.names.desk, app, words, callerEnv(world, order.password))
   let told = false
   const texts = await textsOf(child, BOUND_MS + order.seconds * 1000, log => {
     if (/ (ending|ended) at \d+ ms/.test(log)) order.ended()

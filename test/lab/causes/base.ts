@@ -8,6 +8,8 @@ const BASE: Omit<Cause, 'name' | 'about' | 'call' | 'check'> = {
   firewall: {},
   differences: {},
   proxy: null,
+  proxyAsks: null,
+  password: 'none',
   produce: null,
   witness: null,
   agent: null,

@@ -3,6 +3,7 @@ import type { FailureName } from '../../../protocol/catalogue'
 import type { Policy } from '../../../protocol/policy'
 import type { Role } from '../addresses'
 import type { Firewall } from '../firewall'
+import type { Profile } from '../profile'
 import type { Differences } from '../services/differences'
 import type { World } from '../world'
 
@@ -34,6 +35,9 @@ export interface Cause {
   readonly firewall: Partial<Firewall>
   readonly differences: Differences
   readonly proxy: Policy['proxy'] | null
+  /** How the proxy asks who somebody is, and what the command line is given to answer with. */
+  readonly proxyAsks: Profile['proxyAsks']
+  readonly password: Profile['password']
   /** Once the world is there, and before anybody witnesses. */
   readonly produce: ((world: World) => Promise<unknown> | void) | null
   readonly witness: Witness | null

@@ -1,4 +1,4 @@
-// `npm run lab:healthy -- [--runs 100] [--jobs 2] [--json FILE]`: calls and checks on networks that are well, over four profiles in turn.
+// `npm run lab:healthy -- [--runs 100] [--jobs 2] [--json FILE]`: calls and checks on networks that are well, over five profiles in turn.
 // A false alarm is a call that fails, or a check that finds what is not so on that profile. Exit status 1 when there was one.
 // A world is shared by the runs of one profile: what is asked is whether the same network is ever called ill.
 import { writeFileSync } from 'node:fs'
@@ -35,6 +35,7 @@ async function runOnce(world: World, name: HealthyName, run: number, app: string
   const order: CallOrder = {
     seconds: TALK_SECONDS,
     proxy: profileOf(name).proxy,
+    password: profileOf(name).password,
     active: () => undefined,
     ended: () => undefined,
   }
@@ -55,9 +56,9 @@ async function runProfile(
   runs: number,
   { programs, certificates }: Tools,
 ): Promise<Run[]> {
-  const { family, access, firewall } = profileOf(name)
+  const { family, access, firewall, proxyAsks } = profileOf(name)
   const shape = { family, access, seed: 1 }
-  const world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null })
+  const world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null, proxyAsks })
   const done: Run[] = []
   try {
     for (let run = 1; run <= runs; run += 1) {

@@ -40,6 +40,7 @@ async function nameIn(world: World, cause: Cause, run: number, tools: Tools): Pr
     seconds: TALK_SECONDS[cause.call === 'works' ? 'works' : 'fails'],
     proxy: null,
     rules: policyOf(cause),
+    password: cause.password,
     agent: cause.agent ?? LAB_AGENT,
     active: () => undefined,
     ended: () => undefined,
@@ -55,11 +56,11 @@ async function inWorld(
   { certificates }: Pick<Tools, 'certificates'>,
   work: (world: World) => Promise<CauseRow>,
 ): Promise<CauseRow> {
-  const { firewall, differences } = cause
+  const { firewall, differences, proxyAsks } = cause
   let world: World | null = null
   try {
     const shape = { family: 'ipv4', access: ACCESS, seed } as const
-    world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null, differences })
+    world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null, proxyAsks, differences })
     return await work(world)
   } catch (error) {
     return emptyRow(cause, seed, 'failed', `the lab itself: ${(error as Error).message}`)

@@ -19,6 +19,23 @@ const byScript = (name: string, difference: Parameters<typeof cause>[0]): Cause 
 
 export const PROXY_CAUSES: readonly Cause[] = [
   behindProxy({
+    name: 'proxy-no-password',
+    about: 'the proxy answers 407, and nobody knows a password',
+    call: 'proxy_authentication',
+    check: 'proxy_authentication',
+    proxyAsks: 'basic',
+    witness: gatewayThroughProxy(/HTTP\/1\.1 407/),
+  }),
+  behindProxy({
+    name: 'proxy-wrong-password',
+    about: 'the proxy answers 407, and refuses the password',
+    call: 'proxy_credentials',
+    check: 'proxy_credentials',
+    proxyAsks: 'basic',
+    password: 'wrong',
+    witness: gatewayThroughProxy(/HTTP\/1\.1 407/),
+  }),
+  behindProxy({
     name: 'proxy-refuses-gateway',
     about: 'the proxy answers CONNECT to the gateway with 403',
     call: 'proxy_refused',

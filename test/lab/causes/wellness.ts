@@ -3,7 +3,7 @@ import type { Check, CheckId, NetworkReport } from '../../../protocol/network-re
 import type { Told } from '../callers/outcome'
 
 /** Profiles on which every call works. */
-export const HEALTHY = ['open', 'symmetric-nat', 'only-443', 'proxy-443'] as const
+export const HEALTHY = ['open', 'symmetric-nat', 'only-443', 'proxy-443', 'proxy-basic'] as const
 export type HealthyName = (typeof HEALTHY)[number]
 
 type Must = Partial<Record<CheckId, Pick<Check, 'status' | 'failure'>>>
@@ -20,6 +20,7 @@ const MUST: Readonly<Record<HealthyName, Must>> = {
   'symmetric-nat': { nat: { status: 'warn', failure: null } },
   'only-443': NO_UDP,
   'proxy-443': NO_UDP,
+  'proxy-basic': NO_UDP,
 }
 
 const VERDICTS: Readonly<Record<HealthyName, NetworkReport['verdict']>> = {
@@ -27,6 +28,7 @@ const VERDICTS: Readonly<Record<HealthyName, NetworkReport['verdict']>> = {
   'symmetric-nat': 'ready',
   'only-443': 'limited',
   'proxy-443': 'limited',
+  'proxy-basic': 'limited',
 }
 
 /** The lab's desktop has neither. */
