@@ -19,6 +19,15 @@ export interface Firewall {
   readonly firstLeg: 'alive' | 'dead'
   /** What of the desktop's TCP is led into the box on the firewall itself; `web`: ports 80 and 443, wherever they lead. */
   readonly boxed: 'nothing' | 'gateway' | 'relays' | 'all' | 'web'
+  /** Places that IT has opened since: they pass whatever else is forbidden, and no box stands before them. */
+  readonly allowed: readonly Allowed[]
+}
+
+/** One row of an allow list, as an administrator types it. */
+export interface Allowed {
+  readonly v4: string
+  readonly port: number
+  readonly over: 'tcp' | 'udp'
 }
 
 /** Where the box listens, one port for each place that it stands before. */
@@ -33,6 +42,7 @@ export const OPEN: Firewall = {
   connections: 'kept',
   firstLeg: 'alive',
   boxed: 'nothing',
+  allowed: [],
 }
 
 const GATEWAYS = [`ip daddr ${GATEWAY.v4}`, `ip6 daddr ${GATEWAY.v6}`]
@@ -71,22 +81,27 @@ const BOXED: Readonly<Record<Firewall['boxed'], readonly string[]>> = {
   ],
 }
 
+const there = ({ v4, port, over }: Allowed): string => `ip daddr ${v4} ${over} dport ${port}`
+const back = ({ v4, port, over }: Allowed): string => `ip saddr ${v4} ${over} sport ${port}`
+
 const indent = (lines: readonly string[]): string => lines.map(line => `    ${line}`).join('\n')
 
 /** The whole ruleset: loading it replaces the one before in one step, and leaves existing address translations alone. */
 export function rulesetOf(firewall: Firewall): string {
-  const { nat, udp, tcp, dns, proxy, connections, firstLeg, boxed } = firewall
+  const { nat, udp, tcp, dns, proxy, connections, firstLeg, boxed, allowed } = firewall
   const forward = [
     'type filter hook forward priority 0; policy accept;',
     'iifname "dmz0" accept',
     ...(firstLeg === 'dead' ? ['iifname "desk0" drop', 'oifname "desk0" drop'] : []),
     ...(connections === 'reset' ? RESETS : []),
+    ...allowed.map(place => `iifname "wan0" ${back(place)} ct state established accept`),
     'oifname { "desk0", "desk1" } meta l4proto udp jump udp_rules',
     // Nothing comes in that was not asked for.
     'iifname "wan0" ct state established,related accept',
     'iifname "wan0" ip6 nexthdr icmpv6 accept',
     'iifname "wan0" drop',
     proxy === 'reachable' ? 'oifname "dmz0" tcp dport 3128 accept' : 'oifname "dmz0" drop',
+    ...allowed.map(place => `${there(place)} accept`),
     'jump udp_rules',
     ...TCP[tcp],
     'ct state invalid drop',
@@ -97,6 +112,11 @@ export function rulesetOf(firewall: Firewall): string {
     ...(firstLeg === 'dead' ? ['iifname "desk0" drop'] : []),
   ]
   const translate = nat === 'symmetric' ? 'masquerade fully-random' : 'masquerade'
+  const pre = [
+    'type nat hook prerouting priority -100; policy accept;',
+    ...allowed.map(place => `${there(place)} return`),
+    ...BOXED[boxed],
+  ]
   const post = [
     'type nat hook postrouting priority 100; policy accept;',
     `oifname "wan0" meta nfproto ipv4 ${translate}`,
@@ -108,7 +128,7 @@ export function rulesetOf(firewall: Firewall): string {
     `  chain udp_rules {\n${indent(UDP[udp])}\n  }`,
     `  chain forward {\n${indent(forward)}\n  }`,
     `  chain input {\n${indent(input)}\n  }`,
-    `  chain pre {\n${indent(['type nat hook prerouting priority -100; policy accept;', ...BOXED[boxed]])}\n  }`,
+    `  chain pre {\n${indent(pre)}\n  }`,
     `  chain post {\n${indent(post)}\n  }`,
     '}',
     '',

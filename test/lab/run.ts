@@ -2,6 +2,7 @@
 // Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runKit } from './causes/kit'
 import { runCauses } from './causes/run'
 import { type Caller, HEADER, type Row, rowOf, sharesOf, skipped, summaryOf, textOf } from './judge'
 import { openLab } from './lab'
@@ -76,6 +77,11 @@ async function main(): Promise<void> {
   if (words[0] === 'causes') {
     const rows = await runCauses(words.slice(1))
     process.exitCode = rows.some(({ verdict }) => verdict === 'failed') ? 1 : 0
+    return
+  }
+  if (words[0] === 'kit') {
+    const proofs = await runKit(words.slice(1))
+    process.exitCode = proofs.some(({ verdict }) => verdict === 'failed') ? 1 : 0
     return
   }
   const options = parseOptions(words)

@@ -23,6 +23,7 @@ import type { Differences } from './services/differences'
 import { occupyGateway, occupyRelays, startBadScripts, startBox } from './services/obstacles'
 import type { Service } from './services/service'
 import {
+  letProxyRefuse,
   type Site,
   startLabGateway,
   startProxy,
@@ -48,6 +49,8 @@ export interface World {
   script(decision: string): Promise<void>
   relay(region: Region): Service
   readonly proxy: Service
+  /** The proxy lets these hosts pass that it refused. */
+  proxyAllows(hosts: readonly string[]): Promise<void>
   /** Puts a box on the firewall, with this chain or the lab's own certificate; `firewall({ boxed })` leads traffic into it. */
   box(mode: BoxMode, chain: Chain | null): Promise<Service>
   /** The desktop's store trusts who signed this chain. */
@@ -166,6 +169,7 @@ export async function buildWorld({
     const asking = proxyAsks === null ? null : await makeAsking(proxyAsks, folder, names)
     const site: Site = { names, folder, certificates, turnTtlSeconds, asking, differences }
     const { proxy, relays } = await startServices(site)
+    let refused = differences.proxyRefuses ?? []
     let scripted: Promise<Service> | null = null
     const home = join(folder, 'home')
     cpSync(certificates.home, home, { recursive: true })
@@ -192,6 +196,10 @@ export async function buildWorld({
       link: links.change,
       relay,
       proxy,
+      proxyAllows: async hosts => {
+        refused = refused.filter(host => !hosts.includes(host))
+        await letProxyRefuse(site, refused)
+      },
       box: (mode, chain) => startBox(site, mode, chain),
       trust: async chain => {
         const { rootFile } = await chainOf(chain, certificates)

@@ -14,7 +14,8 @@ import { heardFrom } from './witnesses'
 /** A call that works has sounded by then; one that should not have connected is found out. */
 const TALK_SECONDS = { works: 3, fails: 9 } as const
 
-const policyOf = ({ proxy, agent }: Cause): object => ({
+/** The rules beside those of the lab. */
+export const policyOf = ({ proxy, agent }: Cause): object => ({
   ...(proxy === null ? {} : { proxy }),
   ...(agent === null
     ? {}
@@ -50,17 +51,25 @@ async function nameIn(world: World, cause: Cause, run: number, tools: Tools): Pr
   return rowOf(cause, run, { told, report }, before ?? (await doubtOf(cause, 'after', world, tools)))
 }
 
+/** The world in which a cause can be produced. */
+export function buildCauseWorld(
+  { firewall, differences, proxyAsks }: Cause,
+  seed: number,
+  { certificates }: Pick<Tools, 'certificates'>,
+): Promise<World> {
+  const shape = { family: 'ipv4', access: ACCESS, seed } as const
+  return buildWorld({ shape, firewall, certificates, turnTtlSeconds: null, proxyAsks, differences })
+}
+
 async function inWorld(
   cause: Cause,
   seed: number,
-  { certificates }: Pick<Tools, 'certificates'>,
+  tools: Pick<Tools, 'certificates'>,
   work: (world: World) => Promise<CauseRow>,
 ): Promise<CauseRow> {
-  const { firewall, differences, proxyAsks } = cause
   let world: World | null = null
   try {
-    const shape = { family: 'ipv4', access: ACCESS, seed } as const
-    world = await buildWorld({ shape, firewall, certificates, turnTtlSeconds: null, proxyAsks, differences })
+    world = await buildCauseWorld(cause, seed, tools)
     return await work(world)
   } catch (error) {
     return emptyRow(cause, seed, 'failed', `the lab itself: ${(error as Error).message}`)

@@ -89,9 +89,20 @@ const squidConfig = (folder: string, asking: readonly string[], refuses: readonl
     '',
   ].join('\n')
 
+const configOf = (folder: string): string => join(folder, 'squid.conf')
+
+/** What the proxy refuses from now on, in place of what it refused before. */
+export async function letProxyRefuse(
+  { names, folder, asking }: Site,
+  hosts: readonly string[],
+): Promise<void> {
+  writeFileSync(configOf(folder), squidConfig(folder, asking?.squid ?? [], hosts))
+  await run('ip', ['netns', 'exec', names.dmz, 'squid', '-f', configOf(folder), '-k', 'reconfigure'])
+}
+
 /** CONNECT to port 443 and nothing else, which is what most company proxies allow. */
 export async function startProxy({ names, folder, asking, differences }: Site): Promise<Service> {
-  const config = join(folder, 'squid.conf')
+  const config = configOf(folder)
   writeFileSync(config, squidConfig(folder, asking?.squid ?? [], differences.proxyRefuses ?? []))
   const id = async (flag: '-u' | '-g') => Number((await run('id', [flag, 'proxy'])).trim())
   // squid gives up root for this user before it opens its logs.
