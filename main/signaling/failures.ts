@@ -17,6 +17,9 @@ export const failure = (name: FailureName, detail: string): Failure => ({
 const RULES: readonly (readonly [RegExp, FailureName])[] = [
   [/^ERR_PROXY_AUTH_\w+$/, 'proxy_authentication'],
   [/^(ENOTFOUND|EAI_\w+|ERR_(NAME_|DNS_|ICANN_NAME_)\w+)$/, 'signaling_name'],
+  [/^(ERR_CERT_COMMON_NAME_INVALID|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, 'certificate_host'],
+  // Whether the certificate or this computer's clock is wrong shows only on a second look.
+  [/^(ERR_CERT_DATE_INVALID|CERT_HAS_EXPIRED)$/, 'certificate_expired'],
   [
     /^(ERR_CERT_\w+|ERR_TLS_CERT_\w+|ERR_SSL_PINNED\w+|ERR_CERTIFICATE_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA)$/,
     'signaling_certificate',

@@ -33,8 +33,8 @@ const FRESH_MS = 5_000
 
 /** What leaves something to be found out. The others are a gateway's or a relay's own word. */
 const OPEN_ENDED: ReadonlySet<Failure['name']> = new Set([
-  'signaling_unreachable', 'signaling_timeout', 'signaling_certificate', 'signaling_name', 'signaling_garbage', 'signaling_lost',
-  'relay_no_path', 'relay_lost',
+  'signaling_unreachable', 'signaling_timeout', 'signaling_name', 'signaling_garbage', 'signaling_lost',
+  'signaling_certificate', 'certificate_host', 'certificate_expired', 'relay_no_path', 'relay_lost',
 ]) // biome-ignore format: one list
 
 export interface ExplainerDeps extends LookDeps, RelayDeps {
