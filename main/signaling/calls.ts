@@ -13,7 +13,7 @@ import type { ReachDeps } from './reach'
 import { createRegionBook, type RegionBook } from './region-book'
 import { type Habits, NO_HABITS } from './roads'
 import { Session } from './session'
-import type { OpenTransport } from './transport'
+import type { OpenTransport, Target } from './transport'
 import { createViaductBackend, type TakeWarm, VIADUCT_NATURE } from './viaduct-backend'
 
 export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
@@ -46,7 +46,11 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   /** Another protocol than our own. */
   readonly openBackend?: OpenBackend
   /** What is kept ready while nobody calls: gives it to a call, and is told how many calls there are. */
-  readonly warm?: { readonly take: TakeWarm; readonly counted: (calls: number) => void }
+  readonly warm?: {
+    readonly take: TakeWarm
+    readonly isOpen: (target: Target) => boolean
+    readonly counted: (calls: number) => void
+  }
 }
 
 type OfCall = 'openBackend' | 'planAttempt' | 'startCall' | 'offerAttempt'
@@ -69,7 +73,8 @@ export function createCalls(deps: CallsDeps): Calls {
   const line = { openTransport, reopenTransport, client, log, forget, times, habits }
   const viaduct = createViaductBackend(line, nowMs, deps.warm?.take)
   const openBackend =
-    deps.openBackend ?? (deps.prepare ? prepared(viaduct, deps.prepare, VIADUCT_NATURE) : viaduct)
+    deps.openBackend ??
+    (deps.prepare ? prepared(viaduct, deps.prepare, VIADUCT_NATURE, deps.warm?.isOpen) : viaduct)
   const book = deps.book ?? createRegionBook({ memory: createForgetfulMemory(nowMs), nowMs })
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */

@@ -3,7 +3,7 @@
 import type { Failure } from '../../protocol/failure'
 import type { IceServer } from '../../protocol/ice'
 import type { Backend, BackendEvent, OpenBackend } from './backend'
-import type { OpenTransport } from './transport'
+import type { OpenTransport, Target } from './transport'
 
 /** What whoever prepares is told. */
 export interface PrepareWish {
@@ -41,9 +41,18 @@ export const doubting =
       })
   }
 
-/** Opens as `open` does, at once where nothing has to be prepared. */
+/**
+ * Opens as `open` does, at once where nothing has to be prepared.
+ * @param isOpen whether a connection to it is there already: the way to it is open, and the call takes it in the tick of the dial, or
+ * whoever keeps it lets go of it because there is a call
+ */
 export const prepared =
-  (open: OpenBackend, prepare: Prepare, nature: Pick<Backend, 'name' | 'capability'>): OpenBackend =>
+  (
+    open: OpenBackend,
+    prepare: Prepare,
+    nature: Pick<Backend, 'name' | 'capability'>,
+    isOpen: (target: Target) => boolean = () => false,
+  ): OpenBackend =>
   (call, emit) => {
     const { callId, target } = call
     const over = new AbortController()
@@ -87,7 +96,8 @@ export const prepared =
       say(event)
     }
 
-    after(prepare.gateway(target.url, wish(false)), begin)
+    const preparing = prepare.gateway(target.url, wish(false))
+    after(isOpen(target) ? null : preparing, begin)
     return {
       ...nature,
       start: order => inner?.start(order),

@@ -41,6 +41,8 @@ export interface Keeping {
   /** The window's requests about peers made before any call. */
   readonly requests: { readonly [N in OfLine]: (input: RequestInput<N>) => void }
   readonly take: TakeWarm
+  /** Whether a call to this address would be given the line that is kept. */
+  readonly isOpen: (target: Target) => boolean
   readonly counted: (calls: number) => void
   /** Lets go of everything. Safe to call twice. */
   stop(): void
@@ -163,11 +165,13 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     if (effect.do === 'send') kept?.line.send(effect.message)
     if (effect.do === 'tell') deps.tell(effect.fact)
   }
+  const isOpen = ({ url }: Target): boolean =>
+    keeper.gateway === url && keeper.signaling.at === 'warm' && kept?.line.isConnected() === true
   const take: TakeWarm = (target, emit) => {
     const gateway = target.url
     if (targetOf(gateway) === null) return null
     const { signaling, spare } = keeper
-    const fits = keeper.gateway === gateway && signaling.at === 'warm' && kept?.line.isConnected() === true
+    const fits = signaling.at === 'warm' && isOpen(target)
     const taken = fits && kept !== null ? handOver(kept, signaling.ice, emit) : null
     if (taken !== null) {
       kept = null
@@ -193,6 +197,7 @@ export function createKeeping(deps: KeepingDeps): Keeping {
       dropSpare: ({ id }) => happened({ type: 'spare.broke', id }),
     },
     take,
+    isOpen,
     counted: count => happened({ type: 'calls.counted', count }),
     stop: () => {
       clearInterval(clock)

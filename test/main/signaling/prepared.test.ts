@@ -18,7 +18,7 @@ const failedEvent = (failure: Failure): BackendEvent => ({
   fact: { type: 'backend.failed', callId: 'call-0001', failure },
 })
 
-function house(prepare: Partial<Prepare>) {
+function house(prepare: Partial<Prepare>, kept: 'nothing' | 'a line' = 'nothing') {
   const told: BackendEvent[] = []
   const opened: ((event: BackendEvent) => void)[] = []
   let closed = 0
@@ -32,6 +32,7 @@ function house(prepare: Partial<Prepare>) {
     open,
     { gateway: () => null, relays: () => null, ...prepare },
     nature,
+    () => kept === 'a line',
   )(call, event => told.push(event))
   return { told, opened, backend, closed: () => closed }
 }
@@ -48,6 +49,11 @@ test('opens at once where nothing has to be prepared', () => {
   const { told, opened } = house({})
   opened[0]?.(READY)
   expect(told).toEqual([READY])
+})
+
+test('opens in the tick of the dial where a line is kept, though the way would be made ready', () => {
+  const { opened } = house({ gateway: () => later().promise }, 'a line')
+  expect(opened).toHaveLength(1)
 })
 
 test('opens when the way is ready, and tells that a person is asked', async () => {
