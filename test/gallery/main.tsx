@@ -1,9 +1,11 @@
 // The gallery: `?fixture=NAME&theme=light|dark` shows one screen, no fixture shows the list.
 // `&still`: figures that do not move, so that what else is drawn can be counted: `document.documentElement.dataset.commits`.
 // `?play=home:1000,preparing:100,active:5000` shows several, each for so many milliseconds: what a person sees of a change.
+
 import { Profiler, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, type AppActions, type AppState, type Levels } from '../../renderer/screens'
+import { NO_ACTIONS } from '../fixtures/actions'
 import { STATES } from '../fixtures/states'
 
 const wanted = new URLSearchParams(location.search)
@@ -22,15 +24,7 @@ const levels: Levels = {
 }
 
 const actions: AppActions = {
-  dial: () => undefined,
-  hangUp: () => undefined,
-  mute: () => undefined,
-  dismiss: () => undefined,
-  controlWindow: () => undefined,
-  go: () => undefined,
-  checkNetwork: () => undefined,
-  saveReport: () => Promise.resolve(true),
-  answerProxy: () => undefined,
+  ...NO_ACTIONS,
   copy: text => navigator.clipboard?.writeText(text).catch(() => undefined) ?? Promise.resolve(),
 }
 

@@ -1,30 +1,19 @@
 // The failed screen: the hosts that the last check saw, the hop at which the line broke, and the moment before it is known.
+
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import type { FailureName } from '../../protocol/catalogue'
-import { App, type AppActions, type AppState, itViewOf, itViewText, titleOf } from '../../renderer/screens'
+import { App, type AppState, itViewOf, itViewText, titleOf } from '../../renderer/screens'
 import { failedSpan } from '../../renderer/screens/model/spans'
 import { SILENT } from '../../renderer/ui'
+import { NO_ACTIONS } from '../fixtures/actions'
 import { failedCall } from '../fixtures/calls'
 import { REPORTS } from '../fixtures/networks'
 import { STATES } from '../fixtures/states'
 
-const nothing = () => undefined
-const actions: AppActions = {
-  dial: nothing,
-  hangUp: nothing,
-  mute: nothing,
-  dismiss: nothing,
-  controlWindow: nothing,
-  answerProxy: nothing,
-  copy: () => Promise.resolve(),
-  go: nothing,
-  checkNetwork: nothing,
-  saveReport: () => Promise.resolve(true),
-}
 const stateNamed = (name: string): AppState => STATES[name] as AppState
 const htmlOf = (state: AppState): string =>
-  renderToStaticMarkup(<App state={state} actions={actions} levels={SILENT} />)
+  renderToStaticMarkup(<App state={state} actions={NO_ACTIONS} levels={SILENT} />)
 
 describe('what is offered first', () => {
   const buttons = (name: FailureName) =>

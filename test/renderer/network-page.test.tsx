@@ -1,35 +1,26 @@
 // The network page: every state in words, rows in their places from the start, the verdict, and what is given to IT.
+
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { CHECK_STATUSES, CHECKS, networkReportSchema } from '../../protocol/network-report'
 import { checkCopy, checkWord, kitRequest, kitWish, reportText, verdictSentence } from '../../renderer/copy'
 import { obstacleOf } from '../../renderer/network'
-import { App, type AppActions, type AppState, networkOf } from '../../renderer/screens'
+import { App, type AppState, networkOf } from '../../renderer/screens'
 import { checkListOf, matrixOf } from '../../renderer/screens/model/checks'
 import { networkSpan } from '../../renderer/screens/model/network-span'
 import { announcementOf, isLive, placeOf } from '../../renderer/screens/model/screen'
 import { SILENT } from '../../renderer/ui'
+import { NO_ACTIONS } from '../fixtures/actions'
 import { CALLS } from '../fixtures/calls'
 import { CHECKED, REPORTS } from '../fixtures/networks'
 import { report } from '../fixtures/reports'
 import { STATES } from '../fixtures/states'
 
-const nothing = () => undefined
-const actions: AppActions = {
-  dial: nothing,
-  hangUp: nothing,
-  mute: nothing,
-  dismiss: nothing,
-  controlWindow: nothing,
-  answerProxy: nothing,
-  copy: () => Promise.resolve(),
-  go: nothing,
-  checkNetwork: nothing,
-  saveReport: () => Promise.resolve(true),
-}
 const home = STATES.home as AppState
 const pageOf = (check: AppState['check']): string =>
-  renderToStaticMarkup(<App state={{ ...home, place: 'network', check }} actions={actions} levels={SILENT} />)
+  renderToStaticMarkup(
+    <App state={{ ...home, place: 'network', check }} actions={NO_ACTIONS} levels={SILENT} />,
+  )
 const rowsOf = (html: string): readonly string[] =>
   [...html.matchAll(/data-check="([a-z-]+)"/g)].flatMap(([, id]) => id ?? [])
 
@@ -195,7 +186,7 @@ describe('the rail', () => {
     for (const call of Object.values(CALLS)) {
       const state: AppState = { ...home, call, place: 'network' }
       expect(placeOf(state)).toBe(isLive(call) ? 'calls' : 'network')
-      const html = renderToStaticMarkup(<App state={state} actions={actions} levels={SILENT} />)
+      const html = renderToStaticMarkup(<App state={state} actions={NO_ACTIONS} levels={SILENT} />)
       expect(html.includes('class="place closed"')).toBe(isLive(call))
     }
   })

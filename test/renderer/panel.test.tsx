@@ -1,37 +1,27 @@
 // The health panel: what it says of a line, in words as well as in colour, and what it draws.
+
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { verdictLine } from '../../renderer/copy'
 import { rate, THRESHOLDS } from '../../renderer/health'
-import { App, type AppActions, type AppState, eventsOf } from '../../renderer/screens'
+import { App, type AppState, eventsOf } from '../../renderer/screens'
 import { metricsOf } from '../../renderer/screens/call/metrics'
 import { matrixOf, relayTripMs } from '../../renderer/screens/model/checks'
 import { callSpan } from '../../renderer/screens/model/spans'
 import { graphOf, SILENT } from '../../renderer/ui'
+import { NO_ACTIONS } from '../fixtures/actions'
 import { CALLS } from '../fixtures/calls'
 import { CHECKED } from '../fixtures/networks'
 import { DIRECT, FAIR, GOOD, POOR, TLS_RELAY, UNMEASURED } from '../fixtures/reports'
 import { lineOf, STATES } from '../fixtures/states'
 
-const actions: AppActions = {
-  dial: () => undefined,
-  hangUp: () => undefined,
-  mute: () => undefined,
-  dismiss: () => undefined,
-  controlWindow: () => undefined,
-  go: () => undefined,
-  checkNetwork: () => undefined,
-  saveReport: () => Promise.resolve(true),
-  answerProxy: () => undefined,
-  copy: () => Promise.resolve(),
-}
 const stateNamed = (name: string): AppState => {
   const state = STATES[name]
   if (!state) throw new Error(`no fixture ${name}`)
   return state
 }
 const htmlOf = (state: AppState): string =>
-  renderToStaticMarkup(<App state={state} actions={actions} levels={SILENT} />)
+  renderToStaticMarkup(<App state={state} actions={NO_ACTIONS} levels={SILENT} />)
 const textOf = (state: AppState): string =>
   htmlOf(state)
     .replace(/<[^>]+>/g, ' ')

@@ -1,11 +1,11 @@
 // Screens: each state shows its title and the one thing to do; keys, search and shapes are pure and repeatable.
+
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { FAILURES } from '../../protocol/catalogue'
 import { failureCopy } from '../../renderer/copy'
 import {
   App,
-  type AppActions,
   type AppState,
   eventsOf,
   itViewOf,
@@ -22,23 +22,11 @@ import {
 } from '../../renderer/screens'
 import { heldMs } from '../../renderer/screens/model/steady'
 import { follow, SILENT, sparkPoints, tickLength, voiceprint } from '../../renderer/ui'
+import { NO_ACTIONS } from '../fixtures/actions'
 import { AGENTS } from '../fixtures/agents'
 import { CALLS, FAILED_CALLS, failedCall } from '../fixtures/calls'
 import { STORY } from '../fixtures/reports'
 import { STATES } from '../fixtures/states'
-
-const actions: AppActions = {
-  dial: () => undefined,
-  hangUp: () => undefined,
-  mute: () => undefined,
-  dismiss: () => undefined,
-  controlWindow: () => undefined,
-  go: () => undefined,
-  checkNetwork: () => undefined,
-  saveReport: () => Promise.resolve(true),
-  answerProxy: () => undefined,
-  copy: () => Promise.resolve(),
-}
 
 const stateNamed = (name: string): AppState => {
   const state = STATES[name]
@@ -46,7 +34,7 @@ const stateNamed = (name: string): AppState => {
   return state
 }
 const htmlOf = (state: AppState): string =>
-  renderToStaticMarkup(<App state={state} actions={actions} levels={SILENT} />)
+  renderToStaticMarkup(<App state={state} actions={NO_ACTIONS} levels={SILENT} />)
 /** What is read on the screen: tags away, entities back. */
 const textOf = (html: string): string =>
   html
