@@ -1,6 +1,7 @@
 // The network room with Electron's hands: its session, resolver, certificates, page and dialog. Joins, and decides nothing.
 import { type BrowserWindow, dialog, net, type Session, systemPreferences } from 'electron'
-import type { BackendFact, CallSnapshot, CheckFact } from '../protocol/ipc'
+import type { BackendFact, CheckFact } from '../protocol/facts'
+import type { CallSnapshot } from '../protocol/ipc'
 import type { NetworkReport } from '../protocol/network-report'
 import type { PageProbe } from '../protocol/page-probe'
 import type { Handlers } from './contract'

@@ -1,7 +1,8 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
 import { app, type BrowserWindow, powerMonitor, session, utilityProcess } from 'electron'
-import type { CallSnapshot, CheckFact, HeadlessCall, NetworkFact } from '../protocol/ipc'
+import type { CheckFact, NetworkFact } from '../protocol/facts'
+import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import { networkReportSchema } from '../protocol/network-report'
 import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'

@@ -92,6 +92,8 @@ try {
   results.push({ name: 'preparation', passed: 0, failed: 1 })
 }
 log('')
+for (const { name, failures = [] } of results)
+  for (const failure of failures) log(`failed in ${name}: ${failure}`)
 for (const { name, passed, failed, skipped = 0 } of results)
   log(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 const sum = (/** @type {'passed' | 'failed'} */ key) =>

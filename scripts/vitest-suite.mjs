@@ -6,7 +6,10 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-/** @typedef {{ passed: number, failed: number, skipped?: number }} Counts */
+/** `failures`: what failed, a line each, to be said again where the log ends. */
+/** @typedef {{ passed: number, failed: number, skipped?: number, failures?: string[] }} Counts */
+/** @typedef {{ status: string, fullName?: string, failureMessages?: string[] }} Assertion */
+/** @typedef {{ status: string, name?: string, message?: string, assertionResults: Assertion[] }} FileResult */
 
 /**
  * Counts from vitest's JSON report.
@@ -21,7 +24,7 @@ export function countsOf(report, exitCode) {
     numPendingTests = 0,
     numTodoTests = 0,
     testResults = [],
-  } = /** @type {{ numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number, testResults?: { status: string, assertionResults: { status: string }[] }[] }} */ (
+  } = /** @type {{ numPassedTests?: number, numFailedTests?: number, numPendingTests?: number, numTodoTests?: number, testResults?: FileResult[] }} */ (
     report ?? {}
   )
   const brokenFiles = testResults.filter(
@@ -33,7 +36,27 @@ export function countsOf(report, exitCode) {
     passed: numPassedTests,
     failed: exitCode !== 0 ? Math.max(1, failed) : failed,
     skipped: numPendingTests + numTodoTests,
+    failures:
+      exitCode !== 0 && failed === 0
+        ? ['nothing failed by name, yet the run did: an error outside every test, or no report']
+        : testResults.flatMap(failuresIn),
   }
+}
+
+/** Enough to tell what broke from the end of a log alone: what failed, and how its first message begins. */
+const MESSAGE_CHARS = 300
+
+/**
+ * @param {FileResult} file
+ * @returns {string[]}
+ */
+function failuresIn({ status, name = 'a file', message = '', assertionResults }) {
+  const where = name.replace(/^.*?\/test\//, 'test/')
+  const line = (/** @type {string} */ what, /** @type {string} */ why) =>
+    `${where}: ${what}: ${why.replace(/\s+/g, ' ').slice(0, MESSAGE_CHARS)}`
+  const failed = assertionResults.filter(test => test.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [line('could not run', message)] : []
+  return failed.map(test => line(test.fullName ?? 'a test', test.failureMessages?.[0] ?? ''))
 }
 
 /**

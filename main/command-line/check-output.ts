@@ -1,6 +1,6 @@
 // What the command line prints of a network check: lines a person can follow, then what carries calls and what to ask IT for. Pure.
 import { FAILURES } from '../../protocol/catalogue'
-import type { CheckFact } from '../../protocol/ipc'
+import type { CheckFact } from '../../protocol/facts'
 import type { Check, KitRow, NetworkReport } from '../../protocol/network-report'
 // Not by the room's door: the window's start must not load the room.
 import { CHECK_NAMES, STATUS_WORDS, VERDICT_WORDS } from '../network/report/words'

@@ -1,7 +1,8 @@
 // The proxies of the session that carries calls, made ready for whoever goes through them: primed before, watched meanwhile.
 // Joins this folder's parts; Electron's session and requests are handed in by their shapes.
+
+import type { NetworkFact, ProxyFact } from '../../protocol/facts'
 import type { IceServer } from '../../protocol/ice'
-import type { NetworkFact, ProxyFact } from '../../protocol/ipc'
 import type { Vault } from '../credentials/vault'
 import { pinned } from './pin'
 import type { ProxySession, ProxySettings } from './proxy'

@@ -2,7 +2,7 @@
 // Chromium's misses changes (a stale network list). On Linux both are seen, elsewhere the interfaces only.
 import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
-import type { NetworkFact } from '../../protocol/ipc'
+import type { NetworkFact } from '../../protocol/facts'
 import { changeOf, type NetworkState } from './change'
 import { type DefaultRoute, parseRoutes4, parseRoutes6 } from './routes'
 

@@ -1,7 +1,9 @@
 // What a call needs of an agent's backend, whichever protocol it speaks. Owns the shape only.
 // Never assumes a push channel: a backend may learn everything from the answers to its own requests.
+
+import type { BackendFact, Capability } from '../../protocol/facts'
 import type { AttemptPlan, Candidate, IceServers, Route } from '../../protocol/ice'
-import type { BackendFact, Capability, RequestInput } from '../../protocol/ipc'
+import type { RequestInput } from '../../protocol/ipc'
 import type { Target } from './transport'
 
 /** A peer that the page has ready for the first attempt, and the route it was made for. */

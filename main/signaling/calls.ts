@@ -1,7 +1,9 @@
 // Executes what a call asks of its backend, for every call id there is; answers by facts only.
 // The list of sessions and nothing else: what a request means is the session's business.
+
+import type { BackendFact } from '../../protocol/facts'
 import type { Route } from '../../protocol/ice'
-import type { BackendFact, RequestInput } from '../../protocol/ipc'
+import type { RequestInput } from '../../protocol/ipc'
 import { createForgetfulMemory } from '../memory'
 import type { StaleWatch } from '../network'
 import { createAttemptNumbers } from './attempt-numbers'

@@ -1,7 +1,9 @@
 // One call's stay with one backend, from dial to goodbye: what it was told becomes facts, what it is asked becomes messages.
 // Must not know other calls, nor which protocol the backend speaks.
+
+import type { BackendFact } from '../../protocol/facts'
 import type { Candidate, Cause, Route } from '../../protocol/ice'
-import type { BackendFact, RequestInput } from '../../protocol/ipc'
+import type { RequestInput } from '../../protocol/ipc'
 import type { Backend, BackendEvent } from './backend'
 import { type CandidateQueue, createCandidateQueue } from './candidate-queue'
 import { nearness } from './near'

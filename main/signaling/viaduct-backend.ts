@@ -1,6 +1,6 @@
 // Our own protocol as a backend: one line for one call, messages in both directions.
 // Must not know attempts' numbers, plans or timers.
-import type { BackendFact } from '../../protocol/ipc'
+import type { BackendFact } from '../../protocol/facts'
 import type { BackendEvent, OpenBackend, ReadySpare } from './backend'
 import { isLoopback } from './choose-transport'
 import type { CallMessage } from './connection'

@@ -1,5 +1,5 @@
 // Whether a person may see the window, as one fact for its page. Knows the window's events; takes the window by shape.
-import type { WindowFact } from '../../protocol/ipc'
+import type { WindowFact } from '../../protocol/facts'
 
 /** The part of BrowserWindow that is looked at. */
 export interface VisibleWindow {

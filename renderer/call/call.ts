@@ -1,7 +1,9 @@
 // The call as a value. Owns the shape of every phase; knows no screen, no peer, no clock.
+
+import type { Capability } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { Cause, Route } from '../../protocol/ice'
-import type { Capability, PhaseName } from '../../protocol/ipc'
+import type { PhaseName } from '../../protocol/ipc'
 import type { AgentState } from '../../protocol/signaling'
 
 /** The microphone, driven by device facts only, never by the connection. */

@@ -1,7 +1,8 @@
 // Everything that can happen to a call. Commands are imperative, facts are past tense and name their source.
+
+import type { BackendFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { Candidate, Route } from '../../protocol/ice'
-import type { BackendFact } from '../../protocol/ipc'
 import type { Heard, LiveCall } from './call'
 
 export type TimerName =

@@ -1,8 +1,9 @@
 // The media room as one adapter: microphone, peers and playback, joined. In by methods, out by `emit`.
 // Knows attempt numbers, no call phase: what a fact means is the machine's business.
+
+import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
-import type { SpareFact } from '../../protocol/ipc'
 import { createLevels, type Levels } from './levels'
 import { createMicrophone } from './microphone'
 import { createPeer, type PeerEvent, type PeerPlan } from './peer'

@@ -1,7 +1,8 @@
 // Peers made before any call: their offers wait, or are connected and silent. Each is given to one attempt, or let go.
 // Knows no attempt and no call; holds no microphone and no element.
+
+import type { SpareFact } from '../../protocol/facts'
 import type { SparePlan } from '../../protocol/ice'
-import type { SpareFact } from '../../protocol/ipc'
 import type { Peer, PeerEvent, PeerPlan } from './peer'
 
 /** A peer with the key under which its packets are watched. */

@@ -1,5 +1,5 @@
 // The network check as a value, and what each fact of main makes of it. Pure; knows no bridge and no screen.
-import type { CheckFact } from '../../protocol/ipc'
+import type { CheckFact } from '../../protocol/facts'
 import type { Check, NetworkReport } from '../../protocol/network-report'
 
 type Decided = Pick<NetworkReport, 'verdict' | 'carries'>

@@ -1,5 +1,6 @@
 // What the screens are given and what they may ask for. The composition root fills this in; screens hold no store.
-import type { AgentCard, AppStart, ProxyFact, RequestInput } from '../../protocol/ipc'
+import type { ProxyFact } from '../../protocol/facts'
+import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
 import type { LiveFigures } from '../health'

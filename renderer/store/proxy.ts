@@ -1,5 +1,6 @@
 // The one question a proxy may have open: shown from its fact to its verdict. A later question takes the place of an earlier one.
-import type { Bridge, ProxyFact, RequestInput } from '../../protocol/ipc'
+import type { ProxyFact } from '../../protocol/facts'
+import type { Bridge, RequestInput } from '../../protocol/ipc'
 import type { AppStore, ProxyQuestion } from './state'
 
 /** What becomes of the question shown when main tells something about proxies. Pure. */

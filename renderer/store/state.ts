@@ -1,6 +1,7 @@
 // What the screens show: one store, written by the engine and by nobody else.
 import { createStore } from 'zustand/vanilla'
-import type { AgentCard, AppStart, ProxyFact } from '../../protocol/ipc'
+import type { ProxyFact } from '../../protocol/facts'
+import type { AgentCard, AppStart } from '../../protocol/ipc'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
 import type { LiveFigures } from '../health'

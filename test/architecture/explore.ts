@@ -1,6 +1,7 @@
 // Walks the machine through everything that could happen, time standing still, and writes down each step that counts.
 // Owns the walk; what follows from it belongs to the tests and the drawing.
-import { CAPABILITIES, type Capability, type PhaseName } from '../../protocol/ipc'
+import { CAPABILITIES, type Capability } from '../../protocol/facts'
+import type { PhaseName } from '../../protocol/ipc'
 import { type Call, type Effect, IDLE, type TimerName } from '../../renderer/call'
 import { transition } from '../../renderer/call/transition'
 import { type Move, movesOf } from '../scenario/moves'

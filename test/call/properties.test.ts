@@ -1,9 +1,10 @@
 // What holds for any sequence of commands, facts and timers, however stale or absurd.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CAPABILITIES } from '../../protocol/facts'
 import { FAILURE_NAMES } from '../../protocol/failure'
 import { CAUSES } from '../../protocol/ice'
-import { CAPABILITIES, PHASES } from '../../protocol/ipc'
+import { PHASES } from '../../protocol/ipc'
 import { type Call, IDLE, LIMITS, type TimerName } from '../../renderer/call'
 import { openAttempt } from '../../renderer/call/attempts'
 import { rowFor, transition } from '../../renderer/call/transition'

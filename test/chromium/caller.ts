@@ -2,8 +2,8 @@
 // Knows no scenario; does what a call machine would ask, when a scenario asks for it.
 import { randomUUID } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
+import type { SpareFact } from '../../protocol/facts'
 import type { AttemptPlan } from '../../protocol/ice'
-import type { SpareFact } from '../../protocol/ipc'
 import type { MediaEvent } from '../../renderer/media'
 import { planOf } from '../fixtures/plans'
 import { HELLO, openSocket, type TestClient } from '../gateway/signaling-client'

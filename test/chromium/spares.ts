@@ -1,7 +1,7 @@
 // What the page promises of peers made before any call, told against a real gateway on the engine at hand.
 import assert from 'node:assert/strict'
 import { turnCredential } from '../../gateway/credentials/turn-rest'
-import type { SpareFact } from '../../protocol/ipc'
+import type { SpareFact } from '../../protocol/facts'
 import { startRelay } from '../e2e/relay'
 import type { Caller } from './caller'
 import type { Scenario } from './scenario'

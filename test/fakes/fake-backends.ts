@@ -1,8 +1,8 @@
 // Three agent backends as the window meets them: main and the far side in one, driven by a script in virtual time.
 // Owns sessions, plans and where the agent's voice goes; knows no machine and no peer.
 
+import type { BackendFact, Capability } from '../../protocol/facts'
 import type { AttemptPlan, Cause } from '../../protocol/ice'
-import type { BackendFact, Capability } from '../../protocol/ipc'
 import type { Effect } from '../../renderer/call'
 import { planOf } from '../fixtures/plans'
 import type { VirtualClock } from './clock'

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { BackendEvent, OpenBackend } from '../../main/signaling/backend'
 import { failureOfError, failureOfStatus } from '../../main/signaling/failures'
-import type { BackendFact } from '../../protocol/ipc'
+import type { BackendFact } from '../../protocol/facts'
 
 type Tell = (fact: BackendFact) => void
 

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { watchVisibility } from '../../main/window/visibility'
-import type { WindowFact } from '../../protocol/ipc'
+import type { WindowFact } from '../../protocol/facts'
 
 function watched(start: { isShown?: boolean; isMinimised?: boolean } = {}) {
   const { isShown = true, isMinimised = false } = start

@@ -1,14 +1,8 @@
 // The window's contract: its shapes accept what is meant, refuse the rest, and carry nothing that is secret.
 import { describe, expect, test } from 'vitest'
+import { backendFactSchema, commandSchema } from '../../protocol/facts'
 import { candidateSchema, iceServersSchema } from '../../protocol/ice'
-import {
-  agentCardSchema,
-  backendFactSchema,
-  CONTRACT,
-  callSnapshotSchema,
-  commandSchema,
-  PHASES,
-} from '../../protocol/ipc'
+import { agentCardSchema, CONTRACT, callSnapshotSchema, PHASES } from '../../protocol/ipc'
 import { IDLE } from '../../renderer/call'
 
 const callId = 'call-0001'

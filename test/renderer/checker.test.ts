@@ -1,6 +1,6 @@
 // Asking main for checks: refused, silent for too long, told in full. The bridge is a hand of callbacks.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { CheckFact } from '../../protocol/ipc'
+import type { CheckFact } from '../../protocol/facts'
 import type { NetworkReport } from '../../protocol/network-report'
 import { type NetworkCheck, NOT_CHECKED } from '../../renderer/network'
 import { createChecker } from '../../renderer/store/checker'

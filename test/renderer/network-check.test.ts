@@ -1,7 +1,7 @@
 // The network check as a value: what facts make of it, in order and out of it, and what is known meanwhile.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CheckFact } from '../../protocol/ipc'
+import type { CheckFact } from '../../protocol/facts'
 import { CHECK_STATUSES, CHECKS, type Check } from '../../protocol/network-report'
 import {
   afterCheckEvent,

@@ -1,6 +1,6 @@
 // Getting connected: every backend, the window and its one retry, and the named verdicts.
 import { describe, expect, test } from 'vitest'
-import { CAPABILITIES } from '../../protocol/ipc'
+import { CAPABILITIES } from '../../protocol/facts'
 import { call } from './dsl'
 
 const invited = () => call().dial('ada').micOpens().backendOpens('parallel')

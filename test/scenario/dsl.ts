@@ -2,8 +2,8 @@
 // `call().dial().micOpens().backendOpens('parallel').rings().answers().soundFlows().hangUp()`.
 import { expect } from 'vitest'
 import type { FailureName } from '../../protocol/catalogue'
+import type { Capability } from '../../protocol/facts'
 import type { Cause } from '../../protocol/ice'
-import type { Capability } from '../../protocol/ipc'
 import {
   type Call,
   type CallCommand,

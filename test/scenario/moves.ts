@@ -1,6 +1,6 @@
 // Every event that could plausibly come next in a call: what explorations and property tests choose from.
 
-import type { Capability } from '../../protocol/ipc'
+import type { Capability } from '../../protocol/facts'
 import type { Call, CallCommand, CallFact, TimerName } from '../../renderer/call'
 import { CALLS } from '../fixtures/calls'
 import { planOf } from '../fixtures/plans'

@@ -1,6 +1,6 @@
 // Sound is lost in the middle of a call: another attempt carries it, on every kind of backend, for a bounded time.
 import { describe, expect, test } from 'vitest'
-import { CAPABILITIES } from '../../protocol/ipc'
+import { CAPABILITIES } from '../../protocol/facts'
 import { LIMITS } from '../../renderer/call'
 import { recoveryPaceMs } from '../../renderer/call/limits'
 import { activeCall, call } from './dsl'

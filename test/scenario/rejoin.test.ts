@@ -1,6 +1,6 @@
 // The page that carries a call crashes or is reloaded: the next page takes the call over from what was published last.
 import { describe, expect, test } from 'vitest'
-import { CAPABILITIES } from '../../protocol/ipc'
+import { CAPABILITIES } from '../../protocol/facts'
 import { LIMITS } from '../../renderer/call'
 import { GOES_UNPUBLISHED } from '../../renderer/call/limits'
 import { activeCall, call } from './dsl'

@@ -131,7 +131,7 @@ describe('counting', () => {
       numPendingTests: 2,
       testResults: [file('failed', 'failed')],
     }
-    expect(countsOf(report, 1)).toEqual({ passed: 3, failed: 1, skipped: 2 })
+    expect(countsOf(report, 1)).toMatchObject({ passed: 3, failed: 1, skipped: 2 })
   })
 
   it('counts a file that could not be loaded as a failure', () => {
@@ -139,8 +139,29 @@ describe('counting', () => {
   })
 
   it('never calls a crash or an empty run a pass', () => {
-    expect(countsOf(null, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+    expect(countsOf(null, 1)).toMatchObject({ passed: 0, failed: 1, skipped: 0 })
     expect(countsOf({ numPassedTests: 5 }, 1).failed).toBe(1)
+  })
+
+  it('names what failed, for whoever has only the end of the log', () => {
+    const failing = { status: 'failed', fullName: 'a call ends', failureMessages: ['expected 1\n  to be 2'] }
+    const report = {
+      testResults: [
+        { status: 'failed', name: '/x/test/call/end.test.ts', assertionResults: [failing] },
+        {
+          status: 'failed',
+          name: '/x/test/call/gone.test.ts',
+          message: 'no such module',
+          assertionResults: [],
+        },
+      ],
+    }
+    expect(countsOf({ ...report, numFailedTests: 1 }, 1).failures).toEqual([
+      'test/call/end.test.ts: a call ends: expected 1 to be 2',
+      'test/call/gone.test.ts: could not run: no such module',
+    ])
+    expect(countsOf(null, 1).failures).toHaveLength(1)
+    expect(countsOf({ numPassedTests: 5 }, 0).failures).toEqual([])
   })
 
   it('shows every check’s result and a failed one’s output', async () => {

@@ -1,7 +1,7 @@
 // One network check from its start to its report: everything at once that does not need another's answer, each told as it comes.
 // Bounded: what carries calls is told within a second where the network answers, the whole within 12 s everywhere.
 import { randomUUID } from 'node:crypto'
-import type { CheckFact } from '../../../protocol/ipc'
+import type { CheckFact } from '../../../protocol/facts'
 import { CHECKS, type Check, type NetworkReport } from '../../../protocol/network-report'
 import { gatewayCause } from '../explain'
 import { type Gateway, placeOf } from '../look'

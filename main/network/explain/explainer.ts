@@ -1,9 +1,10 @@
 // What a call's failure really was: begins to look when the call's first window fails, and answers soon after the last.
 // Knows calls by what is said of them; holds nothing of one longer than it may be asked about.
 import { FAILURES } from '../../../protocol/catalogue'
+import type { BackendFact } from '../../../protocol/facts'
 import type { Failure } from '../../../protocol/failure'
 import type { IceServer } from '../../../protocol/ice'
-import type { BackendFact, RequestInput } from '../../../protocol/ipc'
+import type { RequestInput } from '../../../protocol/ipc'
 import {
   type Gateway,
   type GatewayLook,

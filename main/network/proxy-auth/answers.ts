@@ -1,6 +1,7 @@
 // The machine with hands: one request at a time carries a space's credentials, the others wait for its verdict and share it.
 // Must not know Electron, nor what the requests are for.
-import type { ProxyFact, RequestInput } from '../../../protocol/ipc'
+import type { ProxyFact } from '../../../protocol/facts'
+import type { RequestInput } from '../../../protocol/ipc'
 import type { Vault } from '../../credentials/vault'
 import { accountOf, type Challenge, type Credentials, parseKept, spaceOf } from './challenge'
 import { answer, emptyBook, type MayAsk, type ProxyEffect, type ProxyEvent } from './machine'

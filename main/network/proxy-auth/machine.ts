@@ -1,6 +1,6 @@
 // Which credentials a proxy is given, and when to stop: (book, event) -> [book, effects]. Pure.
 // An account is locked after a few wrong passwords, so nothing here is tried for luck.
-import type { ProxyFact } from '../../../protocol/ipc'
+import type { ProxyFact } from '../../../protocol/facts'
 import { type Challenge, type Credentials, type Proven, sameCredentials, spaceOf } from './challenge'
 
 /** A round, from the first challenge to the verdict, ends at this many refusals; domains lock accounts from three on. */

@@ -1,7 +1,8 @@
 // What is kept ready for a call that may come: signaling to one gateway, and one peer of the page. A value and a transition.
 // Owns no clock, no socket and no window: all of them come in as events, and what is to be done goes out as effects.
+
+import type { SpareFact } from '../../../protocol/facts'
 import type { IceServers, Route, SparePlan } from '../../../protocol/ice'
-import type { SpareFact } from '../../../protocol/ipc'
 import type { ClientMessage } from '../../../protocol/signaling'
 import type { RegionRecords } from '../regions'
 import type { Happening } from './events'

@@ -1,7 +1,9 @@
 // The keeper with hands: its effects become a line to the gateway and words to the page, its time is this computer's.
 // Must not know windows, power or records: they tell it what happened.
+
+import type { SpareFact } from '../../../protocol/facts'
 import type { IceServer, IceServers, Route, SparePlan } from '../../../protocol/ice'
-import type { RequestInput, SpareFact } from '../../../protocol/ipc'
+import type { RequestInput } from '../../../protocol/ipc'
 import { isLoopback } from '../choose-transport'
 import type { CallMessage } from '../connection'
 import { type Line, type LineDeps, type LineEvent, openLine } from '../line'

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { createKeeping } from '../../../main/signaling/keeper'
 import { openSocket } from '../../../main/signaling/socket'
-import { type SpareFact, spareFactSchema } from '../../../protocol/ipc'
+import { type SpareFact, spareFactSchema } from '../../../protocol/facts'
 import { startCutProxy } from '../../fakes/cut-proxy'
 import type { Script } from '../../fakes/scripted-gateway'
 import { CALL, house, relayed } from '../signaling/calls-house'

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { NetworkState } from '../../../main/network/change'
 import { readNetwork, watchNetwork } from '../../../main/network/watch'
-import { EVENT_SHAPES, type NetworkFact } from '../../../protocol/ipc'
+import type { NetworkFact } from '../../../protocol/facts'
+import { EVENT_SHAPES } from '../../../protocol/ipc'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

@@ -1,7 +1,7 @@
 // Calls in a house of their own: their facts collected, their agents resolved without any policy.
 import { type CallsDeps, createCalls } from '../../../main/signaling/calls'
 import { openSocket } from '../../../main/signaling/socket'
-import { type BackendFact, backendFactSchema } from '../../../protocol/ipc'
+import { type BackendFact, backendFactSchema } from '../../../protocol/facts'
 import { polite, type Script, welcome } from '../../fakes/scripted-gateway'
 import { afterTest, collector } from './world'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Calls, createCalls } from '../../../main/signaling/calls'
 import { refused } from '../../../main/signaling/transport'
-import type { BackendFact } from '../../../protocol/ipc'
+import type { BackendFact } from '../../../protocol/facts'
 import { type HttpAgent, openHttpBackend, startHttpAgent } from '../../fakes/http-backend'
 import { afterTest, type Collector, collector, first } from './world'
 

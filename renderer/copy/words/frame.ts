@@ -1,0 +1,23 @@
+// Words of the window itself, and of its dialogs.
+
+export const frameWords = {
+  app: { name: 'Viaduct', skip: 'Skip to content', navigation: 'Main', calls: 'Calls', network: 'Network' },
+  window: { minimise: 'Minimise', maximise: 'Maximise', close: 'Close' },
+  dismiss: 'Dismiss',
+  proxy: {
+    title: 'Sign in to your company’s proxy',
+    lead: 'It lets calls through once it knows you. Use the name and password that you use for the web at work.',
+    proxy: 'Proxy',
+    realm: 'It says',
+    username: 'Name',
+    password: 'Password',
+    keep: 'Keep in this computer’s keychain',
+    keepHint: 'Viaduct then signs in by itself.',
+    refused:
+      'The proxy refused this name or password. Check both: after one more refusal Viaduct stops, so that your account is not locked.',
+    readable: 'This proxy takes the password unencrypted. Whoever is on the way to it could read along.',
+    decline: 'Not now',
+    signIn: 'Sign in',
+    checking: 'Checking',
+  },
+} as const
