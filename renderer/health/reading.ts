@@ -8,6 +8,9 @@ export interface Reading {
   readonly packetsLost: number
   readonly bytesReceived: number
   readonly bytesSent: number
+  readonly packetsSent: number
+  /** What the far end reports of our packets (RTCP receiver reports); null until its first report. */
+  readonly acknowledged: Acknowledged | null
   readonly concealedSamples: number
   readonly totalSamples: number
   /** Seconds spent in the jitter buffer, summed over `emitted` samples. */
@@ -25,6 +28,14 @@ export interface Reading {
   readonly agentLevel: number | null
   readonly microphoneLevel: number | null
   readonly candidate: LocalCandidate | null
+}
+
+export interface Acknowledged {
+  /** Of the stretch between its last two reports, 0..1 (RFC 3550, section 6.4.1). */
+  readonly fractionLost: number
+  readonly packetsLost: number
+  /** How many round trips were measured from reports: it grows while reports come. */
+  readonly reports: number
 }
 
 export interface LocalCandidate {
@@ -73,6 +84,7 @@ export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Read
   const pair = selectedPair(report)
   const count = (stat: Stat | undefined, key: string): number => number(stat, key) ?? 0
   const transport = transportOf(report)
+  const remote = audio('remote-inbound-rtp')
   const [bytesReceived, bytesSent] = [count(inbound, 'bytesReceived'), count(outbound, 'bytesSent')]
   return {
     atMs,
@@ -82,6 +94,15 @@ export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Read
     packetsLost: count(inbound, 'packetsLost'),
     bytesReceived,
     bytesSent,
+    packetsSent: count(outbound, 'packetsSent'),
+    acknowledged:
+      remote === undefined
+        ? null
+        : {
+            fractionLost: count(remote, 'fractionLost'),
+            packetsLost: count(remote, 'packetsLost'),
+            reports: count(remote, 'roundTripTimeMeasurements'),
+          },
     concealedSamples: count(inbound, 'concealedSamples'),
     totalSamples: count(inbound, 'totalSamplesReceived'),
     jitterBufferDelayS: count(inbound, 'jitterBufferDelay'),
