@@ -64,6 +64,16 @@ export default {
       { path: ['^main/', '^preload/', '^gateway/', '^test/', 'node_modules/electron/'] },
       'the renderer reaches main through the bridge only',
     ),
+    forbid(
+      'page-zod-free',
+      { path: room('renderer'), pathNot: '\\.d\\.ts$' },
+      {
+        path: '^protocol/',
+        pathNot: '^protocol/(catalogue|checks|points|routes)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+      'main parses; a schema library in the page costs every start and every call',
+    ),
     forbid('renderer-no-node', { path: room('renderer') }, builtin, 'no Node in the renderer'),
     forbid(
       'call-is-pure',

@@ -1,19 +1,9 @@
 // The network report: what this network lets through, for the network page, the command line and IT.
 // Times are milliseconds. Nothing in it names a person, and no token, password, candidate or SDP is in it.
 import { z } from 'zod'
+import { CHECKS } from './checks'
 import { FAILURE_NAMES } from './failure'
 import { routeSchema } from './ice'
-
-/**
- * The checks, in the order of the page. The same steps serve the dial's explanation, the page and `viaduct check`:
- * `connect` is the proxy's answer to CONNECT, `nat` whether two STUN servers see the same mapping, `quality` a relay's round trips
- * over some seconds, `idle` whether a connection on which nothing is said lasts.
- */
-export const CHECKS = [
-  'name', 'proxy', 'connect', 'proxy-auth', 'portal', 'clock', 'tls', 'inspection', 'websocket', 'event-stream',
-  'stun', 'nat', 'relays', 'quality', 'idle', 'microphone', 'speaker',
-] as const // biome-ignore format: one line reads as the ladder it is
-export type CheckId = (typeof CHECKS)[number]
 
 /** `warn`: calls work, less well; `blocked`: the network forbids it; `failed`: broken; `skipped`: nothing to check here. */
 export const CHECK_STATUSES = ['ok', 'warn', 'blocked', 'failed', 'skipped'] as const

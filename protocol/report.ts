@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { LAYERS } from './catalogue'
 import { routeSchema } from './ice'
+import { NO_POINTS, POINTS_MAX } from './points'
 
 const ms = z.number().nonnegative()
 const maybeMs = ms.nullable()
@@ -41,15 +42,12 @@ const pointSchema = z.object({
 })
 export type Point = z.infer<typeof pointSchema>
 
-/** A long call has longer stretches, never more points. */
-export const POINTS_MAX = 600
 /** One point for each `everyMs` in which something was measured: where none is, nothing was. */
 const overTimeSchema = z.object({
   everyMs: z.number().positive(),
   points: z.array(pointSchema).max(POINTS_MAX),
 })
 export type OverTime = z.infer<typeof overTimeSchema>
-export const NO_POINTS: OverTime = { everyMs: 1_000, points: [] }
 
 /** What can change of this computer's network. */
 export const NETWORK_CHANGES = ['address', 'route', 'wake', 'proxy'] as const

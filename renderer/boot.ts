@@ -1,6 +1,5 @@
 // What the page runs first: lets the frame that index.html holds reach the screen, then loads the app.
 // Knows nothing of the app; parsing it before the first frame is what made the window come late.
-import './styles/index.css'
 
 /** An offscreen page may draw no frame at all, and must not wait for one. */
 const FRAME_MS = 100

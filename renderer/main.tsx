@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { describeFailure } from './copy'
 import { makeHeadlessCall } from './headless'
 import { App, type AppActions } from './screens'
+import './styles/index.css'
 import { createAppStore, createEngine, followProxies } from './store'
 
 const bridge = window.viaduct

@@ -1,4 +1,5 @@
 // Serves the built page under the app's own scheme, and nothing else.
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
@@ -13,18 +14,25 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** No unsafe-*, no remote anything: the page's network is the call, and that is not the page's to name. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const contentSecurityPolicy = (styles: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    ["style-src 'self'", ...styles.map(hash => `'${hash}'`)].join(' '),
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "media-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/** The hash by which a policy knows a style that stands in the page itself (Content Security Policy 3, section 2.3.1). */
+const hashesOf = (html: string): string[] =>
+  [...html.matchAll(/<style>([^<]*)<\/style>/g)].map(
+    ([, style = '']) => `sha256-${createHash('sha256').update(style).digest('base64')}`,
+  )
 
 /**
  * Before `ready`: what the scheme may do. No fetch API, so that no page, ours included, reads files through it. Compiled
@@ -45,11 +53,12 @@ export function fileFor(url: string, folder: string): string | null {
   return file.startsWith(folder + sep) && extname(file) in TYPES ? file : null
 }
 
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+/** The page's own stylesheet stands in it, so that its first frame waits for no second file; no other style in a page is allowed. */
+export const headersFor = (page: string | null): Record<string, string> => ({
+  'Content-Security-Policy': contentSecurityPolicy(page === null ? [] : hashesOf(page)),
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Opener-Policy': 'same-origin',
-}
+})
 
 /**
  * By `registerBufferProtocol`, although `handle` is its successor: `handle` loads the fetch library (undici) into main before
@@ -61,6 +70,7 @@ export function serveApp(session: Session, folder: string): void {
     const data = file === null ? null : await readFile(file).catch(() => null)
     if (file === null || data === null) return answer({ statusCode: 404, data: Buffer.from('Not found') })
     const mimeType = TYPES[extname(file)] ?? 'application/octet-stream'
-    answer({ data, mimeType, charset: 'utf-8', headers: HEADERS })
+    const page = mimeType === 'text/html' ? data.toString('utf8') : null
+    answer({ data, mimeType, charset: 'utf-8', headers: headersFor(page) })
   })
 }

@@ -1,5 +1,6 @@
 // What each check of the network is called and what its result means, one plain line each. Evidence is not words: it comes from main.
-import type { CheckId, CheckStatus } from '../../protocol/network-report'
+import type { CheckId } from '../../protocol/checks'
+import type { CheckStatus } from '../../protocol/network-report'
 
 interface CheckText extends Readonly<Record<CheckStatus, string>> {
   readonly name: string

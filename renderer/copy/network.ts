@@ -1,5 +1,6 @@
 // The network in words: the verdict, why it is so, what would be better, and the whole report as text for IT.
-import { CHECKS, type Check, type CheckId, type NetworkReport } from '../../protocol/network-report'
+import { CHECKS, type CheckId } from '../../protocol/checks'
+import type { Check, NetworkReport } from '../../protocol/network-report'
 import type { Tone } from '../health'
 import { annoyanceOf, obstacleOf } from '../network'
 import { checkCopy } from './checks'

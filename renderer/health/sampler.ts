@@ -1,8 +1,9 @@
 // The one sampler: statistics once a second while a call lasts, and what they add up to. Knows no peer: it is given a way to ask.
 
 import type { IceServer } from '../../protocol/ice'
+import { NO_POINTS } from '../../protocol/points'
 import type { RelayPrice } from '../../protocol/policy'
-import { type CallEvent, NO_POINTS, type Path, type Point, type Quality } from '../../protocol/report'
+import type { CallEvent, Path, Point, Quality } from '../../protocol/report'
 import type { Measured } from '../call'
 import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
 import { NO_WARNINGS, type Reason, type Warnings, warn } from './rating'

@@ -1,5 +1,6 @@
 // The line over time, in a bounded number of points: a point stands for a stretch, and a longer call has longer stretches. Pure.
-import { type OverTime, POINTS_MAX, type Point, type Quality } from '../../protocol/report'
+import { POINTS_MAX } from '../../protocol/points'
+import type { OverTime, Point, Quality } from '../../protocol/report'
 
 const SECOND_MS = 1_000
 

@@ -1,5 +1,6 @@
 // Which check tells why calls do not work, or not well. Pure; has no words.
-import { CHECKS, type Check, type CheckId } from '../../protocol/network-report'
+import { CHECKS, type CheckId } from '../../protocol/checks'
+import type { Check } from '../../protocol/network-report'
 
 /** What a call cannot do without, in the order in which it meets them. WebSocket and event stream stand in for each other. */
 const NEEDED: readonly CheckId[] = [

@@ -20,6 +20,9 @@ export const BROKEN: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'renderer-imports': {
     'renderer/media/shortcut.ts': "import { x } from '../../main/ipc'\nexport const a = x",
   },
+  'page-zod-free': {
+    'renderer/health/heavy.ts': "import { x } from '../../protocol/policy'\nexport const a = x",
+  },
   'renderer-no-node': {
     'renderer/media/disk.ts': "import { readFile } from 'node:fs'\nexport const a = readFile",
   },

@@ -1,6 +1,6 @@
 // The network page in the packaged app: by keyboard, live, with a verdict; and the way there from a call that failed.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CHECKS } from '../../protocol/network-report'
+import { CHECKS } from '../../protocol/checks'
 import { freePort, type OpenApp, openApp, policyFile } from './app'
 
 let app: OpenApp

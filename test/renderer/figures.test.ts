@@ -1,8 +1,9 @@
 // The figures: MOS against the standard it simplifies, warnings that do not flicker, the line over time, totals over several peers.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { NO_POINTS, POINTS_MAX } from '../../protocol/points'
 import { policySchema } from '../../protocol/policy'
-import { NO_POINTS, type OverTime, POINTS_MAX, type Point } from '../../protocol/report'
+import type { OverTime, Point } from '../../protocol/report'
 import {
   CLEAR_AFTER,
   grouped,

@@ -1,8 +1,9 @@
 // The network check as a value: what facts make of it, in order and out of it, and what is known meanwhile.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CHECKS } from '../../protocol/checks'
 import type { CheckFact } from '../../protocol/facts'
-import { CHECK_STATUSES, CHECKS, type Check } from '../../protocol/network-report'
+import { CHECK_STATUSES, type Check } from '../../protocol/network-report'
 import {
   afterCheckEvent,
   type CheckEvent,

@@ -2,7 +2,8 @@
 
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { CHECK_STATUSES, CHECKS, networkReportSchema } from '../../protocol/network-report'
+import { CHECKS } from '../../protocol/checks'
+import { CHECK_STATUSES, networkReportSchema } from '../../protocol/network-report'
 import { checkCopy, checkWord, kitRequest, kitWish, reportText, verdictSentence } from '../../renderer/copy'
 import { obstacleOf } from '../../renderer/network'
 import { App, type AppState, networkOf } from '../../renderer/screens'

@@ -1,8 +1,9 @@
 // One network check from its start to its report: everything at once that does not need another's answer, each told as it comes.
 // Bounded: what carries calls is told within a second where the network answers, the whole within 12 s everywhere.
 import { randomUUID } from 'node:crypto'
+import { CHECKS } from '../../../protocol/checks'
 import type { CheckFact } from '../../../protocol/facts'
-import { CHECKS, type Check, type NetworkReport } from '../../../protocol/network-report'
+import type { Check, NetworkReport } from '../../../protocol/network-report'
 import { gatewayCause } from '../explain'
 import { type Gateway, placeOf } from '../look'
 import { type CheckDeps, collect, type Found, TIMES } from './deps'

@@ -1,6 +1,7 @@
 // What a check needs of the world, how long each part may take, and how it tells what it found.
-import type { Check, CheckId } from '../../../protocol/network-report'
-import { CHECKS } from '../../../protocol/network-report'
+import type { CheckId } from '../../../protocol/checks'
+import { CHECKS } from '../../../protocol/checks'
+import type { Check } from '../../../protocol/network-report'
 import type { Gateway, LookDeps, RelayDeps } from '../look'
 import type { Greeting } from './door-checks'
 

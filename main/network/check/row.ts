@@ -1,6 +1,7 @@
 // One check as the report carries it. Pure.
 import { FAILURES, type FailureName } from '../../../protocol/catalogue'
-import type { Check, CheckId, CheckStatus } from '../../../protocol/network-report'
+import type { CheckId } from '../../../protocol/checks'
+import type { Check, CheckStatus } from '../../../protocol/network-report'
 
 const EVIDENCE_MAX = 300
 

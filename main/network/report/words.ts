@@ -1,5 +1,6 @@
 // What checks are called where no page is: on paper and on the command line. Pure.
-import type { CheckId, CheckStatus, KitRow, NetworkReport } from '../../../protocol/network-report'
+import type { CheckId } from '../../../protocol/checks'
+import type { CheckStatus, KitRow, NetworkReport } from '../../../protocol/network-report'
 
 export const CHECK_NAMES: Readonly<Record<CheckId, string>> = {
   name: 'Name lookup',

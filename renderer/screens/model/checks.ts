@@ -1,11 +1,6 @@
 // What the network page shows of a check: rows in their final places from the first moment, regions, and the head. Pure.
-import {
-  CHECKS,
-  type Check,
-  type CheckId,
-  type CheckStatus,
-  type NetworkReport,
-} from '../../../protocol/network-report'
+import { CHECKS, type CheckId } from '../../../protocol/checks'
+import type { Check, CheckStatus, NetworkReport } from '../../../protocol/network-report'
 import type { Path } from '../../../protocol/report'
 import { checkCopy, checkWord, format, words } from '../../copy'
 import { type Thresholds, type Tone, toneOf } from '../../health'

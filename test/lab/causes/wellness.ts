@@ -1,5 +1,6 @@
 // What a call and a check must find on a network that is well, and what is then a false alarm. Pure.
-import type { Check, CheckId, NetworkReport } from '../../../protocol/network-report'
+import type { CheckId } from '../../../protocol/checks'
+import type { Check, NetworkReport } from '../../../protocol/network-report'
 import type { Told } from '../callers/outcome'
 
 /** Profiles on which every call works. */
