@@ -26,7 +26,8 @@ export function openWindow(visible: boolean, options: Omit<ServiceOptions, 'wind
   })
   const window = () => current
   const opening = current
-  const services = new Promise<void>(d => opening.webContents.once('did-navigate', () => d()))
+  // Not before the page is parsed and its frame is on the way: loading them holds up this process, which draws the window.
+  const services = new Promise<void>(d => opening.webContents.once('dom-ready', () => d()))
     .then(() => import('./services'))
     .then(({ createServices }) => createServices({ ...options, window }))
   registerRequests({
