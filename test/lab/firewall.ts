@@ -13,7 +13,7 @@ export interface Firewall {
   /** Whether the desktop gets answers from the resolver; the proxy always does. */
   readonly dns: 'answers' | 'dead'
   readonly proxy: 'reachable' | 'unreachable'
-  /** `reset`: every packet of an established TCP connection is answered by a reset. */
+  /** `reset`: every packet of a TCP connection that was there before is answered by a reset; new ones are let through. */
   readonly connections: 'kept' | 'reset'
   /** The desktop's first leg: dead while the link itself stays up, as behind a VPN that took over. */
   readonly firstLeg: 'alive' | 'dead'
@@ -61,9 +61,13 @@ const TCP: Readonly<Record<Firewall['tcp'], readonly string[]>> = {
   blocked: ['meta l4proto tcp drop'],
 }
 
-const RESETS = ['iifname { "desk0", "desk1" }', 'oifname { "desk0", "desk1" }'].map(
-  way => `${way} meta l4proto tcp ct state established reject with tcp reset`,
-)
+/** The connections of before are known by a mark, which new ones do not get while resets last. */
+const CONNECTIONS: Readonly<Record<Firewall['connections'], readonly string[]>> = {
+  kept: ['meta l4proto tcp ct mark set 1'],
+  reset: ['iifname { "desk0", "desk1" }', 'oifname { "desk0", "desk1" }'].map(
+    way => `${way} meta l4proto tcp ct mark 1 reject with tcp reset`,
+  ),
+}
 
 const boxedAt = (port: number, address: string | null): string =>
   `iifname { "desk0", "desk1" } ${address === null ? '' : `ip daddr ${address} `}tcp dport 443 redirect to :${port}`
@@ -93,7 +97,7 @@ export function rulesetOf(firewall: Firewall): string {
     'type filter hook forward priority 0; policy accept;',
     'iifname "dmz0" accept',
     ...(firstLeg === 'dead' ? ['iifname "desk0" drop', 'oifname "desk0" drop'] : []),
-    ...(connections === 'reset' ? RESETS : []),
+    ...CONNECTIONS[connections],
     ...allowed.map(place => `iifname "wan0" ${back(place)} ct state established accept`),
     'oifname { "desk0", "desk1" } meta l4proto udp jump udp_rules',
     // Nothing comes in that was not asked for.
