@@ -3,13 +3,15 @@
 import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import type { ClientMessage } from '../../protocol/signaling'
+import { isLoopback } from './choose-transport'
 import { createComeback } from './comeback'
 import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
 import { inOrder } from './failover'
 import { failure } from './failures'
 import { createFrames } from './frames'
 import { hedged, insisting } from './hedge'
-import { GREET_FIRST_MS, type LineTimes } from './line-times'
+import type { Lasting } from './lasting'
+import { AT_ONCE_MS, GREET_FIRST_MS, type LineTimes } from './line-times'
 import { createRoads, type Habits, NO_HABITS } from './roads'
 import type { OpenTransport, Target } from './transport'
 
@@ -34,6 +36,8 @@ export interface LineDeps {
   readonly forget?: () => Promise<void>
   /** Which of a gateway's addresses worked on this network. */
   readonly habits?: Habits
+  /** Hears of connections that were lost although the way was there. */
+  readonly lasting?: Pick<Lasting, 'lost'> | undefined
   readonly log: (line: string) => void
 }
 
@@ -83,6 +87,8 @@ class OpenLine {
   readonly #comeback = createComeback(() => this.#of())
   /** What the first try to open said. */
   #refusal: Failure | null = null
+  /** How long the last connection had lived when it was lost; null where a change of the network took it. */
+  #livedMs: number | null = null
 
   constructor(target: Target, deps: LineDeps, emit: (event: LineEvent) => void) {
     this.#target = target
@@ -122,6 +128,7 @@ class OpenLine {
     // What was connected since the first piece of a change, or is about to be, is more likely well than not.
     if (this.#stage === 'lost' && this.#of() === 'call') return
     if (this.#stage === 'welcomed' && piece === 'another') return this.probe()
+    this.#livedMs = null
     if (this.#stage === 'welcomed') this.#enter('lost')
     this.#reopen(failure('signaling_lost', 'the network changed'))
   }
@@ -189,6 +196,7 @@ class OpenLine {
     if (was === 'lost') {
       if (!resumed) return this.#fail(failure('signaling_lost', 'the gateway began another session'))
       this.#deps.log(`signaling resumed after ${Math.round(this.#elapsedMs())} ms`)
+      this.#tellLasting()
     }
     this.#resume = { session, token: resumeToken }
     if (was !== 'welcomed') {
@@ -207,7 +215,8 @@ class OpenLine {
     const refused = blame === 'peer' && (this.#stage === 'welcomed' || this.#roads.refused(reason) === 'over')
     if (refused) return this.#fail(reason)
     if (this.#stage === 'welcomed') {
-      this.#comeback.lost(this.#elapsedMs())
+      this.#livedMs = this.#elapsedMs()
+      this.#comeback.lost(this.#livedMs)
       this.#enter('lost')
     }
     this.#reopen(reason)
@@ -241,6 +250,12 @@ class OpenLine {
       failed: why => this.#comeback.failed(why),
     })
     this.#connect(open, { openMs: restMs, greetMs: this.#comeback.greetMs(times.greetMs) })
+  }
+
+  /** What is on this computer is no network's doing. */
+  #tellLasting(): void {
+    const isSoon = this.#elapsedMs() < AT_ONCE_MS && !isLoopback(new URL(this.#target.url))
+    if (this.#livedMs !== null && isSoon) this.#deps.lasting?.lost(this.#livedMs)
   }
 
   #of(): 'call' | 'nobody' {
