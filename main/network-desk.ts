@@ -32,6 +32,7 @@ export interface DeskDeps {
   /** Answers the proxy before a gateway from what is known; null: it asks for nothing, as far as is known. */
   readonly signIn: (gateway: Gateway, signal: AbortSignal) => Promise<Ready> | null
   readonly greet: CheckDeps['greet']
+  readonly cutAfterMs: CheckDeps['cutAfterMs']
   /** The gateway behind an agent's id; null: there is none, or it is on this computer. */
   readonly gatewayOf: (agentId: string) => Gateway | null
   /** The gateway most likely called next. */
@@ -101,7 +102,7 @@ const mayListen = (): boolean =>
 export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
   const { session, likely, gatewayOf, tellCheck, reports } = deps
   const look = lookDeps(deps)
-  const explainer = createExplainer({ ...look, gatewayOf })
+  const explainer = createExplainer({ ...look, gatewayOf, cutAfterMs: deps.cutAfterMs })
   const fingerprint = createFingerprint({
     read: readNetwork,
     suffix: readSuffix,
@@ -125,7 +126,8 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
     const network = fingerprint.name()
     const over = new AbortController()
     const ask = await signedIn(look.ask, gateway === null ? null : deps.signIn(gateway, over.signal))
-    const report = await runCheck(gateway, { ...look, ask, greet: deps.greet, mayListen }, fact => {
+    const { greet, cutAfterMs } = deps
+    const report = await runCheck(gateway, { ...look, ask, greet, cutAfterMs, mayListen }, fact => {
       told.push(fact)
       tellCheck(fact)
     })

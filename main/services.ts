@@ -24,7 +24,15 @@ import {
 import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
 import { createRecords } from './records'
-import { createCalls, createHabits, createKeeping, createRegionBook, doubting, greet } from './signaling'
+import {
+  createCalls,
+  createHabits,
+  createKeeping,
+  createLasting,
+  createRegionBook,
+  doubting,
+  greet,
+} from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
 import { askForMicrophone, controlWindow, watchVisibility } from './window'
@@ -96,7 +104,8 @@ export function createServices(options: ServiceOptions): Services {
     session: session.defaultSession,
     login: info => proxies.known(info),
     signIn: ({ url }, signal) => proxies.gateway(url, { mayAsk: 'no', signal }),
-    greet: (gateway, boundMs) => greet(gateway, line, boundMs),
+    greet: (gateway, bounds) => greet(gateway, line, bounds),
+    cutAfterMs: () => lasting.cutAfterMs(),
     gatewayOf: agentId => {
       const found = resolveAgent(policy, agentId, tokens.tokenFor)
       return found?.kind === 'gateway' ? found.target : null
@@ -141,10 +150,12 @@ export function createServices(options: ServiceOptions): Services {
     log: text => log('warn', text),
     nowMs,
   })
+  const lasting = createLasting(memory)
   const line = {
     ...carrier,
     reopenTransport: doubting(carrier.reopenTransport, proxies.doubt),
     habits: createHabits(memory, nowMs),
+    lasting,
     client: { name: 'viaduct', version: app.getVersion() },
     log: (text: string) => log('info', text),
   }

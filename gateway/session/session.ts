@@ -14,6 +14,8 @@ import {
 import type { Limits } from '../limits'
 import type { Log } from '../log'
 import type { Desk } from './desk'
+import { createHoleWatch } from './hole'
+import { createLife } from './life'
 import type { SessionRecord, SessionStore } from './store'
 import { createResumeTokens } from './tokens'
 
@@ -55,11 +57,10 @@ export class Session {
   readonly #ledger: Ledger<Item>
   readonly #tokens
   readonly #unknownTypes = new Set<string>()
-  readonly #idle: NodeJS.Timeout
+  readonly #life
+  readonly #hole
   #transport: Transport | null = null
   #welcomes: number
-  #hole: { readonly missing: number; readonly timer: NodeJS.Timeout } | null = null
-  #holding: NodeJS.Timeout | undefined
   #phase: 'open' | 'closed' = 'open'
 
   /** `from`: another gateway held it. */
@@ -71,7 +72,8 @@ export class Session {
     this.#deps = deps
     this.#desk = deps.desk(id, message => this.#send(message))
     this.#ledger = createLedger<Item>(limits, from?.ledger)
-    this.#idle = setTimeout(() => this.#onIdle(), limits.sessionIdleMs)
+    this.#life = createLife(limits, this.#desk, why => this.#close(why))
+    this.#hole = createHoleWatch(limits.holeMs, missing => this.#refuseHole(missing))
     this.#log(from === undefined ? 'open' : 'taken over')
   }
 
@@ -85,8 +87,7 @@ export class Session {
   resume(transport: Transport, { token, ack, version }: { token: string; ack: number; version: number }) {
     if (this.#phase === 'closed' || this.#tokens.spend(token) === 'refused') return 'refused'
     if (this.#ledger.confirm(ack) === 'impossible') return 'refused'
-    clearTimeout(this.#holding)
-    this.#idle.refresh()
+    this.#life.back()
     // Its client has left it, even where this side has not noticed.
     this.#transport?.close()
     this.#transport = transport
@@ -123,7 +124,7 @@ export class Session {
   /** Takes one frame of the client, any but `hello`. */
   take({ seq, ack }: Pick<Frame<unknown>, 'seq' | 'ack'>, item: Item) {
     if (this.#phase === 'closed') return
-    this.#idle.refresh()
+    this.#life.heard()
     this.#tokens.settle()
     if (this.#ledger.confirm(ack) === 'impossible') {
       return this.refuse('signaling_garbage', `frame ${ack} was confirmed and never sent`)
@@ -152,7 +153,7 @@ export class Session {
     this.#transport = null
     // What is missing was lost with the connection and comes again with the next.
     this.#watchHole()
-    this.#hold(this.#deps.limits.holdMs)
+    this.#life.left()
     this.#log('lost its connection')
   }
 
@@ -188,13 +189,7 @@ export class Session {
 
   #watchHole(): void {
     const waits = this.#transport !== null && this.#ledger.waiting() > 0
-    const missing = waits ? this.#ledger.received() + 1 : null
-    if (this.#hole?.missing === missing) return
-    if (this.#hole) clearTimeout(this.#hole.timer)
-    this.#hole = null
-    if (missing === null || this.#phase === 'closed') return
-    const timer = setTimeout(() => this.#refuseHole(missing), this.#deps.limits.holeMs)
-    this.#hole = { missing, timer }
+    this.#hole.waitsFor(waits && this.#phase === 'open' ? this.#ledger.received() + 1 : null)
   }
 
   #refuseHole(missing: number): void {
@@ -228,31 +223,12 @@ export class Session {
     this.#transport?.send(frameText(seq, this.#ledger.received(), body))
   }
 
-  #hold(ms: number): void {
-    clearTimeout(this.#holding)
-    this.#holding = setTimeout(() => this.#onHeld(), ms)
-  }
-
-  /** A caller who is still heard keeps the session: only signaling lost its way. */
-  #onHeld(): void {
-    const restMs = this.#deps.limits.holdMs - this.#desk.quietMs()
-    if (restMs > 0) this.#hold(restMs)
-    else this.#close('closed, nobody came back')
-  }
-
-  #onIdle(): void {
-    // A call keeps its session, however little the two have to say.
-    if (this.#desk.calls() > 0) this.#idle.refresh()
-    else this.#close('closed, idle')
-  }
-
   #close(why: string, record: 'removed' | 'kept' = 'removed'): void {
     if (this.#phase === 'closed') return
     this.#phase = 'closed'
     if (record === 'removed') this.#deps.store.remove(this.id, this.#deps.home)
-    clearTimeout(this.#idle)
-    clearTimeout(this.#holding)
-    if (this.#hole) clearTimeout(this.#hole.timer)
+    this.#life.stop()
+    this.#hole.waitsFor(null)
     this.#log(why)
     this.#desk.drop()
     this.#transport?.close()

@@ -9,6 +9,7 @@ import type { StaleWatch } from '../network'
 import { createAttemptNumbers } from './attempt-numbers'
 import type { OpenBackend } from './backend'
 import { failure } from './failures'
+import type { Lasting } from './lasting'
 import { LINE_TIMES, type LineTimes } from './line-times'
 import { type Prepare, prepared } from './prepared'
 import type { ReachDeps } from './reach'
@@ -33,6 +34,7 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly forget?: () => Promise<void>
   /** Which of a gateway's addresses worked on this network. */
   readonly habits?: Habits
+  readonly lasting?: Pick<Lasting, 'lost'>
   /** What relay regions are known for; without it they are learnt anew each time. */
   readonly book?: RegionBook
   /** Told before an agent is reached for. */
@@ -71,8 +73,8 @@ export function createCalls(deps: CallsDeps): Calls {
   const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
   const forget = deps.forget ?? (async () => {})
   const reopenTransport = deps.reopenTransport ?? (() => openTransport)
-  const { times = LINE_TIMES, habits = NO_HABITS } = deps
-  const line = { openTransport, reopenTransport, client, log, forget, times, habits }
+  const { times = LINE_TIMES, habits = NO_HABITS, lasting } = deps
+  const line = { openTransport, reopenTransport, client, log, forget, times, habits, lasting }
   const viaduct = createViaductBackend(line, nowMs, deps.warm?.take)
   const openBackend =
     deps.openBackend ??

@@ -29,6 +29,8 @@ export const LINE_TIMES: LineTimes = {
 export const STEADY_MS = { call: 1_000, nobody: 10_000 } as const
 /** A change of the network is told in pieces, half a second apart (main/network/watch.ts). */
 export const REST_OF_CHANGE_MS = 1_000
+/** Whoever is back this soon after a loss was not kept away by the network: without a call the first try waits up to 1.5 s. */
+export const AT_ONCE_MS = 3_000
 /** An address that opens and does not greet leaves the others a second of a dial's two. */
 export const GREET_FIRST_MS = 700
 /** A slow path takes seconds to answer a greeting; one that died again never does. */

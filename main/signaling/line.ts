@@ -3,13 +3,15 @@
 import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import type { ClientMessage } from '../../protocol/signaling'
+import { isLoopback } from './choose-transport'
+import { createComeback } from './comeback'
 import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
 import { inOrder } from './failover'
 import { failure } from './failures'
 import { createFrames } from './frames'
 import { hedged, insisting } from './hedge'
-import { GREET_FIRST_MS, GREET_MAX_MS, type LineTimes, REST_OF_CHANGE_MS, STEADY_MS } from './line-times'
-import { nextRetryDelayInMs } from './retry'
+import type { Lasting } from './lasting'
+import { AT_ONCE_MS, GREET_FIRST_MS, type LineTimes } from './line-times'
 import { createRoads, type Habits, NO_HABITS } from './roads'
 import type { OpenTransport, Target } from './transport'
 
@@ -34,6 +36,8 @@ export interface LineDeps {
   readonly forget?: () => Promise<void>
   /** Which of a gateway's addresses worked on this network. */
   readonly habits?: Habits
+  /** Hears of connections that were lost although the way was there. */
+  readonly lasting?: Pick<Lasting, 'lost'> | undefined
   readonly log: (line: string) => void
 }
 
@@ -79,12 +83,12 @@ class OpenLine {
   /** When this stage began, on the monotonic clock. */
   #sinceMs = performance.now()
   #announced: 'no' | 'yes' = 'no'
-  #setUpMs = 0
   readonly #calls = new Set<string>()
-  #retryCount = 0
-  #changedAtMs = Number.NEGATIVE_INFINITY
-  #unwelcomed = 0
-  #lastFailure: Failure | null = null
+  readonly #comeback = createComeback(() => this.#of())
+  /** What the first try to open said. */
+  #refusal: Failure | null = null
+  /** How long the last connection had lived when it was lost; null where a change of the network took it. */
+  #livedMs: number | null = null
 
   constructor(target: Target, deps: LineDeps, emit: (event: LineEvent) => void) {
     this.#target = target
@@ -120,12 +124,11 @@ class OpenLine {
     const { openMs } = this.#deps.times
     if (this.#stage === 'over') return
     if (this.#stage === 'opening') return this.#open(Math.max(1, openMs - this.#elapsedMs()))
-    this.#retryCount = 0
-    const rest = performance.now() - this.#changedAtMs < REST_OF_CHANGE_MS
-    this.#changedAtMs = performance.now()
+    const piece = this.#comeback.networkChanged()
     // What was connected since the first piece of a change, or is about to be, is more likely well than not.
     if (this.#stage === 'lost' && this.#of() === 'call') return
-    if (this.#stage === 'welcomed' && rest) return this.probe()
+    if (this.#stage === 'welcomed' && piece === 'another') return this.probe()
+    this.#livedMs = null
     if (this.#stage === 'welcomed') this.#enter('lost')
     this.#reopen(failure('signaling_lost', 'the network changed'))
   }
@@ -173,10 +176,10 @@ class OpenLine {
     if (event.type === 'welcomed') return this.#onWelcome(event.welcome)
     if (event.type === 'closed') return this.#onClosed(event)
     if (event.type === 'received') return this.#onMessage(event.message)
-    if (this.#stage === 'lost') this.#unwelcomed += 1
+    if (this.#stage === 'lost') this.#comeback.opened()
     if (this.#announced === 'yes') return
     this.#announced = 'yes'
-    this.#setUpMs = this.#elapsedMs()
+    this.#comeback.tookToOpen(this.#elapsedMs())
     this.#emit(event)
   }
 
@@ -193,12 +196,13 @@ class OpenLine {
     if (was === 'lost') {
       if (!resumed) return this.#fail(failure('signaling_lost', 'the gateway began another session'))
       this.#deps.log(`signaling resumed after ${Math.round(this.#elapsedMs())} ms`)
+      this.#tellLasting()
     }
     this.#resume = { session, token: resumeToken }
     if (was !== 'welcomed') {
       this.#enter('welcomed')
       this.#roads.settled()
-      this.#unwelcomed = 0
+      this.#comeback.welcomed()
       for (const text of this.#frames.unconfirmed()) this.#connection?.transmit(text)
     }
     if (was === 'lost') this.#emit({ type: 'resumed' })
@@ -211,7 +215,8 @@ class OpenLine {
     const refused = blame === 'peer' && (this.#stage === 'welcomed' || this.#roads.refused(reason) === 'over')
     if (refused) return this.#fail(reason)
     if (this.#stage === 'welcomed') {
-      if (this.#elapsedMs() > STEADY_MS[this.#of()]) this.#retryCount = 0
+      this.#livedMs = this.#elapsedMs()
+      this.#comeback.lost(this.#livedMs)
       this.#enter('lost')
     }
     this.#reopen(reason)
@@ -222,9 +227,9 @@ class OpenLine {
     // Chromium drops what is under way when an interface comes or goes: that says nothing of the gateway.
     if (isDisturbed(reason) && leftMs > 0) return this.#open(leftMs)
     // The first that was asked is the one that was meant.
-    this.#lastFailure ??= reason
+    this.#refusal ??= reason
     if (leftMs > 0 && this.#roads.refused(reason) === 'again') this.#open(leftMs)
-    else this.#fail(this.#lastFailure)
+    else this.#fail(this.#refusal)
   }
 
   /** Tries to take the session up again until it must be given up, with one greeting at a time: a token works once. */
@@ -232,39 +237,28 @@ class OpenLine {
     const { times, log, openTransport, reopenTransport, forget } = this.#deps
     const restMs = times.giveUpMs - this.#elapsedMs()
     if (restMs <= 0) {
-      const { detail = '' } = this.#lastFailure ?? reason
+      const { detail = '' } = this.#comeback.said() ?? reason
       return this.#fail(failure('signaling_lost', `no connection for ${times.giveUpMs} ms, ${detail}`))
     }
     log(`signaling lost its connection (${reason.detail ?? reason.name})`)
-    this.#lastFailure = reason
+    this.#comeback.failed(reason)
     const way = this.#roads.watch(reopenTransport?.() ?? openTransport)
     const open = hedged({
       open: (_target, tell) => way(this.#roads.back(this.#elapsedMs()), tell),
-      pauseMs: () => this.#pauseMs(),
+      pauseMs: () => this.#comeback.pauseMs(this.#elapsedMs(), this.#roads.waitMs()),
       forget: forget ?? (async () => {}),
-      failed: why => {
-        this.#lastFailure = why
-      },
+      failed: why => this.#comeback.failed(why),
     })
-    const greetMs = Math.min(times.greetMs * 2 ** this.#unwelcomed, GREET_MAX_MS)
-    this.#connect(open, { openMs: restMs, greetMs })
+    this.#connect(open, { openMs: restMs, greetMs: this.#comeback.greetMs(times.greetMs) })
+  }
+
+  /** What is on this computer is no network's doing. */
+  #tellLasting(): void {
+    const isSoon = this.#elapsedMs() < AT_ONCE_MS && !isLoopback(new URL(this.#target.url))
+    if (this.#livedMs !== null && isSoon) this.#deps.lasting?.lost(this.#livedMs)
   }
 
   #of(): 'call' | 'nobody' {
     return this.#calls.size > 0 ? 'call' : 'nobody'
-  }
-
-  #pauseMs(): number {
-    const retryCount = this.#retryCount
-    this.#retryCount += 1
-    return nextRetryDelayInMs({
-      retryCount,
-      elapsedMs: this.#elapsedMs(),
-      of: this.#of(),
-      setUpMs: this.#setUpMs,
-      said: this.#lastFailure?.name ?? null,
-      after: performance.now() - this.#changedAtMs < REST_OF_CHANGE_MS ? 'change' : 'loss',
-      waitMs: this.#roads.waitMs(),
-    })
   }
 }

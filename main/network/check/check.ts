@@ -7,7 +7,7 @@ import type { Check, NetworkReport } from '../../../protocol/network-report'
 import { gatewayCause } from '../explain'
 import { type Gateway, placeOf } from '../look'
 import { type CheckDeps, collect, type Found, TIMES } from './deps'
-import { greetingCheck } from './door-checks'
+import { type Greeting, greetingCheck, idleCheck } from './door-checks'
 import { gatewayRow, relayRows } from './kit'
 import { regionsOf } from './relay-checks'
 import { checkRelays, type SoundWays } from './relays'
@@ -18,8 +18,7 @@ import { checkWay } from './way'
 
 const NO_GATEWAY = 'the policy names no agent, so there is no gateway to check'
 const NOT_REACHED = 'only the gateway names the relays, and it was not reached'
-const IDLE = 'seen only by connections that last: a call that is cut says so'
-const OF_GATEWAY = CHECKS.filter(id => id !== 'microphone' && id !== 'speaker' && id !== 'idle')
+const OF_GATEWAY = CHECKS.filter(id => id !== 'microphone' && id !== 'speaker')
 const OF_RELAYS = ['stun', 'nat', 'relays', 'quality'] as const
 
 async function checkSound({ page, mayListen }: CheckDeps): Promise<readonly Check[]> {
@@ -31,6 +30,17 @@ type Ways = Pick<NetworkReport, 'verdict' | 'carries' | 'proxy' | 'regions' | 'k
 const NO_WAYS: Ways = { verdict: 'offline', carries: [], proxy: null, regions: [], kit: [] }
 type Decided = Pick<Ways, 'verdict' | 'carries'>
 
+async function checkIdle(
+  greeted: Greeting,
+  quietMs: number | null,
+  { cutAfterMs }: CheckDeps,
+  found: Found,
+): Promise<void> {
+  if (quietMs === null) return found(skipped('idle', 'the gateway is on this computer'))
+  const quiet = greeted.kind === 'welcomed' ? await greeted.quiet : 'unknown'
+  found(idleCheck(quiet, quietMs, cutAfterMs()))
+}
+
 async function checkGateway(
   gateway: Gateway,
   deps: CheckDeps,
@@ -39,7 +49,8 @@ async function checkGateway(
 ): Promise<Ways> {
   const where = placeOf(gateway.url).isSecure ? 'far' : 'on this computer'
   const way = checkWay(gateway, deps, found)
-  const greeted = await deps.greet(gateway, TIMES.wayMs)
+  const quietMs = where === 'far' ? TIMES.quietMs : null
+  const greeted = await deps.greet(gateway, { boundMs: TIMES.wayMs, quietMs })
   const signaling = greeted.kind === 'welcomed' ? 'open' : 'shut'
   const decide = (ways: SoundWays): Decided => verdictOf({ signaling, gateway: where, ...ways })
   const nothing: SoundWays = { relays: [], stun: [] }
@@ -49,7 +60,7 @@ async function checkGateway(
     greeted.kind === 'welcomed'
       ? checkRelays(greeted.ice, deps, found, ways => decided(decide(ways)))
       : nothing
-  const [seen, ways] = await Promise.all([way, sound])
+  const [seen, ways] = await Promise.all([way, sound, checkIdle(greeted, quietMs, deps, found)])
   const cause = greeted.kind === 'failed' ? (gatewayCause(seen, deps.nowMs()) ?? greeted.failure) : null
   if (greeted.kind === 'failed')
     found(greetingCheck(greeted, cause), ...OF_RELAYS.map(id => skipped(id, NOT_REACHED)))
@@ -85,7 +96,6 @@ export async function runCheck(
   const { found, list } = collect(check => tell({ type: 'check.found', checkId, check }))
   const decided = (what: Decided): void => tell({ type: 'check.decided', checkId, ...what })
   const sound = checkSound(deps).then(checks => found(...checks))
-  found(skipped('idle', IDLE))
   if (gateway === null) {
     found(...OF_GATEWAY.map(id => skipped(id, NO_GATEWAY)))
     decided(NO_WAYS)

@@ -6,8 +6,10 @@ import type { Gateway, LookDeps, RelayDeps } from '../look'
 import type { Greeting } from './door-checks'
 
 export interface CheckDeps extends LookDeps, RelayDeps {
-  /** Opens signaling as a call does, and lets go of it. Never rejects. */
-  readonly greet: (gateway: Gateway, boundMs: number) => Promise<Greeting>
+  /** Opens signaling as a call does, says nothing for a while, and lets go of it. Never rejects. */
+  readonly greet: (gateway: Gateway, bounds: { boundMs: number; quietMs: number | null }) => Promise<Greeting>
+  /** After how long connections that lasted were cut on this network, in milliseconds; null: they were not. */
+  readonly cutAfterMs: () => number | null
   /** Whether the microphone may be opened without asking a person. */
   readonly mayListen: () => boolean
 }
@@ -23,6 +25,8 @@ export const TIMES = {
   /** Of those, how long packets are sent. */
   streamMs: 2_500,
   soundMs: 3_000,
+  /** Of a connection on which nothing is said, after `wayMs` at most; 4.5 s more where it did not last: 11.5 s. */
+  quietMs: 3_500,
 } as const
 
 export type Found = (...checks: readonly Check[]) => void

@@ -7,9 +7,17 @@ import type { GatewaySeen } from '../look'
 import { askedText, inspectorOf, type Upgrade } from '../probes'
 import { checkOf, skipped } from './row'
 
+type Quiet = 'lasted' | 'cut' | 'unknown'
+
 /** How signaling opened, as a call would open it. */
 export type Greeting =
-  | { readonly kind: 'welcomed'; readonly ice: IceServers; readonly ms: number }
+  | {
+      readonly kind: 'welcomed'
+      readonly ice: IceServers
+      readonly ms: number
+      /** What became of the connection while nothing was said. */
+      readonly quiet: Promise<Quiet>
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 /** What is TLS's own fault. */
@@ -77,4 +85,24 @@ export function greetingCheck(greeting: Greeting, cause: Failure | null): Check 
     return checkOf('event-stream', { status: 'ok', evidence: 'the gateway welcomed us', ms: greeting.ms })
   const { name, detail } = greeting.failure
   return checkOf('event-stream', { status: 'failed', evidence: detail ?? name, failure: cause?.name ?? name })
+}
+
+const seconds = (ms: number): number => Math.round(ms / 100) / 10
+
+/** Whether connections last. A check has seconds, so it takes into account how those ended that lasted longer. */
+export function idleCheck(quiet: Quiet, quietMs: number, cutAfterMs: number | null): Check {
+  const cut = (evidence: string): Check =>
+    checkOf('idle', {
+      status: 'warn',
+      evidence: `${evidence}, and a new one worked at once`,
+      failure: 'signaling_idle',
+    })
+  if (quiet === 'cut') return cut(`a connection idle for ${seconds(quietMs)} s was dead`)
+  if (cutAfterMs !== null)
+    return cut(`connections are cut after ${Math.round(cutAfterMs / 1000)} s, seen three times in a row`)
+  if (quiet === 'unknown') return skipped('idle', 'the gateway was not reached')
+  return checkOf('idle', {
+    status: 'ok',
+    evidence: `a connection idle for ${seconds(quietMs)} s stayed open`,
+  })
 }

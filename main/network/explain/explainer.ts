@@ -18,7 +18,7 @@ import {
   relayUrls,
   within,
 } from '../look'
-import { gatewayCause } from './gateway-cause'
+import { gatewayCause, lastingCause } from './gateway-cause'
 import { relayCause } from './relay-cause'
 
 /** The call waits 1.5 s (renderer/call/limits.ts) and not for us: the answer has its way back, too. */
@@ -41,6 +41,8 @@ const OPEN_ENDED: ReadonlySet<Failure['name']> = new Set([
 export interface ExplainerDeps extends LookDeps, RelayDeps {
   /** The gateway behind an agent's id; null: there is none to look at. */
   readonly gatewayOf: (agentId: string) => Gateway | null
+  /** After how long this network cuts connections, in milliseconds; null: it is not known to. */
+  readonly cutAfterMs: () => number | null
 }
 
 export interface Explainer {
@@ -127,13 +129,14 @@ export function createExplainer(deps: ExplainerDeps): Explainer {
       if (OPEN_ENDED.has(fact.failure.name)) lookAtWay(of)
     },
     sounded: callId => clearTimeout(caseOf(callId)?.doubt),
-    explain: async ({ callId, failure }) => {
+    explain: async ({ callId, failure: asked }) => {
       const of = caseOf(callId)
-      if (of === null || !OPEN_ENDED.has(failure.name)) return failure
+      if (of === null || !OPEN_ENDED.has(asked.name)) return asked
       clearTimeout(of.doubt)
-      const explain = FAILURES[failure.name].layer === 'relay' ? explainRelays : explainWay
+      const explain = FAILURES[asked.name].layer === 'relay' ? explainRelays : explainWay
       const found = await explain(of).catch(() => null)
-      return found === null || found.name === failure.name ? failure : found
+      if (found !== null && found.name !== asked.name) return found
+      return asked.name === 'signaling_lost' ? (lastingCause(deps.cutAfterMs()) ?? asked) : asked
     },
     stop: () => clearTimeout(current?.doubt),
   }

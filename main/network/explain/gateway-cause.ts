@@ -154,3 +154,9 @@ export function gatewayCause(seen: GatewaySeen, nowMs: number): Failure | null {
   }
   return null
 }
+
+/** A signaling that was lost where connections do not last. @param cutAfterMs after how long they are cut; null: they are not */
+export const lastingCause = (cutAfterMs: number | null): Failure | null =>
+  cutAfterMs === null
+    ? null
+    : failure('signaling_idle', `connections are cut after ${Math.round(cutAfterMs / 1000)} s here`)

@@ -45,8 +45,8 @@ const flat = (headers: Response['headers']): Record<string, string> =>
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
   )
 
-/** @param open makes a GET that follows no redirect; `net.request` of the carrier's session in the app */
-export const createAsk =
+/** One question, asked once. */
+const createQuestion =
   (open: (url: string) => Request, login: Login): Ask =>
   (url, boundMs) =>
     new Promise(resolve => {
@@ -86,3 +86,16 @@ export const createAsk =
       })
       request.end()
     })
+
+/** Chromium drops what is under way when an interface comes or goes: that says nothing of what was asked. */
+const DISTURBED = 'ERR_NETWORK_CHANGED'
+
+/** @param open makes a GET that follows no redirect; `net.request` of the carrier's session in the app */
+export function createAsk(open: (url: string) => Request, login: Login): Ask {
+  const question = createQuestion(open, login)
+  return async (url, boundMs) => {
+    const asked = await question(url, boundMs)
+    const isDisturbed = asked.kind === 'failed' && asked.code === DISTURBED && asked.ms < boundMs
+    return isDisturbed ? question(url, boundMs - asked.ms) : asked
+  }
+}

@@ -4,7 +4,7 @@ import { run } from '../net/shell'
 import type { World } from '../world'
 import { cause, ONLY_443 } from './base'
 import type { Cause } from './cause'
-import { droppedAtGateway, relay, relayLog, stun } from './witnesses'
+import { droppedAtGateway, idle, relay, relayLog, stun } from './witnesses'
 
 const relaysOnly = (difference: Parameters<typeof cause>[0]): Cause =>
   cause({ firewall: { udp: 'relays-only' }, ...difference })
@@ -89,6 +89,9 @@ const deafTo = (hook: 'input' | 'output') => (world: World) =>
     `table inet sound {\n chain ${hook} {\n type filter hook ${hook} priority 0; policy accept;\n ${IS_SOUND} counter drop\n }\n}\n`,
   )
 
+/** Firewalls take from half a minute to an hour. A call says something every 2 s, and a check is silent for 3.5 s. */
+const IDLE_SECONDS = 3
+
 const SOUND: readonly Cause[] = [
   cause({
     name: 'agent-not-heard',
@@ -109,12 +112,12 @@ const SOUND: readonly Cause[] = [
   }),
   cause({
     name: 'idle-cut',
-    about: 'connections that say nothing for a second are forgotten',
+    about: 'connections that say nothing for 3 s are forgotten',
     call: 'works',
     check: 'signaling_idle',
-    produce: world => world.forgetIdle(1),
-    notNamed:
-      'the check does not look at connections that last, and a call that pings every 2 s resumes unseen',
+    evidence: /idle for 3\.5 s was dead/,
+    produce: world => world.forgetIdle(IDLE_SECONDS),
+    witness: idle(IDLE_SECONDS + 1),
   }),
 ]
 

@@ -45,6 +45,14 @@ export const issuer = (shows: RegExp): Witness =>
     shows,
   )
 
+/** The same question twice over one connection, with so many seconds of silence between them: only the first is answered. */
+export const idle = (seconds: number): Witness => {
+  const ask = `printf 'GET /health HTTP/1.1\\r\\nHost: ${GATEWAY.name}\\r\\n\\r\\n'`
+  const over = `openssl s_client -quiet -connect ${GATEWAY.v4}:443 -servername ${GATEWAY.name} 2>/dev/null`
+  const talk = `{ ${ask}; sleep ${seconds}; ${ask}; sleep 2; } | timeout ${seconds + 3} ${over}`
+  return before(['sh', '-c', talk], /^HTTP\/1\.1 200(?![\s\S]*HTTP\/1\.1)/)
+}
+
 /** Asks a relay over UDP for the address that it sees. */
 export const stun = (shows: RegExp): Witness =>
   before(['timeout', '2', 'turnutils_stunclient', '-p', '3478', RELAYS.eu.v4], shows)

@@ -16,7 +16,11 @@ beforeAll(() => {
 const CALL = { callId: 'call-0001', agentId: 'ada' }
 const pause = (ms: number) => new Promise(wake => setTimeout(wake, ms))
 
-async function explainerFor(url: string, allocate: () => Promise<unknown> = async () => null) {
+async function explainerFor(
+  url: string,
+  allocate: () => Promise<unknown> = async () => null,
+  cutAfterMs: number | null = null,
+) {
   const asked: string[] = []
   const portalPort = await nobody()
   const ask = nodeAsk([root.cert])
@@ -30,6 +34,7 @@ async function explainerFor(url: string, allocate: () => Promise<unknown> = asyn
     verified: () => null,
     nowMs: Date.now,
     portalPort,
+    cutAfterMs: () => cutAfterMs,
     gatewayOf: agentId => (agentId === 'ada' ? { url } : null),
     page: { ask: async () => (await allocate()) as never },
   })
@@ -78,6 +83,17 @@ describe('signaling', () => {
     expect(found).toEqual(failure)
     expect(tookMs).toBeLessThan(EXPLAIN_MS + 100)
   })
+})
+
+it('signaling that was lost where connections do not last is named as cut', async () => {
+  const lost: Failure = { name: 'signaling_lost', detail: 'no connection for 90000 ms' }
+  const url = `wss://localhost:${await keepSilent()}/v1`
+  const { explain } = await explainerFor(url, undefined, 61_000)
+  expect((await explain(lost)).found).toMatchObject({
+    name: 'signaling_idle',
+    detail: expect.stringMatching(/61 s/),
+  })
+  expect((await explain({ ...lost, name: 'signaling_unreachable' })).found.name).not.toBe('signaling_idle')
 })
 
 describe('relays', () => {

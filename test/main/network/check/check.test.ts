@@ -60,7 +60,8 @@ async function depsFor(allocates: Allocates, change: Partial<CheckDeps> = {}): P
     verified: () => null,
     nowMs: Date.now,
     portalPort,
-    greet: (gateway, boundMs) => greet(gateway, line, boundMs),
+    greet: (gateway, bounds) => greet(gateway, line, bounds),
+    cutAfterMs: () => null,
     mayListen: () => true,
     page: {
       ask: async probe => {
@@ -134,7 +135,7 @@ describe('where all is well', () => {
       stun: 'ok',
       tls: 'ok',
       microphone: 'warn',
-      idle: 'skipped',
+      idle: 'ok',
     })
     expect(report.regions).toEqual([{ region: 'eu', udpMs: 60, tcpMs: null, tlsMs: 60 }])
     expect(report.kit.every(({ observed, request: wish }) => observed === 'open' && wish === null)).toBe(true)
