@@ -54,6 +54,51 @@ export const NO_POINTS: OverTime = { everyMs: 1_000, points: [] }
 /** What can change of this computer's network. */
 export const NETWORK_CHANGES = ['address', 'route', 'wake', 'proxy'] as const
 
+/**
+ * What may be wrong with the sound, one way, and what it is due to; the foremost first. `talking_muted`: the person speaks, and has
+ * muted themselves. `microphone_muted`: by the operating system. `microphone_wrong`: it gives no sound, and another one is there.
+ * `caller_unsent`: no packet leaves. `caller_unheard`: they leave, and the far end gets none. `agent_silent`: it says that it speaks,
+ * and its packets carry no sound. `echo`: the microphone hears the agent and nothing else.
+ */
+export const FINDINGS = [
+  'microphone_muted',
+  'microphone_silent',
+  'microphone_wrong',
+  'caller_unsent',
+  'caller_unheard',
+  'speaker_gone',
+  'agent_silent',
+  'talking_muted',
+  'echo',
+] as const
+export type Finding = (typeof FINDINGS)[number]
+
+/** From the person's voice to the far end, and from there to the speaker. */
+export const LINKS = ['spoken', 'sent', 'acknowledged', 'arrived', 'sounded', 'played'] as const
+export type ProofLink = (typeof LINKS)[number]
+const linksSchema = z.object({
+  /** The microphone gave sound, packets left, and the far end said that it got some. */
+  spoken: maybeMs,
+  sent: maybeMs,
+  acknowledged: maybeMs,
+  /** The agent's packets came, carried sound, and went to the speaker. */
+  arrived: maybeMs,
+  sounded: maybeMs,
+  played: maybeMs,
+})
+
+/** Whether sound went both ways: when each link first held (null: never seen to), and what was wrong, until when. */
+export const proofSchema = z.object({
+  links: linksSchema,
+  /** `toMs` null: it was so when the call ended. */
+  findings: z.array(z.object({ what: z.enum(FINDINGS), fromMs: ms, toMs: maybeMs })),
+})
+export type CallProof = z.infer<typeof proofSchema>
+export const NO_PROOF: CallProof = {
+  links: { spoken: null, sent: null, acknowledged: null, arrived: null, sounded: null, played: null },
+  findings: [],
+}
+
 /** What happened while the call lasted. No device's name is among it. */
 const callEventSchema = z.discriminatedUnion('type', [
   /** The sound is seen to travel so: the first time, and whenever that has changed. */
@@ -65,6 +110,13 @@ const callEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('moved'), atMs: ms }),
   z.object({ type: z.literal('network'), atMs: ms, what: z.enum(NETWORK_CHANGES) }),
   z.object({ type: z.literal('microphone'), atMs: ms, is: z.enum(['on', 'muted', 'unmuted']) }),
+  /** Something is wrong with the sound one way, or is not any more. */
+  z.object({
+    type: z.literal('sound'),
+    atMs: ms,
+    what: z.enum(FINDINGS),
+    is: z.enum(['raised', 'cleared']),
+  }),
   z.object({ type: z.literal('recording'), atMs: ms, on: z.boolean(), by: z.string() }),
   z.object({ type: z.literal('ended'), atMs: ms, by: z.enum(['caller', 'agent', 'failure']) }),
 ])
@@ -125,6 +177,7 @@ export const callReportSchema = z.object({
   events: z.array(callEventSchema).default([]),
   /** Whether sound was heard each way: energy that arrived, energy that the microphone gave. */
   heard: z.object({ agent: z.boolean(), microphone: z.boolean() }),
+  proof: proofSchema.default(NO_PROOF),
   responses: z.array(z.object({ ms })),
   iceErrors: z.array(iceErrorSchema),
   states: z.array(peerStateSchema),

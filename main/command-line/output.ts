@@ -1,7 +1,7 @@
 // What the command line prints of a call: lines a person can follow, or one JSON report. Pure but for its writer.
 import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { CallSnapshot } from '../../protocol/ipc'
-import type { CallReport } from '../../protocol/report'
+import { type CallReport, NO_PROOF } from '../../protocol/report'
 
 /** 0: sound both ways. 1: not, and the report names why. 2: the command line was wrong. */
 export type ExitStatus = 0 | 1 | 2
@@ -109,6 +109,7 @@ export function reportOfNothing(
     overTime: { everyMs: 1_000, points: [] },
     events: [],
     heard: { agent: false, microphone: false },
+    proof: NO_PROOF,
     responses: [],
     iceErrors: [],
     states: [],

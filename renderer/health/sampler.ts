@@ -2,12 +2,23 @@
 
 import type { IceServer } from '../../protocol/ice'
 import type { RelayPrice } from '../../protocol/policy'
-import { type CallEvent, NO_POINTS, type Path, type Point, type Quality } from '../../protocol/report'
+import {
+  type CallEvent,
+  type CallProof,
+  type Finding,
+  NO_POINTS,
+  NO_PROOF,
+  type Path,
+  type Point,
+  type Quality,
+} from '../../protocol/report'
 import type { Measured } from '../call'
 import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
+import { prove, proving, provingElsewhere, standing } from './proof'
 import { NO_WARNINGS, type Reason, type Warnings, warn } from './rating'
 import { type Reading, readStats } from './reading'
 import { MINUTE_MS, minuteOf, pointOf, withPoint } from './series'
+import type { Sides } from './sides'
 import { NO_STRETCH, plus, type Stretch, stretchBetween } from './stretch'
 import type { RatedFigure, Thresholds, Tone } from './thresholds'
 
@@ -22,6 +33,8 @@ export interface LiveFigures {
   readonly minute: readonly Point[]
   /** 0..1, as the statistics say; null where there was no sound to measure. */
   readonly levels: { readonly agent: number | null; readonly microphone: number | null }
+  /** Whether sound goes both ways, and what is wrong now, the foremost first. */
+  readonly proof: { readonly links: CallProof['links']; readonly findings: readonly Finding[] }
 }
 
 type Untimed<E> = E extends CallEvent ? Omit<E, 'atMs'> : never
@@ -47,6 +60,8 @@ export interface Sampler {
   note(news: CallNews): void
   /** Takes one reading now. */
   read(): Promise<void>
+  /** The sound begins: a reading now, the next two within two seconds, and so on. */
+  begin(): Promise<void>
   /** Takes one, and none after it: what the far end stops sending while the end is being confirmed is no loss. */
   readLast(): Promise<void>
   stop(): void
@@ -64,9 +79,15 @@ export interface SamplerWorld {
   relayPrice(): RelayPrice | null
   /** Whether this network's way out is a proxy, as far as is known. */
   isProxied(): boolean
+  /** What the statistics do not say. Asked once a reading. */
+  sides(): Sides
+  /** The far end gets nothing of what leaves here; told at each reading while it is so. */
+  unheard(): void
 }
 
 const SAMPLE_EVERY_MS = 1_000
+/** From the first sound: so that the second reading after it still is within the two seconds of the proof. */
+const FIRST_AFTER_MS = 900
 /** Readings out of turn leave shorter stretches: one packet lost among three says nothing. They count in the sums alone. */
 const TELLING_S = 0.5
 /** A call that breaks for an hour must not grow its report without end. */
@@ -78,6 +99,7 @@ const NOTHING: Kept = {
   overTime: NO_POINTS,
   events: [],
   heard: { agent: false, microphone: false },
+  proof: NO_PROOF,
   iceErrors: [],
   states: [],
   relayBytes: 0,
@@ -103,12 +125,14 @@ export function createSampler(world: SamplerWorld): Sampler {
   let shown: Quality = NO_QUALITY
   let warnings: Warnings = NO_WARNINGS
   let minute: readonly Point[] = []
+  let sound = proving()
   let dialedAtMs = 0
   /** A path seen once more is told: for a moment a call may sound on a path that it does not keep. */
   let glimpsed: Path | null = null
   /** How often the sound moved to another peer. */
   let moves = 0
   let timer: ReturnType<typeof setInterval> | null = null
+  let first: ReturnType<typeof setTimeout> | undefined
 
   const since = (): number => Math.max(0, Math.round(world.nowMs() - dialedAtMs))
   const note = (news: CallNews): void => {
@@ -139,6 +163,15 @@ export function createSampler(world: SamplerWorld): Sampler {
     addUp(stretch)
     if (stretch.seconds >= TELLING_S) addSecond(stretch)
   }
+  const tellSound = (reading: Reading): void => {
+    const before = standing(sound.proof)
+    sound = prove(sound, last, reading, world.sides(), since())
+    const now = standing(sound.proof)
+    measured = { ...measured, proof: sound.proof }
+    for (const what of before) if (!now.includes(what)) note({ type: 'sound', what, is: 'cleared' })
+    for (const what of now) if (!before.includes(what)) note({ type: 'sound', what, is: 'raised' })
+    if (now.includes('caller_unheard')) world.unheard()
+  }
   const take = (reading: Reading): void => {
     const path = pathOf(reading.candidate, servers, world.isProxied()) ?? measured.path
     const carried = reading.bytesCarried - (last?.bytesCarried ?? 0)
@@ -153,6 +186,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     }
     if (path !== null) tellPath(path)
     if (last !== null) compare(last, reading)
+    tellSound(reading)
     last = reading
     world.publish({
       path,
@@ -161,6 +195,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       tones: tonesIn(warnings),
       minute: minuteOf(minute),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
+      proof: { links: sound.proof.links, findings: standing(sound.proof) },
     })
   }
   const read = async (): Promise<void> => {
@@ -169,9 +204,18 @@ export function createSampler(world: SamplerWorld): Sampler {
     // The sound moved to another peer meanwhile: these counters are not the ones that the next reading goes on from.
     if (report !== null && timer !== null && asked === moves) take(readStats(report, world.nowMs()))
   }
-  const stop = (): void => {
+  const halt = (): void => {
     if (timer !== null) clearInterval(timer)
+    clearTimeout(first)
+  }
+  const stop = (): void => {
+    halt()
     timer = null
+  }
+  const tick = (): void => void read().catch(() => undefined)
+  const beat = (): void => {
+    halt()
+    timer = setInterval(tick, SAMPLE_EVERY_MS)
   }
 
   return {
@@ -183,15 +227,15 @@ export function createSampler(world: SamplerWorld): Sampler {
       shown = NO_QUALITY
       warnings = NO_WARNINGS
       minute = []
+      sound = proving(before.proof)
       dialedAtMs = atMs
       world.happened(measured.events)
-      timer = setInterval(() => {
-        read().catch(() => undefined)
-      }, SAMPLE_EVERY_MS)
+      beat()
     },
     moved: () => {
       moves += 1
       last = null
+      sound = provingElsewhere(sound)
     },
     servers: given => {
       servers = [...servers, ...given]
@@ -204,8 +248,16 @@ export function createSampler(world: SamplerWorld): Sampler {
     },
     note,
     read,
+    begin: () => {
+      halt()
+      first = setTimeout(() => {
+        tick()
+        beat()
+      }, FIRST_AFTER_MS)
+      return read()
+    },
     readLast: () => {
-      if (timer !== null) clearInterval(timer)
+      halt()
       return read()
     },
     stop,
