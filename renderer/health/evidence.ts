@@ -13,11 +13,19 @@ export interface Evidence {
   readonly sentUnheard: number
   /** What the far end reports of this path's packets, as of the last reading. */
   readonly reports: number | null
+  /** A word of the far end that its reports have belied: the next one is on its way. */
+  readonly belied: Sides['far']
   /** The agent says that it speaks: whether it was heard since it began to. Null: it does not say so. */
   readonly speaking: { readonly sounded: boolean } | null
   readonly echo: Echo
 }
-export const NO_EVIDENCE: Evidence = { sentUnheard: 0, reports: null, speaking: null, echo: NO_ECHO }
+export const NO_EVIDENCE: Evidence = {
+  sentUnheard: 0,
+  reports: null,
+  belied: null,
+  speaking: null,
+  echo: NO_ECHO,
+}
 
 /** Another path: what was sent on the old one proves nothing of this one. */
 export const onAnotherPath = (evidence: Evidence): Evidence => ({
@@ -46,14 +54,17 @@ export interface Look {
 
 const grown = ({ from, to }: Look, of: (reading: Reading) => number): number => Math.max(0, of(to) - of(from))
 
+const isFirstReport = ({ acknowledged }: Reading, reports: Evidence['reports']): boolean =>
+  reports === null && acknowledged !== null
+
 /**
  * Whether the far end gets packets. It says so itself, or by its reports (RFC 3550, section 6.4): the first report of a path is about
  * packets that came. A later one says nothing while it does not count losses, since some ends repeat their last.
  */
-function hearing(look: Look, { reports }: Evidence): 'hears' | 'nothing' | 'unknown' {
+function hearing(look: Look, { reports, belied }: Evidence): 'hears' | 'nothing' | 'unknown' {
   const { from, to, sides } = look
-  if (reports === null && to.acknowledged !== null) return 'hears'
-  if (sides.far !== null) return sides.far === 'nothing' ? 'nothing' : 'hears'
+  if (isFirstReport(to, reports)) return 'hears'
+  if (sides.far !== belied && sides.far !== null) return sides.far === 'nothing' ? 'nothing' : 'hears'
   if (to.acknowledged === null || from.acknowledged === null) return 'unknown'
   if (to.acknowledged.reports <= from.acknowledged.reports) return 'unknown'
   const sent = grown(look, reading => reading.packetsSent)
@@ -68,9 +79,11 @@ export function remember(before: Evidence, look: Look): Evidence {
   const sent = before.sentUnheard + grown(look, reading => reading.packetsSent)
   const agent = grown(look, reading => reading.agentEnergy)
   const isSounding = agent > SILENCE * seconds
+  const isBelied = sides.far === 'nothing' && isFirstReport(to, before.reports)
   return {
     sentUnheard: hears === 'hears' || !sides.isSteady ? 0 : sent,
     reports: to.acknowledged?.reports ?? before.reports,
+    belied: isBelied || before.belied === sides.far ? sides.far : null,
     speaking:
       sides.agent === 'speaking' ? { sounded: (before.speaking?.sounded ?? false) || isSounding } : null,
     echo: listen(

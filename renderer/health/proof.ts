@@ -18,7 +18,7 @@ const PATIENCE: { readonly [F in Finding]: Patience } = {
   microphone_wrong: { raiseMs: SOON_MS, clearMs: 0 },
   caller_unsent: { raiseMs: 2_700, clearMs: 0 },
   // A second and a half of packets have gone by when it is first seen.
-  caller_unheard: { raiseMs: 0, clearMs: 800 },
+  caller_unheard: { raiseMs: 0, clearMs: 0 },
   speaker_gone: { raiseMs: 800, clearMs: 0 },
   agent_silent: { raiseMs: SOON_MS, clearMs: 0 },
   talking_muted: { raiseMs: SOON_MS, clearMs: 3_700 },
