@@ -34,8 +34,10 @@ export interface GatewayConfig {
   readonly access: AccessRules
   readonly reach: Reach
   readonly turn: TurnConfig
-  /** Agent ids that are answered; all of them by the Test Agent so far. */
+  /** Agent ids that are answered, all of them by one kind of agent. */
   readonly agents: readonly string[]
+  /** Who answers; without it the Test Agent does. */
+  readonly agent?: AgentMaker
   /** Where recordings go; `null`: nothing is recorded. */
   readonly recordings: string | null
   readonly version: string
@@ -129,7 +131,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const prompts = loadPrompts(findPrompts())
   const floor: Floor = { calls: new Set(), files: new Set(), state: 'open' }
   const answerer: AnswererMaker = tell => createAnswerer(config.reach, tell)
-  const agent: AgentMaker = emit => createTestAgent(prompts, emit)
+  const agent: AgentMaker = config.agent ?? (emit => createTestAgent(prompts, emit))
   const open = admit(config, floor, { agent, answerer, metronome: createMetronome() })
   const lines = createLineHouse({ answerer, limits, log, calls: () => floor.calls.size })
   const house = createSessionHouse(limits, {

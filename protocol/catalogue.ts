@@ -64,6 +64,7 @@ export const FAILURES = {
   agent_answer_broken: { code: 'VD-A07', layer: 'agent', retryable: false },
   agent_gone: { code: 'VD-A08', layer: 'agent', retryable: true },
   agent_offline: { code: 'VD-A09', layer: 'agent', retryable: true },
+  agent_silent: { code: 'VD-A10', layer: 'agent', retryable: true },
   policy_invalid: { code: 'VD-P01', layer: 'policy', retryable: false },
   app_usage: { code: 'VD-X01', layer: 'app', retryable: false },
   app_broken: { code: 'VD-X02', layer: 'app', retryable: true },

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { LAYERS } from './catalogue'
 import { routeSchema } from './ice'
-import { NO_POINTS, POINTS_MAX } from './points'
+import { FINDINGS, NO_POINTS, NO_PROOF, POINTS_MAX } from './plain'
 
 const ms = z.number().nonnegative()
 const maybeMs = ms.nullable()
@@ -52,6 +52,24 @@ export type OverTime = z.infer<typeof overTimeSchema>
 /** What can change of this computer's network. */
 export const NETWORK_CHANGES = ['address', 'route', 'wake', 'proxy'] as const
 
+const linksSchema = z.object({
+  /** The microphone gave sound, packets left, and the far end said that it got some. */
+  spoken: maybeMs,
+  sent: maybeMs,
+  acknowledged: maybeMs,
+  /** The agent's packets came, carried sound, and went to the speaker. */
+  arrived: maybeMs,
+  sounded: maybeMs,
+  played: maybeMs,
+})
+
+/** Whether sound went both ways: when each link first held (null: never seen to), and what was wrong, until when. */
+export const proofSchema = z.object({
+  links: linksSchema,
+  /** `toMs` null: it was so when the call ended. */
+  findings: z.array(z.object({ what: z.enum(FINDINGS), fromMs: ms, toMs: maybeMs })),
+})
+export type CallProof = z.infer<typeof proofSchema>
 /** What happened while the call lasted. No device's name is among it. */
 const callEventSchema = z.discriminatedUnion('type', [
   /** The sound is seen to travel so: the first time, and whenever that has changed. */
@@ -63,6 +81,13 @@ const callEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('moved'), atMs: ms }),
   z.object({ type: z.literal('network'), atMs: ms, what: z.enum(NETWORK_CHANGES) }),
   z.object({ type: z.literal('microphone'), atMs: ms, is: z.enum(['on', 'muted', 'unmuted']) }),
+  /** Something is wrong with the sound one way, or is not any more. */
+  z.object({
+    type: z.literal('sound'),
+    atMs: ms,
+    what: z.enum(FINDINGS),
+    is: z.enum(['raised', 'cleared']),
+  }),
   z.object({ type: z.literal('recording'), atMs: ms, on: z.boolean(), by: z.string() }),
   z.object({ type: z.literal('ended'), atMs: ms, by: z.enum(['caller', 'agent', 'failure']) }),
 ])
@@ -123,6 +148,7 @@ export const callReportSchema = z.object({
   events: z.array(callEventSchema).default([]),
   /** Whether sound was heard each way: energy that arrived, energy that the microphone gave. */
   heard: z.object({ agent: z.boolean(), microphone: z.boolean() }),
+  proof: proofSchema.default(NO_PROOF),
   responses: z.array(z.object({ ms })),
   iceErrors: z.array(iceErrorSchema),
   states: z.array(peerStateSchema),

@@ -59,6 +59,10 @@ export type Notice = z.infer<typeof noticeSchema>
 export const AGENT_STATES = ['listening', 'thinking', 'speaking'] as const
 export type AgentState = (typeof AGENT_STATES)[number]
 
+/** What arrives of the caller: no packet for a second, packets of silence, or packets that have carried sound. */
+export const HEARINGS = ['nothing', 'silence', 'sound'] as const
+export type Hearing = (typeof HEARINGS)[number]
+
 /**
  * Client to gateway. `hello` opens every connection; nothing else is sent before its `welcome`. It may be sent again at any
  * time: the `welcome` that answers carries fresh credentials.
@@ -133,6 +137,8 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
     n: z.number().int().positive(),
     responseMs: z.number().nonnegative(),
   }),
+  /** What arrives of the caller has changed. Told for the first time within a second of the first connected attempt. */
+  z.object({ type: z.literal('caller.heard'), callId, state: z.enum(HEARINGS) }),
   z.object({ type: z.literal('recording'), callId, by: text, state: z.enum(['on', 'off']) }),
   z.object({ type: z.literal('call.end'), callId, reason: z.enum(['caller', 'agent', 'gateway', 'idle']) }),
   noticeSchema.extend({ type: z.literal('notice') }),

@@ -2,7 +2,7 @@
 // Must not know transports, SDP or what the agent says.
 
 import type { Candidate } from '../../protocol/ice'
-import type { GatewayMessage, Go } from '../../protocol/signaling'
+import type { GatewayMessage, Go, Hearing } from '../../protocol/signaling'
 import type { Agent, AgentFact, AgentMaker } from '../agent/agent'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
@@ -11,6 +11,7 @@ import type { Metronome } from '../media/metronome'
 import type { CallRecording } from '../recording/recording'
 import { type AttemptFact, Attempts } from './attempts'
 import type { CallHandle, CallRequest, EndReason } from './desk'
+import { createListening } from './hearing'
 
 export interface CallDeps {
   readonly agent: AgentMaker
@@ -33,6 +34,7 @@ export class Call implements CallHandle {
   readonly #onOver: () => void
   readonly #attempts: Attempts
   readonly #agent: Agent
+  readonly #listening = createListening()
   readonly #startedMs: number
   readonly #lifetime: NodeJS.Timeout
   #lonely: NodeJS.Timeout | null = null
@@ -120,6 +122,7 @@ export class Call implements CallHandle {
     const { attempt } = fact
     if (fact.type === 'heard') {
       this.#heardAtMs = this.#deps.now()
+      this.#tellHearing(this.#listening.heard(fact.packet, this.#heardAtMs))
       this.#agent.heard(fact.packet, this.#heardAtMs)
       this.#recording?.heard(attempt, fact.packet)
     } else if (fact.type === 'adopted') {
@@ -142,6 +145,7 @@ export class Call implements CallHandle {
     if (this.#leaveClock) return
     this.#recording = this.#deps.record()
     if (this.#recording) this.#tellRecording('on')
+    this.#listening.begin(this.#deps.now())
     this.#agent.mediaUp(this.#deps.now())
     this.#leaveClock = this.#deps.metronome.join(nowMs => this.#beat(nowMs))
     // The first word does not wait for the clock's next beat.
@@ -151,11 +155,18 @@ export class Call implements CallHandle {
   #beat(nowMs: number): void {
     const frames = this.#agent.tick(nowMs)
     this.#attempts.beat(frames)
+    this.#tellHearing(this.#listening.beat(nowMs))
     if (this.#parting && this.#attempts.lagMs() === 0) this.end(this.#parting, 'tell')
     if (this.#recording?.beat(frames) !== 'broken') return
     this.#recording = null
     this.#tellRecording('off')
     this.#log('the recording stopped: it could not be written')
+  }
+
+  #tellHearing(state: Hearing | null): void {
+    if (state === null) return
+    this.#emit({ type: 'caller.heard', callId: this.#request.callId, state })
+    this.#log(`of the caller arrives ${state}`)
   }
 
   #tellRecording(state: 'on' | 'off'): void {

@@ -1,6 +1,7 @@
 // What the command line prints of a call: lines a person can follow, or one JSON report. Pure but for its writer.
 import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { CallSnapshot } from '../../protocol/ipc'
+import { type Finding, NO_PROOF } from '../../protocol/plain'
 import type { CallReport } from '../../protocol/report'
 
 /** 0: sound both ways. 1: not, and the report names why. 2: the command line was wrong. */
@@ -52,11 +53,21 @@ export const summary = (report: CallReport): string =>
  * even where a person would just have hung up.
  */
 export function judge(report: CallReport): CallReport {
-  if (report.outcome === 'failed' || (report.heard.agent && report.heard.microphone)) return report
-  const [name, message]: [FailureName, string] = report.heard.agent
-    ? ['microphone_dead', 'The microphone gave no sound.']
-    : ['relay_no_sound', 'The call connected, but no sound came from the agent.']
-  return { ...report, outcome: 'failed', failure: failureOf(name, message) }
+  const oneWay = report.outcome === 'failed' ? null : oneWayOf(report)
+  return oneWay === null ? report : { ...report, outcome: 'failed', failure: failureOf(...oneWay) }
+}
+
+/** Which way no sound went. What was not heard for a while, and was in the end, is told by the report's `proof` alone. */
+function oneWayOf({ heard, proof }: CallReport): Parameters<typeof failureOf> | null {
+  const stands = (finding: Finding) =>
+    proof.findings.find(({ what, toMs }) => what === finding && toMs === null)
+  if (stands('agent_silent')) return ['agent_silent', 'The agent speaks, and its packets carry no sound.']
+  if (!heard.agent) return ['relay_no_sound', 'The call connected, but no sound came from the agent.']
+  if (!heard.microphone) return ['microphone_dead', 'The microphone gave no sound.']
+  const unheard = stands('caller_unheard')
+  if (unheard === undefined) return null
+  const since = `none arrives since ${Math.round(unheard.fromMs)} ms after dialing`
+  return ['relay_unheard', 'The agent is heard, and gets no sound from this computer.', since]
 }
 
 export const exitStatusOf = (report: CallReport): ExitStatus => (report.outcome === 'connected' ? 0 : 1)
@@ -109,6 +120,7 @@ export function reportOfNothing(
     overTime: { everyMs: 1_000, points: [] },
     events: [],
     heard: { agent: false, microphone: false },
+    proof: NO_PROOF,
     responses: [],
     iceErrors: [],
     states: [],

@@ -37,6 +37,8 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
       return { type: 'agent.changed', callId, state: message.state }
     case 'agent.turn':
       return { type: 'agent.turned', callId, responseMs: message.responseMs }
+    case 'caller.heard':
+      return { type: 'caller.heard', callId, state: message.state }
     case 'recording':
       return { type: 'recording.changed', callId, by: message.by, on: message.state === 'on' }
     case 'call.end':

@@ -4,7 +4,7 @@ import type { Capability } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { Cause, Route } from '../../protocol/ice'
 import type { PhaseName } from '../../protocol/ipc'
-import type { AgentState } from '../../protocol/signaling'
+import type { AgentState, Hearing } from '../../protocol/signaling'
 
 /** The microphone, driven by device facts only, never by the connection. */
 export type Microphone = 'asking' | 'opening' | 'open'
@@ -65,6 +65,8 @@ export interface Dialed {
   readonly microphone: Microphone
   readonly muted: boolean
   readonly agent: AgentState | null
+  /** What the far end says that it gets of this microphone; null: it has not said. */
+  readonly far: Hearing | null
   readonly backend: Backend | null
   readonly attempts: readonly Attempt[]
   /** The attempt whose element is unmuted and which the microphone feeds. */
@@ -124,9 +126,13 @@ export interface Doubt {
   readonly movedAtMs: number | null
   readonly soundAtMs: number | null
 }
-/** A move without need: the carrier sounds on until the sound has arrived on `to`. */
+/**
+ * A move without a silence: the carrier sounds on until the sound has arrived on `to`. `why`: its credentials run out, or the far end
+ * gets nothing of what goes over it.
+ */
 export interface Handover {
   readonly of: 'handover'
+  readonly why: 'rotation' | 'unheard'
   readonly to: number
   readonly soundAtMs: number | null
 }
@@ -179,6 +185,7 @@ export const dialedOf = (call: Dialed): Dialed => ({
   microphone: call.microphone,
   muted: call.muted,
   agent: call.agent,
+  far: call.far,
   backend: call.backend,
   attempts: call.attempts,
   carrier: call.carrier,

@@ -51,6 +51,8 @@ export type PeerFact = { readonly callId: string; readonly attempt: number } & (
   | { readonly type: 'peer.sounded'; readonly heard: Heard | null }
   /** Packets stopped coming: `silentMs` ago came the last, with this RTP timestamp. */
   | { readonly type: 'peer.stalled'; readonly rtpTimestamp: number; readonly silentMs: number }
+  /** The agent's packets come, and of those that leave on this attempt the far end gets none. Told again while it is so. */
+  | { readonly type: 'peer.unheard' }
   | { readonly type: 'peer.failed'; readonly failure: Failure }
 )
 

@@ -17,6 +17,7 @@ export interface Measured {
   readonly quality: Quality
   readonly overTime: OverTime
   readonly events: readonly CallEvent[]
+  readonly proof: CallReport['proof']
   readonly heard: { readonly agent: boolean; readonly microphone: boolean }
   readonly iceErrors: readonly IceError[]
   readonly states: readonly PeerState[]
@@ -85,6 +86,7 @@ export function toReport(
     quality: measured.quality,
     overTime: measured.overTime,
     events: [...measured.events],
+    proof: measured.proof,
     heard: measured.heard,
     responses: call.responsesMs.map(ms => ({ ms: Math.round(ms) })),
     iceErrors: [...measured.iceErrors],

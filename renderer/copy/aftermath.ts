@@ -13,7 +13,7 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 
 export type Aftermath = Pick<
   CallReport,
-  'quality' | 'recoveries' | 'events' | 'overTime' | 'heard' | 'durationMs' | 'timings'
+  'quality' | 'recoveries' | 'events' | 'overTime' | 'heard' | 'proof' | 'durationMs' | 'timings'
 >
 
 /** When the sound stopped that did not come back before the call ended, from dial; null: it was there. */
@@ -55,6 +55,17 @@ const UNHEARD = {
   microphone: 'Your microphone gave no sound.',
 } as const
 
+/** How long what the caller said went nowhere although it was sent: at the end of the call, and before. */
+function unheard({ proof, durationMs, timings }: Aftermath): string | null {
+  const times = proof.findings.filter(({ what }) => what === 'caller_unheard')
+  const endMs = (timings.firstMediaMs ?? 0) + durationMs
+  const atEnd = times.find(({ toMs }) => toMs === null)
+  if (atEnd !== undefined)
+    return `For the last ${seconds(Math.max(0, endMs - atEnd.fromMs))} the agent did not hear you.`
+  const ms = sum(times.map(({ fromMs, toMs }) => (toMs ?? fromMs) - fromMs))
+  return ms > 0 ? `For ${seconds(ms)} the agent did not hear you.` : null
+}
+
 /** Silence is to the ear what filling in is, at its worst: its share of the call is measured by the same limits. */
 function judged(call: Aftermath, thresholds?: Thresholds): { readonly tone: Tone; readonly said: string } {
   const rating = rate(call.quality, thresholds)
@@ -78,6 +89,7 @@ export function aftermathCopy(call: Aftermath, thresholds?: Thresholds): string 
     isOneWay || tone === 'break' ? null : poorTimes(call, thresholds),
     breaks(call),
     lostAtMs(events) === null ? null : 'The sound was gone when the call ended.',
+    unheard(call),
     lostMs > 0 ? `${seconds(lostMs)} of what you said did not arrive.` : null,
   ]
     .filter(sentence => sentence !== null)

@@ -3,5 +3,6 @@ import { callWords } from './words/call'
 import { frameWords } from './words/frame'
 import { homeWords } from './words/home'
 import { networkWords } from './words/network'
+import { proofWords } from './words/proof'
 
-export const words = { ...frameWords, ...homeWords, ...callWords, ...networkWords } as const
+export const words = { ...frameWords, ...homeWords, ...callWords, ...networkWords, ...proofWords } as const

@@ -1,14 +1,16 @@
 // The one sampler: statistics once a second while a call lasts, and what they add up to. Knows no peer: it is given a way to ask.
 
 import type { IceServer } from '../../protocol/ice'
-import { NO_POINTS } from '../../protocol/points'
+import { type Finding, NO_POINTS, NO_PROOF } from '../../protocol/plain'
 import type { RelayPrice } from '../../protocol/policy'
-import type { CallEvent, Path, Point, Quality } from '../../protocol/report'
+import type { CallEvent, CallProof, Path, Point, Quality } from '../../protocol/report'
 import type { Measured } from '../call'
 import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
+import { prove, proving, provingElsewhere, standing } from './proof'
 import { NO_WARNINGS, type Reason, type Warnings, warn } from './rating'
 import { type Reading, readStats } from './reading'
 import { MINUTE_MS, minuteOf, pointOf, withPoint } from './series'
+import type { Sides } from './sides'
 import { NO_STRETCH, plus, type Stretch, stretchBetween } from './stretch'
 import type { RatedFigure, Thresholds, Tone } from './thresholds'
 
@@ -23,6 +25,8 @@ export interface LiveFigures {
   readonly minute: readonly Point[]
   /** 0..1, as the statistics say; null where there was no sound to measure. */
   readonly levels: { readonly agent: number | null; readonly microphone: number | null }
+  /** Whether sound goes both ways, and what is wrong now, the foremost first. */
+  readonly proof: { readonly links: CallProof['links']; readonly findings: readonly Finding[] }
 }
 
 type Untimed<E> = E extends CallEvent ? Omit<E, 'atMs'> : never
@@ -48,6 +52,8 @@ export interface Sampler {
   note(news: CallNews): void
   /** Takes one reading now. */
   read(): Promise<void>
+  /** The sound begins: a reading now, the next two within two seconds, and so on. */
+  begin(): Promise<void>
   /** Takes one, and none after it: what the far end stops sending while the end is being confirmed is no loss. */
   readLast(): Promise<void>
   stop(): void
@@ -65,9 +71,15 @@ export interface SamplerWorld {
   relayPrice(): RelayPrice | null
   /** Whether this network's way out is a proxy, as far as is known. */
   isProxied(): boolean
+  /** What the statistics do not say. Asked once a reading. */
+  sides(): Sides
+  /** The far end gets nothing of what leaves here; told at each reading while it is so. */
+  unheard(): void
 }
 
 const SAMPLE_EVERY_MS = 1_000
+/** From the first sound: so that the second reading after it still is within the two seconds of the proof. */
+const FIRST_AFTER_MS = 900
 /** Readings out of turn leave shorter stretches: one packet lost among three says nothing. They count in the sums alone. */
 const TELLING_S = 0.5
 /** A call that breaks for an hour must not grow its report without end. */
@@ -79,6 +91,7 @@ const NOTHING: Kept = {
   overTime: NO_POINTS,
   events: [],
   heard: { agent: false, microphone: false },
+  proof: NO_PROOF,
   iceErrors: [],
   states: [],
   relayBytes: 0,
@@ -104,12 +117,14 @@ export function createSampler(world: SamplerWorld): Sampler {
   let shown: Quality = NO_QUALITY
   let warnings: Warnings = NO_WARNINGS
   let minute: readonly Point[] = []
+  let sound = proving()
   let dialedAtMs = 0
   /** A path seen once more is told: for a moment a call may sound on a path that it does not keep. */
   let glimpsed: Path | null = null
   /** How often the sound moved to another peer. */
   let moves = 0
   let timer: ReturnType<typeof setInterval> | null = null
+  let first: ReturnType<typeof setTimeout> | undefined
 
   const since = (): number => Math.max(0, Math.round(world.nowMs() - dialedAtMs))
   const note = (news: CallNews): void => {
@@ -140,6 +155,15 @@ export function createSampler(world: SamplerWorld): Sampler {
     addUp(stretch)
     if (stretch.seconds >= TELLING_S) addSecond(stretch)
   }
+  const tellSound = (reading: Reading): void => {
+    const before = standing(sound.proof)
+    sound = prove(sound, last, reading, world.sides(), since())
+    const now = standing(sound.proof)
+    measured = { ...measured, proof: sound.proof }
+    for (const what of before) if (!now.includes(what)) note({ type: 'sound', what, is: 'cleared' })
+    for (const what of now) if (!before.includes(what)) note({ type: 'sound', what, is: 'raised' })
+    if (now.includes('caller_unheard')) world.unheard()
+  }
   const take = (reading: Reading): void => {
     const path = pathOf(reading.candidate, servers, world.isProxied()) ?? measured.path
     const carried = reading.bytesCarried - (last?.bytesCarried ?? 0)
@@ -154,6 +178,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     }
     if (path !== null) tellPath(path)
     if (last !== null) compare(last, reading)
+    tellSound(reading)
     last = reading
     world.publish({
       path,
@@ -162,6 +187,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       tones: tonesIn(warnings),
       minute: minuteOf(minute),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
+      proof: { links: sound.proof.links, findings: standing(sound.proof) },
     })
   }
   const read = async (): Promise<void> => {
@@ -170,9 +196,18 @@ export function createSampler(world: SamplerWorld): Sampler {
     // The sound moved to another peer meanwhile: these counters are not the ones that the next reading goes on from.
     if (report !== null && timer !== null && asked === moves) take(readStats(report, world.nowMs()))
   }
-  const stop = (): void => {
+  const halt = (): void => {
     if (timer !== null) clearInterval(timer)
+    clearTimeout(first)
+  }
+  const stop = (): void => {
+    halt()
     timer = null
+  }
+  const tick = (): void => void read().catch(() => undefined)
+  const beat = (): void => {
+    halt()
+    timer = setInterval(tick, SAMPLE_EVERY_MS)
   }
 
   return {
@@ -184,15 +219,15 @@ export function createSampler(world: SamplerWorld): Sampler {
       shown = NO_QUALITY
       warnings = NO_WARNINGS
       minute = []
+      sound = proving(before.proof)
       dialedAtMs = atMs
       world.happened(measured.events)
-      timer = setInterval(() => {
-        read().catch(() => undefined)
-      }, SAMPLE_EVERY_MS)
+      beat()
     },
     moved: () => {
       moves += 1
       last = null
+      sound = provingElsewhere(sound)
     },
     servers: given => {
       servers = [...servers, ...given]
@@ -205,8 +240,16 @@ export function createSampler(world: SamplerWorld): Sampler {
     },
     note,
     read,
+    begin: () => {
+      halt()
+      first = setTimeout(() => {
+        tick()
+        beat()
+      }, FIRST_AFTER_MS)
+      return read()
+    },
     readLast: () => {
-      if (timer !== null) clearInterval(timer)
+      halt()
       return read()
     },
     stop,

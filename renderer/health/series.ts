@@ -1,5 +1,5 @@
 // The line over time, in a bounded number of points: a point stands for a stretch, and a longer call has longer stretches. Pure.
-import { POINTS_MAX } from '../../protocol/points'
+import { POINTS_MAX } from '../../protocol/plain'
 import type { OverTime, Point, Quality } from '../../protocol/report'
 
 const SECOND_MS = 1_000

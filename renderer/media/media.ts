@@ -9,6 +9,7 @@ import { createMicrophone } from './microphone'
 import { createPeer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
 import { createRelayTale, type RelayEvent } from './relay-tale'
+import { createMutedEar, type Senses, watchDevices } from './senses'
 import { type Adopted, createSpares, type Made, type SpareEvent } from './spares'
 import { createWatch, type WatchEvent } from './watch/watch'
 
@@ -55,6 +56,8 @@ export interface Media {
   hearSpare(fact: SpareFact): void
   /** Statistics of the attempt that carries the call, or null when none does. */
   stats(): Promise<RTCStatsReport | null>
+  /** What statistics do not say of the devices at this end. */
+  senses(): Senses
   readonly levels: Levels
 }
 
@@ -64,6 +67,8 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const lines = new Map<string, number>()
   const watch = createWatch(event => flowed(event))
   const playback = createPlayback(() => new Audio())
+  const devices = watchDevices(navigator.mediaDevices)
+  const mutedEar = createMutedEar()
   let track: MediaStreamTrack | null = null
   let heard: MediaStream | null = null
   let carrier: number | null = null
@@ -159,8 +164,14 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   }
 
   return {
-    openMicrophone: microphone.open,
-    muteMicrophone: microphone.mute,
+    openMicrophone: () => {
+      devices.start()
+      microphone.open()
+    },
+    muteMicrophone: muted => {
+      microphone.mute(muted)
+      mutedEar.listen(muted ? track : null)
+    },
     startPeer: plan => {
       const { attempt } = plan
       const id = plan.spare?.id ?? ''
@@ -194,6 +205,8 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       relays.forget()
       playback.sound(null)
       microphone.close()
+      mutedEar.listen(null)
+      devices.stop()
       track = null
       heard = null
       carrier = null
@@ -204,6 +217,15 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       if (fact.type === 'spare.dropped') lose(fact.id)
     },
     stats: () => (carrier === null ? undefined : peers.get(carrier))?.peer.stats() ?? Promise.resolve(null),
+    senses: () => ({
+      microphone: {
+        isOpen: track?.readyState === 'live',
+        isMutedBySystem: track?.muted ?? false,
+        others: track === null ? 0 : devices.othersThan(track),
+        mutedLoudness: mutedEar.loudness(),
+      },
+      hasSpeaker: devices.hasSpeaker(),
+    }),
     levels: createLevels({ agent: playback.audible, microphone: () => heard }),
   }
 }

@@ -17,6 +17,7 @@ import { createChecker } from './checker'
 import { isOfCall, tellMain } from './news'
 import { createPerformers, perform } from './performers'
 import { answerProbes } from './probes'
+import { sidesOf } from './sides'
 import type { AppStore, Place } from './state'
 import { storyOf } from './story'
 import { createTimers } from './timers'
@@ -82,6 +83,12 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     thresholds: () => thresholdsOf(store.getState().app?.thresholds),
     relayPrice: () => store.getState().app?.relayCost ?? null,
     isProxied: () => isProxied(store.getState().check),
+    sides: () => sidesOf(store.getState(), media.senses()),
+    unheard: () => {
+      const call = store.getState().call
+      if (call.phase !== 'active' || call.carrier === null) return
+      dispatch({ type: 'peer.unheard', callId: call.callId, attempt: call.carrier })
+    },
   })
   const performers = createPerformers({
     bridge,
@@ -117,8 +124,9 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     for (const news of storyOf(previous, call)) sampler.note(news)
     bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
     if (call.phase === previous.phase) return
-    // The moments worth a reading of their own: the first sound, and the last.
-    if (call.phase === 'active') sampler.read().catch(() => undefined)
+    // The moments worth a reading of their own: the first sound, any that is back, and the last.
+    if (call.phase === 'active')
+      (previous.phase === 'recovering' ? sampler.read : sampler.begin)().catch(() => undefined)
     if (call.phase === 'ending') sampler.readLast().catch(() => undefined)
     if (call.phase === 'ended') finish(call).catch(() => undefined)
   }

@@ -37,6 +37,7 @@ export function keyOf({ call, timers }: Node): string {
         ? [
             call.trial.of,
             call.trial.of === 'doubt' ? call.trial.from : call.trial.to,
+            call.trial.of === 'handover' && call.trial.why,
             call.trial.soundAtMs !== null,
           ]
         : null,

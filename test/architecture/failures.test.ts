@@ -4,12 +4,8 @@ import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import { FAILURE_NAMES } from '../../protocol/failure'
 import { type Sources, sourcesOf } from './sources'
 
-/** Names that wait for who can know of them: calls that hear one way only, connections that are cut, platforms that ring nobody. */
-const UNRAISED = [
-  'signaling_idle',
-  'relay_unheard',
-  'agent_offline',
-] as const satisfies readonly FailureName[]
+/** Names that wait for who can know of them: connections that are cut, platforms that ring nobody. */
+const UNRAISED = ['signaling_idle', 'agent_offline'] as const satisfies readonly FailureName[]
 type Raised = Exclude<FailureName, (typeof UNRAISED)[number]>
 
 const RAISED_BY: Record<Raised, string> = {
@@ -44,6 +40,7 @@ const RAISED_BY: Record<Raised, string> = {
   relay_no_path: 'renderer/call',
   relay_no_sound: 'renderer/call',
   relay_lost: 'renderer/call',
+  relay_unheard: 'main/command-line',
   relay_udp_blocked: 'main/network',
   relay_unauthorised: 'main/network',
   relay_quota: 'main/network',
@@ -60,6 +57,7 @@ const RAISED_BY: Record<Raised, string> = {
   agent_answer_without_data: 'renderer/media',
   agent_answer_broken: 'renderer/media',
   agent_gone: 'renderer/call',
+  agent_silent: 'main/command-line',
   policy_invalid: 'main',
   app_usage: 'main',
   app_broken: 'renderer',

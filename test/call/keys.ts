@@ -3,7 +3,7 @@ import type { PhaseName } from '../../protocol/ipc'
 import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
-  'agent', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId',
+  'agent', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId', 'far',
   'firstMediaAtMs', 'goes', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
 

@@ -73,6 +73,8 @@ const anyMove = fc.oneof(
   of('peer.connected', { callId, attempt }),
   of('peer.sounded', { callId, attempt, heard: fc.constant(null) }),
   of('peer.stalled', { callId, attempt, rtpTimestamp: fc.nat(), silentMs: fc.nat({ max: 500 }) }),
+  of('peer.unheard', { callId, attempt }),
+  of('caller.heard', { callId, state: fc.constantFrom('nothing', 'silence', 'sound') }),
   of('peer.failed', { callId, attempt, failure }),
   of('timer.fired', { callId, timer: fc.constantFrom(...TIMERS) }),
 ) as fc.Arbitrary<Move>

@@ -1,6 +1,7 @@
 // The report tells what a call was, in times from dial, and parses by its own schema.
 import { describe, expect, test } from 'vitest'
 import { FAILURES } from '../../protocol/catalogue'
+import { NO_PROOF } from '../../protocol/plain'
 import { callReportSchema } from '../../protocol/report'
 import { type DescribeFailure, type Ended, type Measured, toReport } from '../../renderer/call'
 import { activeCall, call } from '../scenario/dsl'
@@ -19,6 +20,7 @@ const NOT_MEASURED: Measured = {
   },
   overTime: { everyMs: 1_000, points: [] },
   events: [],
+  proof: NO_PROOF,
   heard: { agent: true, microphone: true },
   iceErrors: [],
   states: [],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { Check, NetworkReport } from '../../protocol/network-report'
+import { NO_PROOF } from '../../protocol/plain'
 import { policySchema } from '../../protocol/policy'
 import { broken, type Told } from './callers/outcome'
 import { CAUSES } from './causes/causes'
@@ -163,6 +164,11 @@ describe('a healthy network', () => {
     expect(alarmsOf('open', CONNECTED, report(tcpOnly, ['direct']))).toHaveLength(2)
     expect(alarmsOf('open', CONNECTED, report([check('quality', 'warn', null)], ['direct']))).toHaveLength(1)
     expect(alarmsOf('only-443', CONNECTED, report(tcpOnly, ['relay-tls']))).toEqual(['the verdict is ready'])
+    const heardLate: Told = {
+      ...CONNECTED,
+      proof: { ...NO_PROOF, findings: [{ what: 'caller_unheard', fromMs: 2_000, toMs: 3_000 }] },
+    }
+    expect(alarmsOf('open', heardLate, well)).toEqual(['the call found caller_unheard at 2000 ms'])
     expect(alarmsOf('open', CONNECTED, 'no network report')).toEqual(['no network report'])
   })
 })

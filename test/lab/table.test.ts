@@ -29,6 +29,7 @@ const CONNECTED: Outcome = {
   recoveries: [],
   alarms: 0,
   concealedPct: 0,
+  proof: null,
   proxy: null,
   ...UNHEARD,
   silenceMs: 40,

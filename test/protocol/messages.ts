@@ -49,6 +49,7 @@ const gateway: ByType<GatewayMessage> = {
   'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate: null },
   'agent.state': { type: 'agent.state', callId, state: 'thinking' },
   'agent.turn': { type: 'agent.turn', callId, n: 1, responseMs: 612.5 },
+  'caller.heard': { type: 'caller.heard', callId, state: 'nothing' },
   recording: { type: 'recording', callId, by: 'gateway', state: 'on' },
   'call.end': { type: 'call.end', callId, reason: 'agent' },
   notice: { type: 'notice', kind: 'maintenance', text: 'Back at noon', atMs: 1, retryAfterMs: 60_000 },

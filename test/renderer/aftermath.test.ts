@@ -1,6 +1,7 @@
 // The finished call in a sentence: what it says of known calls, and that it never says more than the numbers do.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { NO_PROOF } from '../../protocol/plain'
 import { type CallEvent, type CallReport, callReportSchema } from '../../protocol/report'
 import { aftermathCopy } from '../../renderer/copy'
 import { rate, THRESHOLDS, toneOf } from '../../renderer/health'
@@ -39,6 +40,22 @@ const CASES: readonly (readonly [said: string, call: Partial<CallReport>])[] = [
   ['The sound was not measured. No interruptions.', { quality: UNMEASURED }],
   ['The agent was never heard. No interruptions.', { heard: { agent: false, microphone: true } }],
   ['Your microphone gave no sound. No interruptions.', { heard: { agent: true, microphone: false } }],
+  [
+    'Good. No interruptions. For 3.2 s the agent did not hear you.',
+    {
+      proof: {
+        ...NO_PROOF,
+        findings: [
+          { what: 'caller_unheard', fromMs: 2_900, toMs: 6_100 },
+          { what: 'echo', fromMs: 9_000, toMs: 19_000 },
+        ],
+      },
+    },
+  ],
+  [
+    'Good. No interruptions. For the last 250.2 s the agent did not hear you.',
+    { proof: { ...NO_PROOF, findings: [{ what: 'caller_unheard', fromMs: 2_900, toMs: null }] } },
+  ],
   // A clear line that was not there for a while is no good call.
   ['Fair. One path change, 8.1 s of silence in all.', { recoveries: [gap(8_100)], events: [back(8_100)] }],
   [

@@ -1,7 +1,7 @@
 // The figures: MOS against the standard it simplifies, warnings that do not flicker, the line over time, totals over several peers.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { NO_POINTS, POINTS_MAX } from '../../protocol/points'
+import { NO_POINTS, POINTS_MAX } from '../../protocol/plain'
 import { policySchema } from '../../protocol/policy'
 import type { OverTime, Point } from '../../protocol/report'
 import {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RelayPrice } from '../../protocol/policy'
 import { type CallEvent, qualitySchema } from '../../protocol/report'
-import { createSampler, type LiveFigures, THRESHOLDS } from '../../renderer/health'
+import { createSampler, type LiveFigures, NO_SIDES, THRESHOLDS } from '../../renderer/health'
 
 type Stats = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
@@ -78,6 +78,8 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     thresholds: () => THRESHOLDS,
     relayPrice: () => world.price ?? null,
     isProxied: () => world.proxied ?? false,
+    sides: () => NO_SIDES,
+    unheard: () => undefined,
   })
   sampler.start(performance.now())
   const second = async (next: () => Promise<Stats>) => {

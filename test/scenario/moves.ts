@@ -30,6 +30,7 @@ const attemptMoves = (callId: string, attempt: number): readonly Move[] => [
   { type: 'peer.connected', callId, attempt },
   { type: 'peer.sounded', callId, attempt, heard: { attempt, rtpTimestamp: 96_000 } },
   { type: 'peer.stalled', callId, attempt, rtpTimestamp: 48_000, silentMs: 100 },
+  { type: 'peer.unheard', callId, attempt },
   { type: 'peer.failed', callId, attempt, failure: { name: 'relay_no_path' } },
   { type: 'peer.failed', callId, attempt, failure: { name: 'agent_answer_without_audio' } },
 ]
@@ -53,6 +54,7 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'backend.failed', callId, failure: { name: 'signaling_lost' } },
   { type: 'backend.failed', callId, failure: { name: 'agent_refused' } },
   { type: 'agent.changed', callId, state: 'speaking' },
+  { type: 'caller.heard', callId, state: 'nothing' },
   { type: 'agent.turned', callId, responseMs: 400 },
   { type: 'recording.changed', callId, by: 'gateway', on: true },
 ]

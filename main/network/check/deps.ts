@@ -1,6 +1,5 @@
 // What a check needs of the world, how long each part may take, and how it tells what it found.
-import type { CheckId } from '../../../protocol/checks'
-import { CHECKS } from '../../../protocol/checks'
+import { CHECKS, type CheckId } from '../../../protocol/checks'
 import type { Check } from '../../../protocol/network-report'
 import type { Gateway, LookDeps, RelayDeps } from '../look'
 import type { Greeting } from './door-checks'

@@ -14,6 +14,7 @@ import { abandonHandover, beginHandover, commitHandover, handoverSounded } from 
 import { recover } from './lost'
 import { building, drop, settleOn } from './negotiate'
 import { buildStandby, dropIdle, plannedBeside, standbyOf, standbySoon } from './standby'
+import { unheard } from './unheard'
 
 /** Sound has flowed: the agent's end is an end, not a failure. */
 export const agentEnded = {
@@ -61,7 +62,9 @@ function connected(call: Active, { attempt, atMs }: EventOf<'peer.connected'>): 
   if (trial?.of === 'doubt')
     return trial.soundAtMs === null ? tryStandby(ready, attempt, trial, atMs) : [ready, []]
   const isFresh = trial === null && openAttempt(ready, attempt)?.cause === 'rotation'
-  return isFresh ? beginHandover(ready, attempt) : [ready, [{ do: 'stopTimer', timer: 'standby' }]]
+  return isFresh
+    ? beginHandover(ready, attempt, 'rotation')
+    : [ready, [{ do: 'stopTimer', timer: 'standby' }]]
 }
 
 /** The carrier broke, which in a doubt is the standby: over to another that is ready, or the sound is lost. */
@@ -108,6 +111,7 @@ export const active: Rows<Active> = {
   'peer.connected': { to: here, step: connected },
   'peer.sounded': { to: here, step: sounded },
   'peer.stalled': { to: here, step: stalledCarrier },
+  'peer.unheard': { to: here, step: unheard },
   'peer.failed': { to: orLost, step: failed },
   'timer.fired': onTimers(['active', 'recovering', 'ended'], {
     microphone,

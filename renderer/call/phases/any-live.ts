@@ -47,6 +47,7 @@ export function anyLive<P extends LiveCall['phase']>(phase: P) {
       step: (call, { reason, atMs }) => fail(call, { name: 'agent_gone', detail: reason }, atMs),
     },
     'agent.changed': { to: here, step: (call, { state }) => stay({ ...call, agent: state }) },
+    'caller.heard': { to: here, step: (call, { state }) => stay({ ...call, far: state }) },
     'agent.turned': {
       to: here,
       step: (call, { responseMs }) => stay({ ...call, responsesMs: [...call.responsesMs, responseMs] }),

@@ -28,6 +28,7 @@ function startOver(call: LiveCall): Step {
     ...without(call),
     phase: 'preparing',
     askingSinceMs: null,
+    far: null,
     backend: null,
     ringingAtMs: null,
     answeredAtMs: null,

@@ -27,6 +27,7 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   microphone: 'asking',
   muted: false,
   agent: null,
+  far: null,
   backend: null,
   attempts: [],
   carrier: null,

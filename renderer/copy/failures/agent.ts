@@ -67,4 +67,11 @@ export const AGENT = {
     actions: ['Try again later. Your network is fine.', 'Is it urgent? Call another agent from the list.'],
     request: null,
   },
+  agent_silent: {
+    headline: 'The agent has lost its voice.',
+    sentence: '{agent} says that it speaks, and there is no sound in what it sends. Your network is fine.',
+    observed: 'Silent',
+    actions: [TRY_SOON],
+    request: 'Check the voice of the agent. Its packets arrive, and carry silence.',
+  },
 } as const satisfies Record<string, FailureText>

@@ -9,6 +9,7 @@ import { type CallIn, nameOf } from '../model/screen'
 import type { AppActions, AppState, Levels } from '../props'
 import { Banner } from './banner'
 import { Health } from './health'
+import { OneWay } from './one-way'
 import { Presence } from './presence'
 
 interface InCallProps {
@@ -130,6 +131,7 @@ export function InCall(props: InCallProps) {
       <section className="sheet main">
         <Head {...props} expanded={expanded} onHealth={toggle} badge={badge} />
         {call.phase === 'recovering' && <Banner call={call} />}
+        {call.phase === 'active' && <OneWay call={call} live={state.live} />}
         <Presence call={call} levels={levels} />
         <Controls {...props} />
       </section>

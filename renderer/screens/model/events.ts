@@ -37,6 +37,11 @@ function told(event: CallEvent, isFirstPath: boolean): Omit<Moment, 'atMs'> {
       return { text: event.what === 'wake' ? text.wake : text.network, tone: 'strain' }
     case 'microphone':
       return { text: text.microphone[event.is], tone: 'unknown' }
+    case 'sound':
+      return {
+        text: words.proof.findings[event.what][event.is],
+        tone: event.is === 'raised' ? 'strain' : 'unknown',
+      }
     case 'recording':
       return { text: event.on ? text.recordingOn(event.by) : text.recordingOff, tone: 'unknown' }
     case 'ended':

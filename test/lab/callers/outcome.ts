@@ -1,5 +1,6 @@
 // What came of one call, whoever made it: the columns of a row.
 import type { Layer } from '../../../protocol/catalogue'
+import type { CallProof } from '../../../protocol/report'
 import type { ProxyTale } from '../services/proxy-log'
 
 /** What a caller reports itself. */
@@ -40,6 +41,8 @@ export interface Outcome extends Heard {
   /** Doubts that came to nothing, and the share of the agent's sound that was made up. Null where the caller does not say. */
   readonly alarms: number | null
   readonly concealedPct: number | null
+  /** Whether sound was proved to go both ways, and what was found wrong with it; null where the caller looks at neither. */
+  readonly proof: CallProof | null
   /** What a proxy that asks wrote of it; null for every other. */
   readonly proxy: ProxyTale | null
 }
@@ -56,6 +59,7 @@ export const broken = (detail: string): Outcome => ({
   recoveries: [],
   alarms: null,
   concealedPct: null,
+  proof: null,
   proxy: null,
   ...UNHEARD,
 })

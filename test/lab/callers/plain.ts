@@ -24,7 +24,7 @@ const switchesOf = (proxy: string | null): string[] => [
   ...(proxy === null ? [] : [`--proxy-server=${proxy}`]),
 ]
 
-type Printed = Omit<Told, 'fromAttemptMs' | 'alarms' | 'concealedPct'>
+type Printed = Omit<Told, 'fromAttemptMs' | 'alarms' | 'concealedPct' | 'proof'>
 
 export interface PlainCaller {
   /** Makes one call. `settleMs`: how long everything it needs has been open when its clock starts. Never rejects. */
@@ -53,7 +53,8 @@ export function openPlain(world: World, electron: string, proxy: string | null):
       try {
         const printed = (await child.ask(order, BOUND_MS + seconds * 1000)) as Printed
         const firstMediaMs = printed.firstMediaMs === null ? null : Math.round(printed.firstMediaMs)
-        return { ...printed, firstMediaMs, fromAttemptMs: firstMediaMs, alarms: null, concealedPct: null }
+        const unasked = { alarms: null, concealedPct: null, proof: null }
+        return { ...printed, firstMediaMs, fromAttemptMs: firstMediaMs, ...unasked }
       } catch (error) {
         return broken(`no result: ${(error as Error).message}`)
       }

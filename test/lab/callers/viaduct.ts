@@ -107,6 +107,10 @@ const lastMomentOf = (log: string): number | null => {
   return moment === undefined ? null : Number(moment)
 }
 
+/** When a call that went on to its end was found to sound one way only: its failure was named then. */
+const foundAtMs = ({ proof, attempts }: CallReport): number | null =>
+  attempts.length === 0 ? null : (proof.findings.find(({ toMs }) => toMs === null)?.fromMs ?? null)
+
 /** A call report, and the log beside it, as a row's columns. */
 export function outcomeOf(report: CallReport, log: string): Told {
   const { failure, timings, attempts, recoveries } = report
@@ -117,12 +121,13 @@ export function outcomeOf(report: CallReport, log: string): Told {
     failure: failure === null ? null : { name: failure.name, layer: failure.layer, detail: failure.detail },
     firstMediaMs: firstMediaMs === null ? null : Math.round(firstMediaMs),
     fromAttemptMs: firstMediaMs === null || started === undefined ? null : Math.round(firstMediaMs - started),
-    failedMs: failure === null ? null : lastMomentOf(log),
+    failedMs: failure === null ? null : (foundAtMs(report) ?? lastMomentOf(log)),
     path: pathOf(report),
     marks: marksOf(report),
     recoveries,
     alarms: report.alarms,
     concealedPct: report.quality.concealedPct,
+    proof: report.proof,
   }
 }
 

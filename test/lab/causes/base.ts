@@ -13,6 +13,7 @@ const BASE: Omit<Cause, 'name' | 'about' | 'call' | 'check'> = {
   produce: null,
   witness: null,
   agent: null,
+  seconds: null,
   notNamed: null,
 }
 

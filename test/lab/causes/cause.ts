@@ -43,6 +43,8 @@ export interface Cause {
   readonly witness: Witness | null
   /** The agent that is called; null: the lab's. */
   readonly agent: string | null
+  /** How long the call talks; null: long enough to be known for what it is. */
+  readonly seconds: number | null
   /** Why the app does not name it yet; such a row is no pass, and fails as soon as it is named. */
   readonly notNamed: string | null
 }

@@ -1,9 +1,11 @@
 // `npm run lab:healthy -- [--runs 100] [--jobs 2] [--json FILE]`: calls and checks on networks that are well, over five profiles in turn.
-// A false alarm is a call that fails, or a check that finds what is not so on that profile. Exit status 1 when there was one.
+// A false alarm is a call that fails or finds something wrong with its sound, or a check that finds what is not so on that profile. Exit status 1 when there was one.
 // A world is shared by the runs of one profile: what is asked is whether the same network is ever called ill.
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
+import type { ProofLink } from '../../../protocol/plain'
 import { checkWithViaduct } from '../callers/check'
+import type { Told } from '../callers/outcome'
 import type { CallOrder } from '../callers/viaduct'
 import { callWithViaduct } from '../callers/viaduct'
 import { spreadOf } from '../figures'
@@ -20,6 +22,8 @@ interface Run {
   readonly run: number
   readonly alarms: readonly string[]
   readonly firstMediaMs: number | null
+  /** From the first sound: when all three links of each way had held. Null: one never did. */
+  readonly provedMs: { readonly out: number | null; readonly in: number | null }
   readonly checkMs: number | null
 }
 
@@ -30,6 +34,13 @@ const profileOf = (name: HealthyName): Profile => {
 }
 
 const TALK_SECONDS = 3
+
+/** The last of these links to hold, from the first sound on. */
+function provedMs({ proof, firstMediaMs }: Told, links: readonly ProofLink[]): number | null {
+  const times = links.map(link => proof?.links[link] ?? null)
+  if (firstMediaMs === null || times.includes(null)) return null
+  return Math.round(Math.max(...times.map(ms => ms ?? 0)) - firstMediaMs)
+}
 
 async function runOnce(world: World, name: HealthyName, run: number, app: string): Promise<Run> {
   const order: CallOrder = {
@@ -46,6 +57,10 @@ async function runOnce(world: World, name: HealthyName, run: number, app: string
     run,
     alarms: alarmsOf(name, told, report),
     firstMediaMs: told.firstMediaMs,
+    provedMs: {
+      out: provedMs(told, ['spoken', 'sent', 'acknowledged']),
+      in: provedMs(told, ['arrived', 'sounded', 'played']),
+    },
     checkMs: typeof report === 'string' ? null : Math.round(report.tookMs),
   }
 }
@@ -110,6 +125,13 @@ async function main(): Promise<void> {
       done.filter(one => one.profile === name).flatMap(one => one.checkMs ?? []),
     )
     console.log(`${name}: a check takes ${p50 ?? '-'} ms (median of ${n}), ${max ?? '-'} at most`)
+  }
+  for (const way of ['out', 'in'] as const) {
+    const { n, p50, max } = spreadOf(done.flatMap(one => one.provedMs[way] ?? []))
+    const name = way === 'out' ? 'you to the agent' : 'the agent to you'
+    console.log(
+      `${name}: proved ${p50 ?? '-'} ms after the first sound (median of ${n}), ${max ?? '-'} at most`,
+    )
   }
   const alarmed = done.filter(({ alarms }) => alarms.length > 0)
   if (json !== undefined) {

@@ -38,7 +38,7 @@ async function nameIn(world: World, cause: Cause, run: number, tools: Tools): Pr
   const before = await doubtOf(cause, 'before', world, tools)
   const { app } = tools.programs
   const order = {
-    seconds: TALK_SECONDS[cause.call === 'works' ? 'works' : 'fails'],
+    seconds: cause.seconds ?? TALK_SECONDS[cause.call === 'works' ? 'works' : 'fails'],
     proxy: null,
     rules: policyOf(cause),
     password: cause.password,

@@ -1,5 +1,6 @@
 // Causes between the desktop and the relays, where signaling is well, and what agents say of a call.
 // UDP reaches no gateway here: a call that needs no relay would show nothing of them.
+import { WAN } from '../addresses'
 import { run } from '../net/shell'
 import type { World } from '../world'
 import { cause, ONLY_443 } from './base'
@@ -82,12 +83,14 @@ const RELAYS: readonly Cause[] = [
  */
 const IS_SOUND = 'meta l4proto udp @th,64,2 2 @th,72,8 != 192-223'
 
-const deafTo = (hook: 'input' | 'output') => (world: World) =>
-  run(
-    'ip',
-    ['netns', 'exec', world.names.gw, 'nft', '-f', '-'],
-    `table inet sound {\n chain ${hook} {\n type filter hook ${hook} priority 0; policy accept;\n ${IS_SOUND} counter drop\n }\n}\n`,
-  )
+const deafTo =
+  (hook: 'input' | 'output', also = '') =>
+  (world: World) =>
+    run(
+      'ip',
+      ['netns', 'exec', world.names.gw, 'nft', '-f', '-'],
+      `table inet sound {\n chain ${hook} {\n type filter hook ${hook} priority 0; policy accept;\n ${also}${IS_SOUND} counter drop\n }\n}\n`,
+    )
 
 /** Firewalls take from half a minute to an hour. A call says something every 2 s, and a check is silent for 3.5 s. */
 const IDLE_SECONDS = 3
@@ -108,7 +111,16 @@ const SOUND: readonly Cause[] = [
     check: 'nothing',
     produce: deafTo('input'),
     witness: droppedAtGateway,
-    notNamed: 'nothing in the app looks whether the agent receives what the microphone sends',
+  }),
+  cause({
+    name: 'caller-not-heard-direct',
+    about: 'the agent hears nothing of what goes straight to it, and all that goes over a relay',
+    call: 'works',
+    check: 'nothing',
+    produce: deafTo('input', `ip saddr ${WAN.v4} `),
+    witness: droppedAtGateway,
+    // Found after two seconds, moved, and heard of again.
+    seconds: 6,
   }),
   cause({
     name: 'idle-cut',

@@ -41,7 +41,11 @@ export function alarmsOf(name: HealthyName, told: Told, report: NetworkReport | 
     told.outcome === 'connected'
       ? []
       : [`the call failed: ${told.failure?.name} ${told.failure?.detail ?? ''}`]
-  if (typeof report === 'string') return [...call, report]
+  // Whatever it took back again: there was nothing to be found.
+  const found = (told.proof?.findings ?? []).map(
+    ({ what, fromMs }) => `the call found ${what} at ${fromMs} ms`,
+  )
+  if (typeof report === 'string') return [...call, ...found, report]
   const checks = report.checks
     .filter(({ id }) => !OF_DESKTOP.has(id))
     .flatMap(({ id, status, failure, evidence }) => {
@@ -53,5 +57,5 @@ export function alarmsOf(name: HealthyName, told: Told, report: NetworkReport | 
       return isSo ? [] : [`${id} ${status} ${failure ?? ''} (${evidence})`]
     })
   const verdict = report.verdict === VERDICTS[name] ? [] : [`the verdict is ${report.verdict}`]
-  return [...call, ...checks, ...verdict]
+  return [...call, ...found, ...checks, ...verdict]
 }
