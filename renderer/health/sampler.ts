@@ -20,6 +20,10 @@ export interface LiveFigures {
   readonly tones: { readonly [F in RatedFigure]: Tone }
   /** The last minute, in 40 points. */
   readonly minute: readonly Point[]
+  /** There and back to the path's relay; null: not known, or no relay. */
+  readonly nearMs: number | null
+  /** What went over relays so far, and what that costs where the organisation has named a price. */
+  readonly relayed: Pick<Measured, 'relayBytes' | 'relayCost'>
   /** 0..1, as the statistics say; null where there was no sound to measure. */
   readonly levels: { readonly agent: number | null; readonly microphone: number | null }
 }
@@ -62,8 +66,10 @@ export interface SamplerWorld {
   /** By the policy, which is known later than the sampler. */
   thresholds(): Thresholds
   relayPrice(): RelayPrice | null
-  /** Whether this network's way out is a proxy, as far as is known. */
-  isProxied(): boolean
+  /** Whether the way to this relay, over TCP or TLS, leads through a proxy, as far as is known. */
+  isProxied(host: string): boolean
+  /** There and back to the path's relay, as far as is known. */
+  relayTripMs(path: Path): number | null
 }
 
 const SAMPLE_EVERY_MS = 1_000
@@ -121,6 +127,10 @@ export function createSampler(world: SamplerWorld): Sampler {
     glimpsed = path
     if (told === undefined || (isSeenAgain && !isSamePath(told.path, path))) note({ type: 'path', path })
   }
+  const priced = () => {
+    const { relayBytes } = measured
+    return { relayBytes, relayCost: relayCostOf(relayBytes, world.relayPrice()) }
+  }
   const addUp = (stretch: Stretch): void => {
     const sums = plus(measured.sums, stretch)
     const redundancy = { received: sums.redundant, unused: sums.redundantUnused }
@@ -140,7 +150,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     if (stretch.seconds >= TELLING_S) addSecond(stretch)
   }
   const take = (reading: Reading): void => {
-    const path = pathOf(reading.candidate, servers, world.isProxied()) ?? measured.path
+    const path = pathOf(reading.candidate, servers, world.isProxied) ?? measured.path
     const carried = reading.bytesCarried - (last?.bytesCarried ?? 0)
     measured = {
       ...measured,
@@ -160,6 +170,8 @@ export function createSampler(world: SamplerWorld): Sampler {
       verdict: { tone: warnings.verdict.tone, reason: warnings.reason },
       tones: tonesIn(warnings),
       minute: minuteOf(minute),
+      nearMs: path && world.relayTripMs(path),
+      relayed: priced(),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
     })
   }
@@ -209,6 +221,6 @@ export function createSampler(world: SamplerWorld): Sampler {
       return read()
     },
     stop,
-    measured: () => ({ ...measured, relayCost: relayCostOf(measured.relayBytes, world.relayPrice()) }),
+    measured: () => ({ ...measured, ...priced() }),
   }
 }

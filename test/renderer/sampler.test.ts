@@ -78,6 +78,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     thresholds: () => THRESHOLDS,
     relayPrice: () => world.price ?? null,
     isProxied: () => world.proxied ?? false,
+    relayTripMs: () => null,
   })
   sampler.start(performance.now())
   const second = async (next: () => Promise<Stats>) => {
