@@ -20,7 +20,6 @@ export const callWords = {
     recordingBy: (by: string) => `Recorded by ${by}`,
     path: 'Path',
     pathSearching: 'Finding the path',
-    pathReconnecting: 'Reconnecting',
     health: 'Network health',
     showHealth: 'Show network health',
   },
