@@ -19,6 +19,7 @@ export const REQUESTS = [
   'sendLineCandidate',
   'dropSpare',
   'reportRelay',
+  'isProxied',
   'explainFailure',
   'checkNetwork',
   'lastNetworkReport',

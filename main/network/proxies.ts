@@ -14,6 +14,7 @@ import {
   type MayAsk,
   type ProxyAnswers,
   prime,
+  relayAddress,
   relayAddresses,
 } from './proxy-auth'
 import type { Ready, ReadyWish } from './proxy-auth/primer'
@@ -43,6 +44,8 @@ export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAg
   gateway(url: string, wish: UseWish): Promise<Ready> | null
   /** `gateway`: by whom they were handed out, so it is reached. */
   relays(gateway: string, servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
+  /** Whether the way to this TURN server, an ICE URL, leads through a proxy. False where nobody can say. */
+  isProxied(relay: string): Promise<boolean>
   /** A connection to this gateway was refused by the way to it, in the middle of its use. */
   doubt(url: string): void
   /** Of its addresses or routes. */
@@ -53,6 +56,8 @@ export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAg
 /** Tries to take a session up again come several a second; what they doubt is looked at once in this time. */
 const DOUBT_MS = 2_000
 const READY: Ready = { kind: 'ready' }
+/** Of a decision as scripts give it: `PROXY host:port; DIRECT`. */
+const DIRECT = /^\s*DIRECT\b/i
 
 /** The address a proxy is asked for; what is on this computer asks none. */
 const addressOf = (url: string): string[] => (url.startsWith('wss:') ? [`https://${new URL(url).host}/`] : [])
@@ -127,6 +132,11 @@ export function createProxies(deps: ProxiesDeps): Proxies {
     },
     relays: (gateway, servers, wish) =>
       use(relayAddresses(servers), { ...wish, reached: addressOf(gateway) }),
+    isProxied: async relay => {
+      const address = relayAddress(relay)
+      const [decision = ''] = address === null ? [] : await primer.decisions([address])
+      return decision !== '' && !DIRECT.test(decision)
+    },
     doubt: url => {
       const [address] = addressOf(url)
       if (address === undefined || nowMs() - (doubted.get(address) ?? 0) < DOUBT_MS) return

@@ -40,6 +40,10 @@ export const bytes = (count: number): string =>
 export const money = ({ amount, currency }: { amount: number; currency: string }): string =>
   amount > 0 && amount < 0.01 ? `below 0.01 ${currency}` : `${amount.toFixed(2)} ${currency}`
 
+/** Of sound, 0..1, against the loudest that can be: `−18 dB`. */
+export const level = (linear: number): string =>
+  linear < 0.001 ? 'silent' : `${Math.round(20 * Math.log10(linear))} dB`.replace('-', '−')
+
 const date = (atMs: number): Date => new Date(atMs)
 
 /** Local wall clock with seconds: `10:46:31`. */

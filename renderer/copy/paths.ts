@@ -13,6 +13,10 @@ export const pathBadge = (path: Path): string =>
     .filter(part => part !== null)
     .join(' · ')
 
+/** The badge while sound is gone: `Relay · reconnecting`. */
+export const brokenBadge = (path: Path | null): string =>
+  path === null ? 'Reconnecting' : `${path.kind === 'relay' ? 'Relay' : 'Direct'} · reconnecting`
+
 /** The path in a sentence: `the TLS relay`, `a direct path`. */
 export const pathPhrase = (path: Path): string =>
   path.kind === 'direct' ? 'a direct path' : `the ${path.protocol.toUpperCase()} relay`

@@ -53,18 +53,31 @@ export const relayCostOf = (bytes: number, price: RelayPrice | null): CallReport
   price && { amount: Number(((bytes / 1e9) * price.perGb).toPrecision(4)), currency: price.currency }
 
 const hostOf = (url: string | null): string | null => url?.match(/^\w+:(\[[^\]]+\]|[^:?]+)/)?.[1] ?? null
+
+/**
+ * Round trips in one allocation: TURN asks twice, because the first request has no credentials (RFC 8656, section 7); TCP takes one
+ * before (RFC 9293), TLS 1.3 one more (RFC 8446).
+ */
+export const ALLOCATION_TRIPS = { udp: 2, tcp: 3, tls: 4 } as const
+
+/** Whom an ICE URL names, and over what (RFC 7065); null: no TURN server. */
+export function relayOf(url: string): { readonly host: string; readonly protocol: Path['protocol'] } | null {
+  const host = /^turns?:/.test(url) ? hostOf(url) : null
+  if (host === null) return null
+  return { host, protocol: url.startsWith('turns:') ? 'tls' : url.endsWith('=tcp') ? 'tcp' : 'udp' }
+}
+
 const asProtocol = (name: string | null): Path['protocol'] =>
   name === 'tcp' || name === 'tls' ? name : 'udp'
 
 /**
  * How the sound travels, from the local candidate of the selected pair (relayProtocol: webrtc-stats, 2024).
- * @param isProxied this network's way out is a proxy, as far as its last check knows: statistics show none. Only TCP and TLS to
- * a relay go through it.
+ * @param isProxied whether the way to that relay leads through a proxy: statistics show none. Only TCP and TLS go through it.
  */
 export function pathOf(
   candidate: LocalCandidate | null,
   servers: readonly IceServer[],
-  isProxied = false,
+  isProxied: (host: string) => boolean = () => false,
 ): Path | null {
   if (candidate === null) return null
   const relay = candidate.type === 'relay'
@@ -78,7 +91,7 @@ export function pathOf(
     protocol,
     server,
     region: region ?? null,
-    viaProxy: isProxied && relay && protocol !== 'udp',
+    viaProxy: server !== null && protocol !== 'udp' && isProxied(server),
   }
 }
 

@@ -1,4 +1,5 @@
 // The door of the health room.
+export { ALLOCATION_TRIPS, relayOf } from './figures'
 export { CLEAR_AFTER, type Held, hold, NOT_HELD, RAISE_AFTER } from './hold'
 export { mos } from './mos'
 export { type Rating, type Reason, rate } from './rating'

@@ -1,4 +1,4 @@
-// An estimate of how the call sounds, as a mean opinion score from 1 to 5.
+// An estimate of how the call sounds, as a mean opinion score from 1 to 5: the E-model of ITU-T G.107. Pure; knows no statistics.
 
 export interface MosInput {
   /** Share of audio that had to be invented by concealment, 0..100. Not raw loss: redundancy repairs loss unheard. */
@@ -7,24 +7,41 @@ export interface MosInput {
   readonly jitterBufferMs: number
 }
 
-/** Opus without a codec impairment of its own, and a packet-loss robustness of 20 with in-band FEC. */
-const IMPAIRMENT = 0
+/** G.107 (06/2015), section 7.7: what is left of R with every default but delay and loss: R0 - Is. */
+const UNIMPAIRED = 93.2
+/** Opus at the rates of a call has no impairment of its own on this scale, which ends at telephone quality. */
+const CODEC = 0
+/**
+ * Bpl. The rtcscore library has 20 for Opus, G.113 (Appendix I) 25.1 for G.711 with concealment: the stricter of the two.
+ */
 const ROBUSTNESS = 20
-/** What coding and playing out add to every call. */
-const FIXED_DELAY_MS = 20
+/** Until a mouth is heard, beside the way and the buffer: one frame of 20 ms is filled before it leaves (as rtcscore has it). */
+const FRAME_MS = 20
+
+/** Idd of G.107, section 7.4, at its default sensitivity: nothing up to 100 ms from mouth to ear, the most from 200 to 400 ms. */
+function delayImpairment(mouthToEarMs: number): number {
+  if (mouthToEarMs <= 100) return 0
+  const x = Math.log2(mouthToEarMs / 100)
+  return 25 * ((1 + x ** 6) ** (1 / 6) - 3 * (1 + (x / 3) ** 6) ** (1 / 6) + 2)
+}
+
+/** Ie-eff of G.107, section 7.5, for loss at random (BurstR = 1), of the share of sound that was made up. */
+const lossImpairment = (concealedPct: number): number =>
+  CODEC + ((95 - CODEC) * concealedPct) / (concealedPct + ROBUSTNESS)
+
+/** Annex B of G.107. Its cubic dips below 1 under R = 6.5, where the score is 1. */
+function scoreOf(r: number): number {
+  const cubic = 1 + 0.035 * r + 7e-6 * r * (r - 60) * (100 - r)
+  return r <= 0 ? 1 : Math.max(1, cubic)
+}
 
 /**
- * The E-model (ITU-T G.107) in the simplified form that the rtcscore library publishes for Opus:
- * delay impairment Id = 0.03 d + 0.1 max(0, d - 150), loss impairment Ie + (100 - Ie) p / (p + Bpl),
- * R = 100 - both, and G.107's mapping of R to MOS (Annex B). Fed with the concealed share where others feed loss.
- * Continuous and never rising with any of the three: below R = 6.5, where G.107's cubic dips under 1, it is 1. Beside G.107
- * itself (its Idd, R0 = 93.2) it is at most 0.1 above at short delays, and stricter at long ones: 0.7 below at half a second.
+ * R = 93.2 - Idd - Ie-eff, and its score: 4.41 at best. Continuous, and never rising with any of the three. Two things differ from
+ * G.107 on purpose: Ppl is the concealed share, since lost packets that redundancy or a patient buffer made good are not heard, and
+ * sound that came too late is; and the time from mouth to ear is half the round trip, the jitter buffer and one frame, since no
+ * statistic knows the devices. Echo is left out: the microphone's canceller answers for it.
  */
 export function mos({ concealedPct, rttMs, jitterBufferMs }: MosInput): number {
-  const delayMs = FIXED_DELAY_MS + jitterBufferMs + rttMs / 2
-  const delayImpairment = 0.03 * delayMs + 0.1 * Math.max(0, delayMs - 150)
-  const lossImpairment = IMPAIRMENT + ((100 - IMPAIRMENT) * concealedPct) / (concealedPct + ROBUSTNESS)
-  const r = Math.min(100, Math.max(0, 100 - delayImpairment - lossImpairment))
-  const score = 1 + 0.035 * r + 7e-6 * r * (r - 60) * (100 - r)
-  return Math.min(5, Math.max(1, score))
+  const mouthToEarMs = FRAME_MS + jitterBufferMs + rttMs / 2
+  return scoreOf(UNIMPAIRED - delayImpairment(mouthToEarMs) - lossImpairment(concealedPct))
 }

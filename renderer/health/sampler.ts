@@ -23,6 +23,10 @@ export interface LiveFigures {
   readonly tones: { readonly [F in RatedFigure]: Tone }
   /** The last minute, in 40 points. */
   readonly minute: readonly Point[]
+  /** There and back to the path's relay; null: not known, or no relay. */
+  readonly nearMs: number | null
+  /** What went over relays so far, and what that costs where the organisation has named a price. */
+  readonly relayed: Pick<Measured, 'relayBytes' | 'relayCost'>
   /** 0..1, as the statistics say; null where there was no sound to measure. */
   readonly levels: { readonly agent: number | null; readonly microphone: number | null }
   /** Whether sound goes both ways, and what is wrong now, the foremost first. */
@@ -69,12 +73,14 @@ export interface SamplerWorld {
   /** By the policy, which is known later than the sampler. */
   thresholds(): Thresholds
   relayPrice(): RelayPrice | null
-  /** Whether this network's way out is a proxy, as far as is known. */
-  isProxied(): boolean
   /** What the statistics do not say. Asked once a reading. */
   sides(): Sides
   /** The far end gets nothing of what leaves here; told at each reading while it is so. */
   unheard(): void
+  /** Whether the way to this relay, over TCP or TLS, leads through a proxy, as far as is known. */
+  isProxied(host: string): boolean
+  /** There and back to the path's relay, as far as is known. */
+  relayTripMs(path: Path): number | null
 }
 
 const SAMPLE_EVERY_MS = 1_000
@@ -137,6 +143,10 @@ export function createSampler(world: SamplerWorld): Sampler {
     glimpsed = path
     if (told === undefined || (isSeenAgain && !isSamePath(told.path, path))) note({ type: 'path', path })
   }
+  const priced = () => {
+    const { relayBytes } = measured
+    return { relayBytes, relayCost: relayCostOf(relayBytes, world.relayPrice()) }
+  }
   const addUp = (stretch: Stretch): void => {
     const sums = plus(measured.sums, stretch)
     const redundancy = { received: sums.redundant, unused: sums.redundantUnused }
@@ -165,7 +175,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     if (now.includes('caller_unheard')) world.unheard()
   }
   const take = (reading: Reading): void => {
-    const path = pathOf(reading.candidate, servers, world.isProxied()) ?? measured.path
+    const path = pathOf(reading.candidate, servers, world.isProxied) ?? measured.path
     const carried = reading.bytesCarried - (last?.bytesCarried ?? 0)
     measured = {
       ...measured,
@@ -186,6 +196,8 @@ export function createSampler(world: SamplerWorld): Sampler {
       verdict: { tone: warnings.verdict.tone, reason: warnings.reason },
       tones: tonesIn(warnings),
       minute: minuteOf(minute),
+      nearMs: path && world.relayTripMs(path),
+      relayed: priced(),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
       proof: { links: sound.proof.links, findings: standing(sound.proof) },
     })
@@ -253,6 +265,6 @@ export function createSampler(world: SamplerWorld): Sampler {
       return read()
     },
     stop,
-    measured: () => ({ ...measured, relayCost: relayCostOf(measured.relayBytes, world.relayPrice()) }),
+    measured: () => ({ ...measured, ...priced() }),
   }
 }

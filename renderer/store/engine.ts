@@ -17,6 +17,7 @@ import { createChecker } from './checker'
 import { isOfCall, tellMain } from './news'
 import { createPerformers, perform } from './performers'
 import { answerProbes } from './probes'
+import { createRelayBook } from './relay-book'
 import { sidesOf } from './sides'
 import type { AppStore, Place } from './state'
 import { storyOf } from './story'
@@ -61,6 +62,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   let dispatch: (event: CallCommand | CallFact) => void = () => undefined
 
   const hearMedia = (event: MediaEvent): void => {
+    if (event.type === 'relay.showed') relays.showed(event)
     if (isOfCall(event)) hearCall(event)
     else tellMain(bridge, event, store.getState().call)
   }
@@ -71,6 +73,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     else if (event.type === 'peer.iceError') sampler.iceError(event.server, event.code)
     else dispatch({ ...event, callId: call.callId })
   }
+  const relays = createRelayBook(bridge)
   const media = createMedia(hearMedia)
   const sampler = createSampler({
     nowMs,
@@ -82,13 +85,14 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     happened: events => store.setState({ events }),
     thresholds: () => thresholdsOf(store.getState().app?.thresholds),
     relayPrice: () => store.getState().app?.relayCost ?? null,
-    isProxied: () => isProxied(store.getState().check),
     sides: () => sidesOf(store.getState(), media.senses()),
     unheard: () => {
       const call = store.getState().call
       if (call.phase !== 'active' || call.carrier === null) return
       dispatch({ type: 'peer.unheard', callId: call.callId, attempt: call.carrier })
     },
+    isProxied: host => relays.isProxied(host) ?? isProxied(store.getState().check),
+    relayTripMs: relays.tripMs,
   })
   const performers = createPerformers({
     bridge,
@@ -142,6 +146,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   answerProbes(bridge)
   bridge.onNetworkFact(({ what }) => {
     checker.recall()
+    relays.forget()
     const call = runtime.call()
     if (call.phase === 'idle') return
     if (call.phase !== 'ended') sampler.note({ type: 'network', what })

@@ -22,6 +22,7 @@ const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?
   {
     'home-search': { fixture: 'home', type: 'german' },
     'home-no-match': { fixture: 'home', type: 'invoices' },
+    'active-more': { fixture: 'active', click: '.more summary' },
     'active-drawer': { fixture: 'active', click: '.call-head button.chip' },
     'failed-copied': { fixture: 'failed-relay_no_path', press: 'Control+c' },
   }

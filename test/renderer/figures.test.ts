@@ -29,13 +29,17 @@ const inputs = fc.record({
   jitterBufferMs: fc.double({ min: 0, max: 5_000, noNaN: true }),
 })
 
-/** ITU-T G.107: the mapping of its Annex B, and the impairment by absolute delay (Idd), with the default R of 93.2 and no other. */
-const mosOfR = (r: number): number => 1 + 0.035 * r + 7e-6 * r * (r - 60) * (100 - r)
-function delayImpairment(delayMs: number): number {
-  if (delayMs <= 100) return 0
-  const x = Math.log2(delayMs / 100)
-  return 25 * ((1 + x ** 6) ** (1 / 6) - 3 * (1 + (x / 3) ** 6) ** (1 / 6) + 2)
+/** The E-model once more, in another form than the app's: the sixth roots by logarithms, Annex B as a polynomial. */
+const root6 = (value: number): number => Math.exp(Math.log(value) / 6)
+const mosOfR = (r: number): number => 1 + 0.035 * r - 0.042 * r + 0.00112 * r ** 2 - 7e-6 * r ** 3
+function rOf(mouthToEarMs: number, concealedPct = 0): number {
+  const octaves = Math.max(0, Math.log(mouthToEarMs / 100) / Math.log(2))
+  const delay = 25 * root6(1 + octaves ** 6) - 75 * root6(1 + octaves ** 6 / 729) + 50
+  return 93.2 - delay - 95 / (1 + 20 / Math.max(1e-12, concealedPct))
 }
+/** Half of the round trip, and a frame of 20 ms. */
+const scoreAfter = (mouthToEarMs: number, concealedPct = 0): number =>
+  mos({ concealedPct, rttMs: 2 * (mouthToEarMs - 20), jitterBufferMs: 0 })
 
 describe('MOS', () => {
   test('is within 1 and 5, and never better for more of anything bad', () => {
@@ -68,20 +72,33 @@ describe('MOS', () => {
     [70, 3.6],
     [60, 3.1],
     [50, 2.58],
-  ])('maps R %i to %f, as G.107 Annex B has it', (r, table) => {
-    // A delay below 150 ms that costs exactly this much of R, if there is one; above, the steeper part.
-    const delayMs = 100 - r <= 4.5 ? (100 - r) / 0.03 : (100 - r + 15) / 0.13
-    expect(mosOfR(r)).toBeCloseTo(table, 1)
-    expect(mos({ concealedPct: 0, rttMs: 2 * (delayMs - 20), jitterBufferMs: 0 })).toBeCloseTo(mosOfR(r), 6)
+  ])('maps R %i to %f, as the table of G.107 Annex B has it', (r, table) => {
+    // What must be made up for exactly this R, where nothing is late.
+    const impairment = 93.2 - r
+    expect(scoreAfter(40, (20 * impairment) / (95 - impairment))).toBeCloseTo(table, 1)
   })
 
-  test('is near G.107 itself: at most 0.1 above, and stricter with long delays', () => {
-    for (let delayMs = 20; delayMs <= 500; delayMs += 5) {
-      const ours = mos({ concealedPct: 0, rttMs: 2 * (delayMs - 20), jitterBufferMs: 0 })
-      const theirs = mosOfR(93.2 - delayImpairment(delayMs))
-      expect(ours - theirs).toBeLessThanOrEqual(0.1)
-      expect(theirs - ours).toBeLessThanOrEqual(0.7)
-    }
+  test('is G.107 at every delay and every loss', () => {
+    const delays = fc.double({ min: 20, max: 10_000, noNaN: true })
+    const losses = fc.double({ min: 0, max: 100, noNaN: true })
+    fc.assert(
+      fc.property(delays, losses, (delayMs, concealedPct) => {
+        expect(scoreAfter(delayMs, concealedPct)).toBeCloseTo(
+          Math.max(1, mosOfR(Math.max(0, rOf(delayMs, concealedPct)))),
+          5,
+        )
+      }),
+    )
+  })
+
+  test('is 4.41 on a perfect line, costs nothing up to 100 ms, and falls to 3 where 600 ms pass', () => {
+    expect([20, 100, 300, 600, 1_200].map(ms => scoreAfter(ms).toFixed(2))).toEqual([
+      '4.41',
+      '4.41',
+      '3.96',
+      '2.99',
+      '2.46',
+    ])
   })
 })
 

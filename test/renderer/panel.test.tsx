@@ -6,6 +6,7 @@ import { verdictLine } from '../../renderer/copy'
 import { rate, THRESHOLDS } from '../../renderer/health'
 import { App, type AppState, eventsOf } from '../../renderer/screens'
 import { metricsOf } from '../../renderer/screens/call/metrics'
+import { moreOf } from '../../renderer/screens/call/more'
 import { matrixOf, relayTripMs } from '../../renderer/screens/model/checks'
 import { callSpan } from '../../renderer/screens/model/spans'
 import { graphOf, SILENT } from '../../renderer/ui'
@@ -53,7 +54,7 @@ describe('the figures', () => {
       'Filled in 9.2 break poor',
       'Bitrate 9 line good',
     ])
-    expect(textOf({ ...stateNamed('active'), live: lineOf(POOR) })).toContain('612 ms , poor')
+    expect(textOf({ ...stateNamed('active'), live: lineOf(POOR) })).toContain('poor 612 ms')
   })
   test('have a minute in forty points behind them, each with its own', () => {
     const [mos, rtt] = metricsOf(lineOf(GOOD))
@@ -133,4 +134,28 @@ describe('the quality graph', () => {
       for (const { percent } of times) expect(percent).toBeLessThanOrEqual(96)
     },
   )
+})
+
+describe('more figures', () => {
+  const values = (over: Partial<ReturnType<typeof lineOf>>) =>
+    Object.fromEntries(moreOf({ ...lineOf(GOOD), ...over }))
+  test('name the relay, the way there, the wait, the levels and what was relayed', () => {
+    const relayed = { relayBytes: 1_210_000, relayCost: { amount: 0.0124, currency: 'EUR' } }
+    expect(values({ relayed })).toMatchObject({
+      Relay: TLS_RELAY.server,
+      Region: 'eu-central',
+      'Way there': 'no proxy',
+      'Your sound': '−14 dB',
+      Relayed: '1.2 MB, 0.01 EUR',
+    })
+    expect(values({ path: { ...TLS_RELAY, viaProxy: true } })).toMatchObject({
+      'Way there': 'through the proxy',
+    })
+  })
+  test('leave out what was not measured', () => {
+    const nothing = { relayBytes: 0, relayCost: null }
+    expect(
+      values({ path: DIRECT, quality: UNMEASURED, relayed: nothing, levels: { agent: null, microphone: 0 } }),
+    ).toEqual({ 'Your sound': 'silent' })
+  })
 })

@@ -9,6 +9,7 @@ import type { CallIn } from '../model/screen'
 import { callSpan } from '../model/spans'
 import type { AppState } from '../props'
 import { metricsOf } from './metrics'
+import { More } from './more'
 import { latestOf, Responses } from './responses'
 
 interface HealthProps {
@@ -46,7 +47,7 @@ export function Health(props: HealthProps) {
   const { nodes, spans, label } = callSpan({
     path,
     rttMs: live?.quality.rttMs ?? null,
-    nearMs: path && relayTripMs(path, check),
+    nearMs: live?.nearMs ?? (path && relayTripMs(path, check)),
     tone: call.phase === 'recovering' ? 'broken' : (live?.verdict.tone ?? 'unknown'),
   })
   return (
@@ -58,11 +59,14 @@ export function Health(props: HealthProps) {
       <div className="hp">
         <SpanDiagram size="narrow" nodes={nodes} spans={spans} label={label} />
       </div>
-      <dl className="hp metrics">
-        {metricsOf(live).map(metric => (
-          <MetricRow key={metric.name} {...metric} />
-        ))}
-      </dl>
+      <div className="hp metrics">
+        <dl>
+          {metricsOf(live).map(metric => (
+            <MetricRow key={metric.name} {...metric} />
+          ))}
+        </dl>
+        {live && <More live={live} />}
+      </div>
       <Responses
         responsesMs={call.responsesMs}
         thresholds={thresholds}

@@ -1,6 +1,6 @@
 // In call: who, how long, over which path; the agent's presence; mute and end; health beside it.
 import { type Ref, useRef, useState } from 'react'
-import { format, pathBadge, words } from '../../copy'
+import { brokenBadge, format, pathBadge, words } from '../../copy'
 import { Button, ControlButton, Dot, PathBadge } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useSecondsSince } from '../hooks/use-seconds'
@@ -26,7 +26,7 @@ type HealthShown = 'auto' | 'shown' | 'hidden'
 const isWide = (): boolean => globalThis.matchMedia?.('(min-width: 940px)').matches ?? true
 
 function badgeOf({ call, state }: InCallProps): string {
-  if (call.phase === 'recovering') return words.call.pathReconnecting
+  if (call.phase === 'recovering') return brokenBadge(state.live?.path ?? null)
   return state.live?.path ? pathBadge(state.live.path) : words.call.pathSearching
 }
 

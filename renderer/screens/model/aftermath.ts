@@ -1,5 +1,5 @@
 // What the finished call shows of itself, from its report: facts, the quality graph, the answers. Only what was measured. Pure.
-import type { CallReport, Point } from '../../../protocol/report'
+import type { CallReport, Path, Point } from '../../../protocol/report'
 import { format, pathBadge, words } from '../../copy'
 import { type Thresholds, toneOf } from '../../health'
 import type { GraphPoint } from '../../ui'
@@ -17,15 +17,14 @@ export const typicalResponse = ({ responses }: Pick<CallReport, 'responses'>): n
   median(responses.map(({ ms }) => ms))
 
 /** `1.2 MB, 0.01 EUR`; the cost only where the organisation has named a price. */
-function relayedFact({ relayBytes, relayCost }: CallReport): readonly Fact[] {
-  if (relayBytes === 0) return []
-  return [
-    [
-      text.relayed,
-      [format.bytes(relayBytes), relayCost && format.money(relayCost)].filter(Boolean).join(', '),
-    ],
-  ]
-}
+export const relayedText = ({
+  relayBytes,
+  relayCost,
+}: Pick<CallReport, 'relayBytes' | 'relayCost'>): string =>
+  [format.bytes(relayBytes), relayCost && format.money(relayCost)].filter(Boolean).join(', ')
+
+const pathText = (path: Path): string =>
+  path.viaProxy ? `${pathBadge(path)}, ${words.health.viaProxy}` : pathBadge(path)
 
 export function factsOf(report: CallReport): readonly Fact[] {
   const { path, quality, durationMs } = report
@@ -35,10 +34,10 @@ export function factsOf(report: CallReport): readonly Fact[] {
       ? []
       : [[text.quality, `${quality.mos.toFixed(1)} ${words.health.ofFive}`] as const]),
     [text.duration, format.duration(durationMs)],
-    ...(path ? [[text.path, pathBadge(path)] as const] : []),
+    ...(path ? [[text.path, pathText(path)] as const] : []),
     ...(quality.rttMs === null ? [] : [[text.roundTrip, `${Math.round(quality.rttMs)} ms`] as const]),
     ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
-    ...relayedFact(report),
+    ...(report.relayBytes === 0 ? [] : [[text.relayed, relayedText(report)] as const]),
   ]
 }
 

@@ -3,7 +3,7 @@ import { CHECKS, type CheckId } from '../../../protocol/checks'
 import type { Check, CheckStatus, NetworkReport } from '../../../protocol/network-report'
 import type { Path } from '../../../protocol/report'
 import { checkCopy, checkWord, format, words } from '../../copy'
-import { type Thresholds, type Tone, toneOf } from '../../health'
+import { ALLOCATION_TRIPS, type Thresholds, type Tone, toneOf } from '../../health'
 import { lastReportOf, type NetworkCheck, obstacleOf } from '../../network'
 
 const { check: text } = words
@@ -92,12 +92,6 @@ const WAYS = [
   { way: 'tls', name: 'TLS', protocol: 'TURNS/TCP', key: 'tlsMs' },
 ] as const
 
-/**
- * Round trips in one allocation: TURN asks twice, because the first request has no credentials (RFC 8656, section 7); TCP takes one
- * before (RFC 9293), TLS 1.3 one more (RFC 8446).
- */
-const ROUND_TRIPS = { udp: 2, tcp: 3, tls: 4 } as const
-
 export interface MatrixView {
   /** `UDP 3478`: with the port where all servers share one. */
   readonly heads: readonly string[]
@@ -117,7 +111,7 @@ function headOf({ name, protocol }: (typeof WAYS)[number], report: NetworkReport
 type Region = NetworkReport['regions'][number]
 
 const bestOf = (region: Region): number =>
-  Math.min(...WAYS.map(({ way, key }) => (region[key] ?? Number.POSITIVE_INFINITY) / ROUND_TRIPS[way]))
+  Math.min(...WAYS.map(({ way, key }) => (region[key] ?? Number.POSITIVE_INFINITY) / ALLOCATION_TRIPS[way]))
 
 /**
  * There and back to the path's relay, from how long the last check's allocation there took. Null: not checked, or through a proxy,
@@ -127,7 +121,7 @@ export function relayTripMs({ kind, protocol, region, viaProxy }: Path, check: N
   if (kind !== 'relay' || viaProxy) return null
   const found = lastReportOf(check)?.regions.find(one => one.region === region)
   const ms = found?.[`${protocol}Ms`] ?? null
-  return ms === null ? null : ms / ROUND_TRIPS[protocol]
+  return ms === null ? null : ms / ALLOCATION_TRIPS[protocol]
 }
 
 /** The regions of the newest report; while a new check runs, those of the one before wait in their places. Null: none known. */
@@ -146,7 +140,7 @@ export function matrixOf(check: NetworkCheck, thresholds?: Thresholds): MatrixVi
         const ms = region[key]
         if (!isFresh) return { way, value: pending, tone: null }
         if (ms === null) return { way, value: text.noAnswer, tone: null }
-        return { way, value: format.wait(ms), tone: toneOf('rttMs', ms / ROUND_TRIPS[way], thresholds) }
+        return { way, value: format.wait(ms), tone: toneOf('rttMs', ms / ALLOCATION_TRIPS[way], thresholds) }
       }),
     })),
   }

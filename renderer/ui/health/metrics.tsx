@@ -18,7 +18,7 @@ export interface Metric {
   readonly value: string | null
   readonly unit: string
   readonly tone: DotTone
-  /** Said after the value where the tone is not good, so that colour is not alone. */
+  /** Stands before the value where the tone is not good, so that colour is not alone. */
   readonly word: string
   readonly history: readonly number[]
 }
@@ -29,9 +29,9 @@ export const MetricRow = ({ name, value, unit, tone, word, history }: Metric) =>
     <dd className="v">
       <Sparkline values={history} />
       <span className="figure">
+        {(tone === 'strain' || tone === 'break') && <span className="word">{word}</span>}
         {value ?? <span className="na">–</span>}
         {value !== null && <span className="u">{unit}</span>}
-        {(tone === 'strain' || tone === 'break') && <span className="sr">, {word}</span>}
       </span>
     </dd>
   </div>

@@ -27,6 +27,9 @@ export interface CallOrder {
 
 export const LAB_AGENT_NAME = 'Lab agent'
 
+/** What the app printed, in the world's folder. */
+export const REPORT_FILE = 'report.json'
+
 /** Beyond the talk: set-up with retries, recovery up to its 60 s, start and end of the app. */
 const BOUND_MS = 90_000
 
@@ -153,6 +156,7 @@ export async function callWithViaduct(world: World, app: string, order: CallOrde
     order.active()
   })
   writeFileSync(join(world.folder, 'viaduct.log'), texts.error)
+  writeFileSync(join(world.folder, REPORT_FILE), texts.out)
   try {
     return outcomeOf(callReportSchema.parse(JSON.parse(texts.out)), texts.error)
   } catch {

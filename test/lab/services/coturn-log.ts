@@ -37,3 +37,23 @@ export function lapses(used: readonly Used[], ttlSeconds: number, seconds: numbe
     ? late
     : [...late, `the last credential expired ${Math.round(seconds - covered)} s before the end`]
 }
+
+/** What one allocation carried, as coturn counts it when it ends. */
+export interface Usage {
+  /** UDP towards the peer, both ways, without TURN's own framing. */
+  readonly peerBytes: number
+  readonly protocol: 'udp' | 'tcp' | 'tls'
+}
+
+/** The allocations that ended, each with what it carried: `peer usage` is told several times, for what came since. */
+export function usagesIn(log: string): Usage[] {
+  const sessions = new Map<string, { peerBytes: number; protocol: Usage['protocol'] }>()
+  for (const [, id = '', rest = ''] of log.matchAll(/session (\d+): (.*)/g)) {
+    const one = sessions.get(id) ?? { peerBytes: 0, protocol: 'udp' }
+    const [, received, sent] = /^peer usage: .* rb=(\d+), sp=\d+, sb=(\d+)/.exec(rest) ?? []
+    one.peerBytes += Number(received ?? 0) + Number(sent ?? 0)
+    if (/^new, .*cipher=/.test(rest)) one.protocol = 'tls'
+    sessions.set(id, one)
+  }
+  return [...sessions.values()]
+}
