@@ -57,6 +57,8 @@ export interface SamplerWorld {
   nowMs(): number
   stats(): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>> | null>
   publish(figures: LiveFigures): void
+  /** Once a second while a call lasts, whether there was anything to read or not. */
+  ticked(): void
   /** Everything that has happened in this call, each time something has. */
   happened(events: readonly CallEvent[]): void
   /** By the policy, which is known later than the sampler. */
@@ -186,7 +188,9 @@ export function createSampler(world: SamplerWorld): Sampler {
       dialedAtMs = atMs
       world.happened(measured.events)
       timer = setInterval(() => {
-        read().catch(() => undefined)
+        read()
+          .catch(() => undefined)
+          .then(world.ticked)
       }, SAMPLE_EVERY_MS)
     },
     moved: () => {
