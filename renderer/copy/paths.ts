@@ -13,6 +13,10 @@ export const pathBadge = (path: Path): string =>
     .filter(part => part !== null)
     .join(' · ')
 
+/** The path in two words: `TLS relay`, `Direct`. */
+export const pathName = (path: Path): string =>
+  path.kind === 'direct' ? 'Direct' : `${path.protocol.toUpperCase()} relay`
+
 /** The path in a sentence: `the TLS relay`, `a direct path`. */
 export const pathPhrase = (path: Path): string =>
   path.kind === 'direct' ? 'a direct path' : `the ${path.protocol.toUpperCase()} relay`

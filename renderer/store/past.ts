@@ -13,7 +13,8 @@ export type OpenedCall = { readonly callId: string } & (
 export interface Past {
   readonly query: string
   readonly list:
-    | { readonly at: 'reading' | 'broken' }
+    | { readonly at: 'reading' }
+    | { readonly at: 'broken' }
     | { readonly at: 'read'; readonly calls: readonly CallSummary[]; readonly total: number }
   /** Null: there is none to look at. */
   readonly opened: OpenedCall | null
@@ -98,14 +99,14 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
       if (ticket === asked) update({ list: { at: 'broken' }, opened: null })
     }
   }
-  const readOn = async (): Promise<void> => {
-    const { list, query } = past()
-    const before = list.at === 'read' ? list.calls.at(-1) : undefined
-    if (list.at !== 'read' || before === undefined || list.calls.length >= list.total) return
+  const readOn = async ({ callId, startedAt }: CallSummary): Promise<void> => {
     const ticket = asked
-    const { callId, startedAt } = before
-    const { calls, total } = await bridge.listCalls({ query, before: { callId, startedAt }, limit: PAGE })
-    if (ticket === asked) show([...listed(), ...calls], total)
+    const before = { callId, startedAt }
+    isReadingOn = true
+    const page = await bridge.listCalls({ query: past().query, before, limit: PAGE }).catch(() => null)
+    // Before it is shown: whoever sees it may ask for more at once.
+    isReadingOn = false
+    if (page !== null && ticket === asked) show([...listed(), ...page.calls], page.total)
   }
 
   return {
@@ -118,13 +119,8 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
       void list(query)
     },
     more: () => {
-      if (isReadingOn) return
-      isReadingOn = true
-      readOn()
-        .catch(() => undefined)
-        .finally(() => {
-          isReadingOn = false
-        })
+      const last = listed().at(-1)
+      if (!isReadingOn && last !== undefined && listed().length < totalOf(past())) void readOn(last)
     },
     open: callId => open(callId, REST_MS),
     erase: async callId => {

@@ -1,14 +1,12 @@
 // The call is over and nothing failed: how it was, in a sentence, in figures and over its time; call again or close.
 import type { CallReport } from '../../../protocol/report'
-import { aftermathCopy, endCopy, format, phaseCopy, words } from '../../copy'
-import { type Thresholds, thresholdsOf } from '../../health'
-import { Button, EventList, QualityGraph, Voiceprint } from '../../ui'
-import { Responses } from '../call/responses'
+import { endCopy, format, phaseCopy, words } from '../../copy'
+import { thresholdsOf } from '../../health'
+import { Button, Voiceprint } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
-import { factsOf, graphViewOf, typicalResponse } from '../model/aftermath'
-import { eventsAfter } from '../model/events'
 import { type CallIn, nameOf } from '../model/screen'
 import type { AppActions, AppState } from '../props'
+import { CallStory } from '../story/call-story'
 
 interface EndedProps {
   readonly state: AppState
@@ -49,43 +47,12 @@ function Plain({ state, call, ...acts }: Pick<EndedProps, 'state' | 'call'> & Ac
   )
 }
 
-interface AfterProps {
-  readonly report: CallReport
-  readonly thresholds: Thresholds
-}
-
-function Graph({ report, thresholds }: AfterProps) {
-  const view = graphViewOf(report, thresholds)
-  return (
-    <figure className="over-time">
-      <figcaption className="sec">
-        {text.overTime} <span className="n">{text.scale}</span>
-      </figcaption>
-      {view ? <QualityGraph {...view} clock={format.timer} /> : <p className="later">{text.notMeasured}</p>}
-    </figure>
-  )
-}
-
-function Turns({ report, thresholds }: AfterProps) {
-  const typical = typicalResponse(report)
-  return (
-    <Responses
-      responsesMs={report.responses.map(({ ms }) => ms)}
-      thresholds={thresholds}
-      waiting={false}
-      summary={typical === undefined ? '' : text.typical(format.waitInSeconds(typical))}
-      none={text.noResponses}
-    />
-  )
-}
-
 function After({
   state,
   call,
   report,
   ...acts
 }: Pick<EndedProps, 'state' | 'call'> & { report: CallReport } & ActsProps) {
-  const thresholds = thresholdsOf(state.app?.thresholds)
   const agent = nameOf(state.agents, call.agentId)
   return (
     <div className="after">
@@ -97,23 +64,7 @@ function After({
         </div>
         <Acts {...acts} />
       </header>
-      <p className="judged">{aftermathCopy(report, thresholds)}</p>
-      <dl className="facts">
-        {factsOf(report).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <Graph report={report} thresholds={thresholds} />
-      <div className="after-split">
-        <Turns report={report} thresholds={thresholds} />
-        <div className="hp">
-          <h2>{text.events}</h2>
-          <EventList events={eventsAfter(report)} />
-        </div>
-      </div>
+      <CallStory report={report} thresholds={thresholdsOf(state.app?.thresholds)} />
     </div>
   )
 }

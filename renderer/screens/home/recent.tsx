@@ -50,21 +50,26 @@ const RecentCall = ({ call, name, thresholds, onCall }: RecentCallProps) => {
 
 interface RecentProps {
   readonly recent: readonly CallSummary[]
+  /** False: the organisation has switched the history off. */
+  readonly isKept: boolean
   readonly agents: readonly AgentCard[] | null
   readonly nowMs: number
   readonly thresholds: Thresholds
   readonly onCall: (agentId: string) => void
 }
 
-export function Recent({ recent, agents, nowMs, thresholds, onCall }: RecentProps) {
+export function Recent({ recent, isKept, agents, nowMs, thresholds, onCall }: RecentProps) {
   const dayOf = (call: CallSummary) => format.day(Date.parse(call.startedAt), nowMs)
   const shown = recent.slice(0, SHOWN)
   return (
     <aside className="aside" aria-label={words.home.recentLabel}>
       <h2 className="sec">{words.home.recent}</h2>
       {shown.length === 0 ? (
-        <EmptyState icon="history" title={words.home.noRecent}>
-          {words.home.noRecentHint}
+        <EmptyState
+          icon={isKept ? 'history' : 'lock'}
+          title={isKept ? words.home.noRecent : words.history.off}
+        >
+          {isKept ? words.home.noRecentHint : words.history.offHint}
         </EmptyState>
       ) : (
         <div className="recent">
