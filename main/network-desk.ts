@@ -1,5 +1,5 @@
 // The network room with Electron's hands: its session, resolver, certificates, page and dialog. Joins, and decides nothing.
-import { type BrowserWindow, dialog, net, type Session, systemPreferences } from 'electron'
+import { net, type Session, systemPreferences } from 'electron'
 import type { BackendFact, CheckFact } from '../protocol/facts'
 import type { CallSnapshot } from '../protocol/ipc'
 import type { NetworkReport } from '../protocol/network-report'
@@ -23,6 +23,7 @@ import {
   saveReport,
   signedIn,
 } from './network'
+import { askForFile } from './save-dialog'
 
 export interface DeskDeps {
   /** The session that carries calls, once its proxy holds. */
@@ -148,12 +149,6 @@ export function createNetworkDesk(deps: DeskDeps): NetworkDesk {
     await fingerprint.settled()
     return reports.read()
   }
-  const askForFile =
-    (window: BrowserWindow): Parameters<typeof saveReport>[2] =>
-    async options => {
-      const { canceled, filePath } = await dialog.showSaveDialog(window, options)
-      return canceled || filePath === '' ? null : filePath
-    }
 
   return {
     requests: {

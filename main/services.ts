@@ -10,6 +10,7 @@ import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } fr
 import { carry } from './carrier'
 import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
 import { createGatewayTokens, createVault } from './credentials'
+import { createHistoryDesk } from './history-desk'
 import type { Log } from './log'
 import { createNetworkMemory, openMemoryFile } from './memory'
 import {
@@ -23,7 +24,6 @@ import {
 } from './network'
 import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
-import { createRecords } from './records'
 import {
   createCalls,
   createHabits,
@@ -69,6 +69,7 @@ export interface Services {
   stop(): Promise<void>
 }
 
+/** Enough to tell which gateway is called next. */
 const RECENT_MAX = 50
 /** What a network lets through changes from day to day. */
 const REPORT_KEPT_MS = 24 * 3_600_000
@@ -86,20 +87,26 @@ export function createServices(options: ServiceOptions): Services {
   const { window, log, call, published, finished, checked } = options
   const policy = options.policy ?? NO_POLICY
   const agent = createTestAgent(PATHS.testAgent)
-  const records = createRecords(join(app.getPath('userData'), 'calls.jsonl'))
   const vault = createVault({
     fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
   })
   const gateways = policy.agents.flatMap(({ url, urls = [] }) => [url, ...urls])
   const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
   const nowMs = () => performance.timeOrigin + performance.now()
+  const history = createHistoryDesk({
+    folder: join(app.getPath('userData'), 'history'),
+    policy,
+    finished,
+    nowMs,
+    log,
+  })
   const memory = createNetworkMemory({
     network: () => desk.name(),
     nowMs,
     ...openMemoryFile(join(app.getPath('userData'), 'networks.json')),
   })
   const { proxied, decided, ...carrier } = carry(policy, log, memory)
-  const recent = tokens.asked.then(() => records.recent(RECENT_MAX))
+  const recent = tokens.asked.then(() => history.recent(RECENT_MAX))
   const desk = createNetworkDesk({
     session: session.defaultSession,
     login: info => proxies.known(info),
@@ -111,8 +118,8 @@ export function createServices(options: ServiceOptions): Services {
       return found?.kind === 'gateway' ? found.target : null
     },
     likely: async () => {
-      const [reports] = await Promise.all([recent.catch(() => []), proxied])
-      const url = likelyGateway(policy, reports) ?? policy.agents[0]?.url
+      const [called] = await Promise.all([recent.catch(() => []), proxied])
+      const url = likelyGateway(policy, called) ?? policy.agents[0]?.url
       return url === undefined ? null : targetOf(policy, url, tokens.tokenFor)
     },
     reports: memory.place('network-report', networkReportSchema, REPORT_KEPT_MS),
@@ -128,7 +135,10 @@ export function createServices(options: ServiceOptions): Services {
   const replacePage = () => {
     const again = snapshots.pageGone() === 'again'
     const orphan = snapshots.orphan()
-    if (!again && orphan !== null) calls.endBackend({ callId: orphan, reason: 'page gone' })
+    if (!again && orphan !== null) {
+      calls.endBackend({ callId: orphan, reason: 'page gone' })
+      history.abandon(orphan)
+    }
     window()?.webContents.reload()
     return again
   }
@@ -216,11 +226,11 @@ export function createServices(options: ServiceOptions): Services {
         headless: options.headless,
         thresholds: policy.thresholds,
         relayCost: policy.relayCost,
+        history: policy.history,
         rejoin: snapshots.rejoin(),
       }
     },
     listAgents: () => listAgents(policy),
-    listRecentCalls: () => records.recent(RECENT_MAX),
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
@@ -233,10 +243,7 @@ export function createServices(options: ServiceOptions): Services {
       desk.published(snapshot)
       published(snapshot)
     },
-    finishCall: async report => {
-      await records.add(report).catch(() => log('warn', 'the call could not be recorded'))
-      finished(report)
-    },
+    ...history.requests,
     controlWindow: (control, own) => controlWindow(own, control),
   }
 
@@ -263,7 +270,7 @@ export function createServices(options: ServiceOptions): Services {
       keeping.stop()
       calls.closeAll()
       vault.close()
-      await agent.stop()
+      await Promise.all([agent.stop(), history.stop()])
     },
   }
 }

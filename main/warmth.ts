@@ -1,8 +1,8 @@
 // When things are kept ready for a call: joins the keeper with the window, the power and the records of this computer.
 // Must not know what is kept, nor how.
 import type { BrowserWindow } from 'electron'
+import type { CallSummary } from '../protocol/history'
 import type { Policy } from '../protocol/policy'
-import type { CallReport } from '../protocol/report'
 import { likelyGateway } from './agents'
 import type { Keeping } from './signaling'
 
@@ -15,7 +15,7 @@ export interface Power {
 /** Tells the keeper how this computer is powered, and which gateway to keep once the records are read. */
 export function warmUp(
   keeping: Keeping,
-  { policy, power, recent }: { policy: Policy; power: Power; recent: Promise<readonly CallReport[]> },
+  { policy, power, recent }: { policy: Policy; power: Power; recent: Promise<readonly CallSummary[]> },
 ): void {
   const battery = () => keeping.happened({ type: 'power.changed', power: 'battery' })
   power.on('on-battery', battery)
@@ -23,7 +23,7 @@ export function warmUp(
   if (power.isOnBatteryPower()) battery()
   recent
     .catch(() => [])
-    .then(reports => keeping.happened({ type: 'gateway.chosen', gateway: likelyGateway(policy, reports) }))
+    .then(called => keeping.happened({ type: 'gateway.chosen', gateway: likelyGateway(policy, called) }))
 }
 
 /** Tells the keeper whether anybody is at the window. */

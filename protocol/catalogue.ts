@@ -69,6 +69,7 @@ export const FAILURES = {
   app_usage: { code: 'VD-X01', layer: 'app', retryable: false },
   app_broken: { code: 'VD-X02', layer: 'app', retryable: true },
   app_test_agent: { code: 'VD-X03', layer: 'app', retryable: true },
+  app_gone: { code: 'VD-X04', layer: 'app', retryable: true },
 } as const satisfies Record<string, FailureEntry>
 
 export type FailureName = keyof typeof FAILURES

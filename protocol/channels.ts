@@ -5,7 +5,12 @@
 export const REQUESTS = [
   'startApp',
   'listAgents',
-  'listRecentCalls',
+  'listCalls',
+  'readCall',
+  'saveCall',
+  'eraseCall',
+  'restoreCall',
+  'eraseHistory',
   'askMicrophone',
   'openBackend',
   'planAttempt',
@@ -27,6 +32,7 @@ export const REQUESTS = [
   'answerProxy',
   'answerProbe',
   'publishCall',
+  'keepCall',
   'finishCall',
   'controlWindow',
 ] as const

@@ -14,10 +14,11 @@ import {
   windowFactSchema,
 } from './facts'
 import { failureSchema } from './failure'
+import { callPageSchema, callQuerySchema } from './history'
 import { candidateSchema, causeSchema, routeSchema, spareIdSchema } from './ice'
 import { networkReportSchema } from './network-report'
 import { pageFindingSchema, pageProbeSchema } from './page-probe'
-import { agentSchema, relayPriceSchema, thresholdsSchema } from './policy'
+import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { callReportSchema } from './report'
 import { goNumber, heardUpToSchema } from './signaling'
 
@@ -47,6 +48,8 @@ const appStartSchema = z.object({
   /** Of the policy: where it calls a figure fair and poor, and what relayed traffic costs. */
   thresholds: thresholdsSchema,
   relayCost: relayPriceSchema.nullable(),
+  /** Whether calls are kept, and for how long. */
+  history: historySchema,
   /** The call that another page of this window carried until it went, as that page published it last. */
   rejoin: z.object({ value: z.string(), goneAtMs: z.number().nonnegative() }).nullable(),
 })
@@ -73,13 +76,27 @@ export const callSnapshotSchema = z.object({
 })
 export type CallSnapshot = z.infer<typeof callSnapshotSchema>
 
+const oneCall = z.object({ callId })
+/** A report names a file: its id is held to be one. */
+const ownReportSchema = callReportSchema.extend({ callId })
+
 const request = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 
 export const CONTRACT = {
   /** The window is up: who am I, and is there a call to make? */
   startApp: request(nothing, appStartSchema),
   listAgents: request(nothing, z.array(agentCardSchema)),
-  listRecentCalls: request(nothing, z.array(callReportSchema)),
+  /** Past calls, a page at a time. */
+  listCalls: request(callQuerySchema, callPageSchema),
+  /** The whole report of one. Null: it is not there, or cannot be read. */
+  readCall: request(oneCall, callReportSchema.nullable()),
+  /** Saves it as JSON where the person says. False: they changed their mind. */
+  saveCall: request(oneCall, z.boolean()),
+  /** Out of every list at once; `restoreCall` has it back for ten seconds. */
+  eraseCall: request(oneCall, nothing),
+  /** False: it is too late. */
+  restoreCall: request(oneCall, z.boolean()),
+  eraseHistory: request(nothing, nothing),
   /** Asks the operating system for the microphone where it has a say; resolves once the person has answered. */
   askMicrophone: request(nothing, z.enum(['granted', 'denied'])),
   /** Resolve the agent, open signaling, get ICE servers. Answers by `backend.opened` and the first `attempt.planned`. */
@@ -141,7 +158,9 @@ export const CONTRACT = {
   /** What the page found of something that `pageProbe` asked it. */
   answerProbe: request(pageFindingSchema, nothing),
   publishCall: request(callSnapshotSchema, nothing),
-  finishCall: request(callReportSchema, nothing),
+  /** What the history shall hold of the running call, should nothing more be heard of it: its report as if it had been cut off now. */
+  keepCall: request(ownReportSchema, nothing),
+  finishCall: request(ownReportSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>
 

@@ -61,6 +61,12 @@ export const relayPriceSchema = z.strictObject({
 })
 export type RelayPrice = z.infer<typeof relayPriceSchema>
 
+/** What is kept of past calls on this computer. `keep` false: nothing, and what was kept before is erased. */
+export const historySchema = z.strictObject({
+  keep: z.boolean().default(true),
+  keepDays: z.number().int().min(1).max(3_650).default(365),
+})
+
 export const policySchema = z.strictObject({
   version: z.literal(1),
   agents: z.array(agentSchema).max(5000).default([]),
@@ -80,6 +86,7 @@ export const policySchema = z.strictObject({
   thresholds: thresholdsSchema.default({}),
   /** Null: not known, and then no cost is shown. */
   relayCost: relayPriceSchema.nullable().default(null),
+  history: historySchema.prefault({}),
 })
 export type Policy = z.infer<typeof policySchema>
 

@@ -23,6 +23,7 @@ const actions: AppActions = {
   checkNetwork: engine.checkNetwork,
   saveReport: what => bridge.saveNetworkReport(what),
   answerProxy: followProxies(bridge, store),
+  past: engine.past,
 }
 
 bridge.onCommand(command => {
@@ -51,7 +52,8 @@ async function start(): Promise<void> {
     )
   }
   engine.recallNetwork()
-  store.setState({ agents: await bridge.listAgents(), recent: await bridge.listRecentCalls() })
+  store.setState({ agents: await bridge.listAgents() })
+  await engine.readRecent()
 }
 
 start()

@@ -1,7 +1,7 @@
 // Who can be called: the agents of the policy, and the Test Agent that is always there.
+import type { CallSummary } from '../../protocol/history'
 import type { AgentCard } from '../../protocol/ipc'
 import type { Policy } from '../../protocol/policy'
-import type { CallReport } from '../../protocol/report'
 import type { ResolvedAgent, Target } from '../signaling'
 
 const TEST_AGENT_ID = 'test-agent'
@@ -55,9 +55,9 @@ export function resolveAgent(policy: Policy, agentId: string, tokenFor: TokenFor
  */
 export function likelyGateway(
   { agents }: Policy,
-  recent: readonly Pick<CallReport, 'agent'>[],
+  recent: readonly Pick<CallSummary, 'agent'>[],
 ): string | null {
-  const called = recent.map(report => agents.find(({ id }) => id === report.agent)?.url)
+  const called = recent.map(({ agent }) => agents.find(({ id }) => id === agent)?.url)
   const last = called.find(url => url !== undefined)
   const urls = new Set(agents.map(({ url }) => url))
   return last ?? (urls.size === 1 ? ([...urls][0] ?? null) : null)

@@ -2,20 +2,30 @@
 import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { Failure } from '../../protocol/failure'
 import { allEndedBy } from './attempts'
-import { dialedOf, type Ending, type EndReason, type LiveCall } from './call'
+import { dialedOf, type Ended, type Ending, type EndReason, type LiveCall } from './call'
 import type { Step } from './effects'
 import { LIMITS } from './limits'
 
 const activeAtOf = (call: LiveCall | Ending): number | null => ('activeAtMs' in call ? call.activeAtMs : null)
 
+const over = (call: LiveCall | Ending, reason: EndReason, atMs: number): Ended => ({
+  ...allEndedBy(dialedOf(call), reason.by),
+  phase: 'ended',
+  end: reason,
+  activeAtMs: activeAtOf(call),
+  endedAtMs: atMs,
+  carrier: null,
+})
+
 /** Enters `ended` and releases everything. */
-export function end(call: LiveCall | Ending, reason: EndReason, atMs: number): Step {
-  const over = allEndedBy(dialedOf(call), reason.by)
-  return [
-    { ...over, phase: 'ended', end: reason, activeAtMs: activeAtOf(call), endedAtMs: atMs, carrier: null },
-    [{ do: 'release' }],
-  ]
-}
+export const end = (call: LiveCall | Ending, reason: EndReason, atMs: number): Step => [
+  over(call, reason, atMs),
+  [{ do: 'release' }],
+]
+
+/** What the call will have been, should this page not live to see its end. No step: the call itself goes on. */
+export const cutOff = (call: LiveCall | Ending, atMs: number): Ended =>
+  over(call, call.phase === 'ending' ? call.end : { by: 'failure', failure: { name: 'app_gone' } }, atMs)
 
 /** Main may know better what stopped a call in these layers; what the other layers say of themselves is final. */
 const isOfNetwork = ({ name }: Failure): boolean =>
@@ -23,8 +33,8 @@ const isOfNetwork = ({ name }: Failure): boolean =>
 
 /** Ends with a named failure, at once: there is nothing left to wait for. */
 export function failNow(call: LiveCall, failure: Failure, atMs: number): Step {
-  const [over, effects] = end(call, { by: 'failure', failure }, atMs)
-  return [over, [{ do: 'endBackend', reason: failure.name }, ...effects]]
+  const [ended, effects] = end(call, { by: 'failure', failure }, atMs)
+  return [ended, [{ do: 'endBackend', reason: failure.name }, ...effects]]
 }
 
 /** The same; where the network failed, once it is known what did. */

@@ -2,6 +2,7 @@
 export type { Attempt, Call, Dialed, Ended, LiveCall } from './call'
 export { IDLE } from './call'
 export type { Effect, EffectName } from './effects'
+export { cutOff } from './end'
 export type { CallCommand, CallFact, TimerName } from './events'
 export { LIMITS } from './limits'
 export type { DescribeFailure, Measured } from './report'

@@ -32,6 +32,9 @@ export const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(
 /** At most one decimal, none when it is zero: `0.2`, `14`. */
 export const decimal = (value: number): string => String(Math.round(value * 10) / 10)
 
+/** A number of things: `1,204`. */
+export const count = (value: number): string => value.toLocaleString('en')
+
 /** A volume of data, decimal as it is billed: `840 kB`, `1.2 MB`. */
 export const bytes = (count: number): string =>
   count < 1e6 ? `${Math.ceil(count / 1e3)} kB` : `${(count / 1e6).toFixed(1)} MB`

@@ -6,7 +6,16 @@ export { describeFailure, failureCopy, itText, splitAction } from './failure'
 export * as format from './format'
 export { kitRequest, kitText, kitWish } from './kit'
 export { gainsOf, proxyText, reportText, verdictCopy, verdictSentence } from './network'
-export { attemptEnd, brokenBadge, pathBadge, pathPhrase, protocolName, routeName, routePhrase } from './paths'
+export {
+  attemptEnd,
+  brokenBadge,
+  pathBadge,
+  pathName,
+  pathPhrase,
+  protocolName,
+  routeName,
+  routePhrase,
+} from './paths'
 export { agentStateCopy, causeCopy, endCopy, phaseCopy } from './phases'
 export { toneOfQuality, verdictLine, verdictWord } from './quality'
 export { words } from './words'

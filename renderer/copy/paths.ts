@@ -17,6 +17,10 @@ export const pathBadge = (path: Path): string =>
 export const brokenBadge = (path: Path | null): string =>
   path === null ? 'Reconnecting' : `${path.kind === 'relay' ? 'Relay' : 'Direct'} · reconnecting`
 
+/** The path in two words: `TLS relay`, `Direct`. */
+export const pathName = (path: Path): string =>
+  path.kind === 'direct' ? 'Direct' : `${path.protocol.toUpperCase()} relay`
+
 /** The path in a sentence: `the TLS relay`, `a direct path`. */
 export const pathPhrase = (path: Path): string =>
   path.kind === 'direct' ? 'a direct path' : `the ${path.protocol.toUpperCase()} relay`

@@ -1,8 +1,16 @@
 // Every other word on the screen, in one place, so that a translation has one door. Sentence case.
 import { callWords } from './words/call'
 import { frameWords } from './words/frame'
+import { historyWords } from './words/history'
 import { homeWords } from './words/home'
 import { networkWords } from './words/network'
 import { proofWords } from './words/proof'
 
-export const words = { ...frameWords, ...homeWords, ...callWords, ...networkWords, ...proofWords } as const
+export const words = {
+  ...frameWords,
+  ...homeWords,
+  ...callWords,
+  ...historyWords,
+  ...networkWords,
+  ...proofWords,
+} as const

@@ -68,6 +68,8 @@ export interface SamplerWorld {
   nowMs(): number
   stats(): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>> | null>
   publish(figures: LiveFigures): void
+  /** Once a second while a call lasts, whether there was anything to read or not. */
+  ticked(): void
   /** Everything that has happened in this call, each time something has. */
   happened(events: readonly CallEvent[]): void
   /** By the policy, which is known later than the sampler. */
@@ -216,7 +218,10 @@ export function createSampler(world: SamplerWorld): Sampler {
     halt()
     timer = null
   }
-  const tick = (): void => void read().catch(() => undefined)
+  const tick = (): void =>
+    void read()
+      .catch(() => undefined)
+      .then(world.ticked)
   const beat = (): void => {
     halt()
     timer = setInterval(tick, SAMPLE_EVERY_MS)

@@ -5,6 +5,7 @@ import { InCall } from './call/in-call'
 import { Connecting } from './connecting/connecting'
 import { EndedCall } from './ended/ended'
 import { FailedCall } from './failed/failed'
+import { HistoryPage } from './history/history'
 import { Home } from './home/home'
 import { useHotkeys } from './hooks/use-hotkeys'
 import { useSteady } from './hooks/use-steady'
@@ -21,7 +22,9 @@ function Screen(props: AppProps) {
   const { state, actions, levels } = props
   const { call } = state
   const common = { state, actions, mac: isMac(props) }
-  if (placeOf(state) === 'network') return <NetworkPage {...common} />
+  const place = placeOf(state)
+  if (place === 'network') return <NetworkPage {...common} />
+  if (place === 'history') return <HistoryPage {...common} />
   switch (call.phase) {
     case 'idle':
       return <Home {...common} />
@@ -50,16 +53,21 @@ function Screen(props: AppProps) {
 
 const PLACES = [
   { id: 'calls', icon: 'phone', label: words.app.calls, closed: null },
+  { id: 'history', icon: 'history', label: words.app.history, closed: null },
   { id: 'network', icon: 'arches', label: words.app.network, closed: null },
 ] as const satisfies readonly RailPlace<Place>[]
 
+const DURING_CALL = PLACES.map(place => ({
+  ...place,
+  closed: place.id === 'calls' ? null : words[place.id].duringCall,
+}))
+
 function Places({ state, actions }: Pick<AppProps, 'state' | 'actions'>) {
   const { tone, word } = networkOf(state)
-  const closed = isLive(state.call) ? words.network.duringCall : null
   return (
     <Rail
       label={words.app.navigation}
-      places={PLACES.map(place => (place.id === 'network' ? { ...place, closed } : place))}
+      places={isLive(state.call) ? DURING_CALL : PLACES}
       current={placeOf(state)}
       onGo={actions.go}
       network={{ place: 'network', tone, word, label: words.network.label }}
@@ -76,10 +84,13 @@ export function App(props: AppProps) {
   const shown = { ...props, state, levels: isVisible ? props.levels : SILENT }
   const { title, subject } = titleOf(state)
   const mac = isMac(props)
-  const screen = placeOf(state) === 'network' ? 'network' : screenOf(state.call)
+  const place = placeOf(state)
+  const screen = place === 'calls' ? screenOf(state.call) : place
   useHotkeys(screen, mac, {
     goCalls: () => actions.go('calls'),
-    ...(isLive(state.call) ? {} : { goNetwork: () => actions.go('network') }),
+    ...(isLive(state.call)
+      ? {}
+      : { goHistory: () => actions.go('history'), goNetwork: () => actions.go('network') }),
   })
   return (
     <Visible value={isVisible}>

@@ -1,15 +1,16 @@
 // What the screens are given and what they may ask for. The composition root fills this in; screens hold no store.
 import type { ProxyFact } from '../../protocol/facts'
+import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
 import type { LiveFigures } from '../health'
 import type { NetworkCheck } from '../network'
-import type { Place } from '../store'
+import type { Past, PastActions, Place } from '../store'
 import type { Levels } from '../ui'
 
 export type { LiveFigures } from '../health'
-export type { Place } from '../store'
+export type { OpenedCall, Past, Place } from '../store'
 export type { Levels } from '../ui'
 
 /** A proxy that asks who the person is. `checking`: it is being told. */
@@ -23,7 +24,10 @@ export interface AppState {
   /** Null while the directory loads. */
   readonly agents: readonly AgentCard[] | null
   /** Newest first. */
-  readonly recent: readonly CallReport[]
+  readonly recent: readonly CallSummary[]
+  readonly past: Past
+  /** Of the call that ended last; null: there was none. */
+  readonly report: CallReport | null
   readonly call: Call
   /** Null outside a call and until the first figures arrive. */
   readonly live: LiveFigures | null
@@ -51,6 +55,7 @@ export interface AppActions {
   /** False: the person changed their mind. */
   saveReport(what: RequestInput<'saveNetworkReport'>): Promise<boolean>
   answerProxy(answer: RequestInput<'answerProxy'>): void
+  readonly past: PastActions
 }
 
 export interface AppProps {

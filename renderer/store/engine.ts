@@ -1,20 +1,25 @@
 // The loop made whole: machine, adapters and store. The only writer of the store.
 import type { AppStart, Bridge, CallSnapshot } from '../../protocol/ipc'
+import type { CallReport } from '../../protocol/report'
 import {
   type Call,
   type CallCommand,
   type CallFact,
   createRuntime,
+  cutOff,
   type DescribeFailure,
   type Ended,
   type LiveCall,
+  type Measured,
   toReport,
 } from '../call'
 import { createSampler, type Kept, thresholdsOf } from '../health'
 import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '../media'
 import { isProxied } from '../network'
 import { createChecker } from './checker'
+import { createDrafts } from './drafts'
 import { isOfCall, tellMain } from './news'
+import { createPast, type PastActions } from './past'
 import { createPerformers, perform } from './performers'
 import { answerProbes } from './probes'
 import { createRelayBook } from './relay-book'
@@ -31,6 +36,8 @@ export interface Engine {
   /** Checks the network as that agent's call would meet it, and shows the page of it. */
   readonly checkNetwork: (agentId: string | null) => void
   readonly recallNetwork: () => void
+  readonly readRecent: () => Promise<void>
+  readonly past: PastActions
   readonly levels: Levels
 }
 
@@ -41,6 +48,9 @@ interface Value {
   readonly call: LiveCall
   readonly measured: Kept
 }
+
+/** Home shows a few, and when each agent was called last. */
+const RECENT = 50
 
 /** Wall clock with the resolution and steadiness of `performance.now()`. */
 export const nowMs = (): number => performance.timeOrigin + performance.now()
@@ -82,6 +92,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     publish: live => {
       if (store.getState().isVisible) store.setState({ live })
     },
+    ticked: () => tellDraft(),
     happened: events => store.setState({ events }),
     thresholds: () => thresholdsOf(store.getState().app?.thresholds),
     relayPrice: () => store.getState().app?.relayCost ?? null,
@@ -111,12 +122,44 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     },
   })
 
+  const readRecent = async (): Promise<void> => {
+    const { calls } = await bridge.listCalls({ query: '', before: null, limit: RECENT })
+    store.setState({ recent: calls })
+  }
+  const past = createPast({
+    bridge,
+    past: () => store.getState().past,
+    update: change => store.setState(state => ({ past: { ...state.past, ...change } })),
+    changed: () => void readRecent().catch(() => undefined),
+  })
+
+  const reportOf = (call: Ended, measured: Measured): CallReport =>
+    toReport(call, measured, new Date(call.dialedAtMs).toISOString(), describe)
+  const draft = (): CallReport | null => {
+    const { call, app } = store.getState()
+    if (call.phase === 'idle' || call.phase === 'ended') return null
+    // A headless call is its report, on standard output; nobody reads its history.
+    if (app === null || app.headless || !app.history.keep) return null
+    const over = cutOff(call, nowMs())
+    const measured = sampler.measured()
+    const end = {
+      type: 'ended',
+      atMs: Math.round(over.endedAtMs - over.dialedAtMs),
+      by: over.end.by,
+    } as const
+    // One that never was active has no story but its end.
+    return reportOf(
+      over,
+      over.activeAtMs === null ? measured : { ...measured, events: [...measured.events, end] },
+    )
+  }
+  const tellDraft = createDrafts({ bridge, draft })
   const finish = async (call: Ended): Promise<void> => {
-    const report = toReport(call, sampler.measured(), new Date(call.dialedAtMs).toISOString(), describe)
+    const report = reportOf(call, sampler.measured())
     // The screen of the finished call shows it at once; main's list, read from the disk, follows.
-    store.setState(({ recent }) => ({ recent: [report, ...recent] }))
+    store.setState(({ recent }) => ({ report, recent: [report, ...recent] }))
     await bridge.finishCall(report)
-    store.setState({ recent: await bridge.listRecentCalls() })
+    await readRecent()
   }
   const publish = (call: Call, previous: Call): void => {
     store.setState({ call })
@@ -128,6 +171,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     for (const news of storyOf(previous, call)) sampler.note(news)
     bridge.publishCall(snapshotOf(call, sampler.measured())).catch(() => undefined)
     if (call.phase === previous.phase) return
+    tellDraft()
     // The moments worth a reading of their own: the first sound, any that is back, and the last.
     if (call.phase === 'active')
       (previous.phase === 'recovering' ? sampler.read : sampler.begin)().catch(() => undefined)
@@ -164,12 +208,17 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   return {
     dispatch: runtime.dispatch,
     rejoin,
-    go: place => store.setState({ place }),
+    go: place => {
+      store.setState({ place })
+      if (place === 'history') past.refresh()
+    },
     checkNetwork: agentId => {
       store.setState({ place: 'network' })
       checker.run(agentId)
     },
     recallNetwork: checker.recall,
+    readRecent,
+    past,
     levels: media.levels,
   }
 }

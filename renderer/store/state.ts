@@ -1,14 +1,16 @@
 // What the screens show: one store, written by the engine and by nobody else.
 import { createStore } from 'zustand/vanilla'
 import type { ProxyFact } from '../../protocol/facts'
+import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart } from '../../protocol/ipc'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
 import type { LiveFigures } from '../health'
 import { type NetworkCheck, NOT_CHECKED } from '../network'
+import { NO_PAST, type Past } from './past'
 
 /** Where the person is while no call lives; a call that lives has the window to itself. */
-export type Place = 'calls' | 'network'
+export type Place = 'calls' | 'history' | 'network'
 
 /** What a proxy asks; `checking`: it was answered, and the verdict is not there yet. */
 export type ProxyQuestion = Omit<Extract<ProxyFact, { type: 'proxy.asked' }>, 'type'> & {
@@ -19,7 +21,11 @@ export interface AppState {
   readonly app: AppStart | null
   /** `null` while the directory is being read. */
   readonly agents: readonly AgentCard[] | null
-  readonly recent: readonly CallReport[]
+  /** The newest past calls. */
+  readonly recent: readonly CallSummary[]
+  readonly past: Past
+  /** Of the call that ended last; null: there was none. */
+  readonly report: CallReport | null
   readonly call: Call
   readonly live: LiveFigures | null
   /** What has happened in the call so far. */
@@ -36,6 +42,8 @@ export const createAppStore = () =>
     app: null,
     agents: null,
     recent: [],
+    past: NO_PAST,
+    report: null,
     call: IDLE,
     live: null,
     events: [],

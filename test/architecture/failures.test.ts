@@ -62,6 +62,7 @@ const RAISED_BY: Record<Raised, string> = {
   app_usage: 'main',
   app_broken: 'renderer',
   app_test_agent: 'main/signaling',
+  app_gone: 'renderer',
 }
 
 const says = (sources: Sources, room: string, name: string): boolean =>

@@ -4,6 +4,7 @@ import type { CallReport } from '../../protocol/report'
 import { type RemoteGateway, startRemoteGateway } from '../bench/start/gateway'
 import { type OpenApp, openApp, policyFile } from './app'
 import { listen, putOnEars, waitToHear } from './ears'
+import { newestReport } from './history'
 import { type Relay, startRelay } from './relay'
 
 let relay: Relay
@@ -50,12 +51,7 @@ async function call(page: Page): Promise<CallReport> {
   // Until the far end confirmed, the only button of that name is the window's own.
   await page.getByRole('button', { name: /^end/i }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /close/i }).last().click()
-  const reports = await page.evaluate(() =>
-    (
-      window as unknown as { viaduct: { listRecentCalls(): Promise<CallReport[]> } }
-    ).viaduct.listRecentCalls(),
-  )
-  const [newest] = reports
+  const newest = await newestReport(page)
   if (newest === undefined) throw new Error('no report')
   return newest
 }

@@ -24,6 +24,9 @@ const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?
     'home-no-match': { fixture: 'home', type: 'invoices' },
     'active-more': { fixture: 'active', click: '.more summary' },
     'active-drawer': { fixture: 'active', click: '.call-head button.chip' },
+    'history-opened': { fixture: 'history', press: 'Enter' },
+    'history-erased': { fixture: 'history', press: 'Delete' },
+    'history-erase-all': { fixture: 'history', click: '.hfoot .btn' },
     'failed-copied': { fixture: 'failed-relay_no_path', press: 'Control+c' },
   }
 

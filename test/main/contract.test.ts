@@ -27,14 +27,14 @@ test('nothing the page asks for is begun before the proxy is applied', async () 
   })
   const gated = answersAfter(proxied, answer)
   const replies = Promise.all([
-    gated('listRecentCalls', undefined, WINDOW),
+    gated('lastNetworkReport', undefined, WINDOW),
     gated('controlWindow', 'close', WINDOW),
   ])
   await new Promise(wake => setTimeout(wake, 20))
   expect(reached).toEqual([])
   applied()
   expect(await replies).toEqual([{ value: undefined }, { value: 'close' }])
-  expect(reached).toEqual(['listRecentCalls', 'controlWindow'])
+  expect(reached).toEqual(['lastNetworkReport', 'controlWindow'])
 })
 
 test('a bad shape reaches no handler', async () => {

@@ -68,10 +68,14 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
   let answer: () => Promise<Stats> = async () => statsOf({})
   const published: LiveFigures[] = []
   let told: readonly CallEvent[] = []
+  let ticks = 0
   const sampler = createSampler({
     nowMs: () => performance.now(),
     stats: () => answer(),
     publish: figures => published.push(figures),
+    ticked: () => {
+      ticks += 1
+    },
     happened: events => {
       told = events
     },
@@ -95,6 +99,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
       for (let n = from; n <= to; n += 1)
         await second(async () => statsOf({ seconds: n, bytes: 5_000 * n, ...per(n) }))
     },
+    ticks: () => ticks,
     live: () => published.at(-1),
     events: () => told,
   }

@@ -16,6 +16,7 @@ test('the places of the rail are drawn alike', () => {
   } as const
   const places = [
     { id: 'calls', icon: 'phone', label: words.app.calls, closed: null },
+    { id: 'history', icon: 'history', label: words.app.history, closed: null },
     { id: 'network', icon: 'arches', label: words.app.network, closed: null },
   ] as const
   const rail = renderToStaticMarkup(

@@ -2,14 +2,9 @@
 import { writeFile } from 'node:fs/promises'
 import { format, parse } from 'node:path'
 import type { NetworkReport } from '../../../protocol/network-report'
+import type { AskForFile } from '../../save-dialog'
 import { kitText } from './kit-text'
 import { reportPage } from './page'
-
-/** Asks for a place; null: they changed their mind. */
-export type AskForFile = (options: {
-  readonly defaultPath: string
-  readonly filters: { name: string; extensions: string[] }[]
-}) => Promise<string | null>
 
 const dayOf = ({ startedAt }: NetworkReport): string => startedAt.slice(0, 10)
 

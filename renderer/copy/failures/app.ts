@@ -30,4 +30,11 @@ export const APP = {
     actions: ['Try again. If it happens twice, restart Viaduct.'],
     request: 'Check that security software lets Viaduct start its own helper process.',
   },
+  app_gone: {
+    headline: 'Viaduct stopped during the call.',
+    sentence: 'It was closed, or the computer went off. What was measured until then is kept.',
+    observed: 'Stopped',
+    actions: ['Call again. The agent does not know what was said before.'],
+    request: null,
+  },
 } as const satisfies Record<string, FailureText>

@@ -1,9 +1,17 @@
 // Words of the window itself, and of its dialogs.
 
 export const frameWords = {
-  app: { name: 'Viaduct', skip: 'Skip to content', navigation: 'Main', calls: 'Calls', network: 'Network' },
+  app: {
+    name: 'Viaduct',
+    skip: 'Skip to content',
+    navigation: 'Main',
+    calls: 'Calls',
+    history: 'History',
+    network: 'Network',
+  },
   window: { minimise: 'Minimise', maximise: 'Maximise', close: 'Close' },
   dismiss: 'Dismiss',
+  undo: 'Undo',
   proxy: {
     title: 'Sign in to your company’s proxy',
     lead: 'It lets calls through once it knows you. Use the name and password that you use for the web at work.',

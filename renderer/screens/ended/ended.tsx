@@ -72,7 +72,7 @@ function After({
 export function EndedCall({ state, call, actions, mac }: EndedProps) {
   const onAgain = () => actions.dial(call.agentId)
   useHotkeys('ended', mac, { retry: onAgain, close: actions.dismiss })
-  const report = state.recent.find(({ callId }) => callId === call.callId)
+  const report = state.report?.callId === call.callId ? state.report : null
   const common = { state, call, onAgain, onClose: actions.dismiss }
   return (
     <section className="sheet main">

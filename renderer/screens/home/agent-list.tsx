@@ -15,12 +15,14 @@ interface AgentListProps {
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
+const topOf = (at: number): number => at * ROW_PX
+
 export const optionId = (listId: string, agent: AgentCard | undefined): string | undefined =>
   agent && `${listId}-${agent.id}`
 
 export function AgentList({ agents, listId, selected, lastCalled, ...on }: AgentListProps) {
   const current = agents[selected]
-  const { scroller, from, to } = useWindowedRows(agents.length, ROW_PX, selected)
+  const { scroller, from, to } = useWindowedRows(agents.length, topOf, selected)
   return (
     <div className="agents" ref={scroller}>
       <div

@@ -124,6 +124,7 @@ export function Home(props: HomeProps) {
         </div>
         <Recent
           recent={state.recent}
+          isKept={state.app?.history.keep ?? true}
           agents={state.agents}
           nowMs={nowMs}
           thresholds={thresholdsOf(state.app?.thresholds)}

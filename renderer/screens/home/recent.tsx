@@ -1,6 +1,6 @@
 // The latest calls, by day. Choosing one calls that agent again.
+import type { CallSummary } from '../../../protocol/history'
 import type { AgentCard } from '../../../protocol/ipc'
-import type { CallReport } from '../../../protocol/report'
 import { format, toneOfQuality, verdictWord, words } from '../../copy'
 import type { Thresholds } from '../../health'
 import { EmptyState, Icon } from '../../ui'
@@ -14,8 +14,8 @@ interface Outcome {
 }
 
 /** `4 min 12 s, good`; what is not known is left out. */
-function outcomeOf(report: CallReport, thresholds: Thresholds): Outcome {
-  const { outcome, failure, durationMs, quality } = report
+function outcomeOf(call: CallSummary, thresholds: Thresholds): Outcome {
+  const { outcome, failure, durationMs, quality } = call
   if (durationMs === 0)
     return { text: failure ? words.home.couldNotConnect : words.home.notAnswered, bad: failure !== null }
   const length = format.duration(durationMs)
@@ -25,46 +25,51 @@ function outcomeOf(report: CallReport, thresholds: Thresholds): Outcome {
 }
 
 interface RecentCallProps {
-  readonly report: CallReport
+  readonly call: CallSummary
   readonly name: string
   readonly thresholds: Thresholds
   readonly onCall: (agentId: string) => void
 }
 
-const RecentCall = ({ report, name, thresholds, onCall }: RecentCallProps) => {
-  const { text, bad } = outcomeOf(report, thresholds)
+const RecentCall = ({ call, name, thresholds, onCall }: RecentCallProps) => {
+  const { text, bad } = outcomeOf(call, thresholds)
   return (
     <button
       type="button"
       className="rc"
       title={words.home.callAgain(name)}
-      onClick={() => onCall(report.agent)}
+      onClick={() => onCall(call.agent)}
     >
       <Icon name={bad ? 'phoneCross' : 'phone'} />
       <span className="nm">{name}</span>
-      <span className="tm">{format.timeOfDay(Date.parse(report.startedAt))}</span>
+      <span className="tm">{format.timeOfDay(Date.parse(call.startedAt))}</span>
       <span className={bad ? 'mt c-break' : 'mt'}>{text}</span>
     </button>
   )
 }
 
 interface RecentProps {
-  readonly recent: readonly CallReport[]
+  readonly recent: readonly CallSummary[]
+  /** False: the organisation has switched the history off. */
+  readonly isKept: boolean
   readonly agents: readonly AgentCard[] | null
   readonly nowMs: number
   readonly thresholds: Thresholds
   readonly onCall: (agentId: string) => void
 }
 
-export function Recent({ recent, agents, nowMs, thresholds, onCall }: RecentProps) {
-  const dayOf = (report: CallReport) => format.day(Date.parse(report.startedAt), nowMs)
+export function Recent({ recent, isKept, agents, nowMs, thresholds, onCall }: RecentProps) {
+  const dayOf = (call: CallSummary) => format.day(Date.parse(call.startedAt), nowMs)
   const shown = recent.slice(0, SHOWN)
   return (
     <aside className="aside" aria-label={words.home.recentLabel}>
       <h2 className="sec">{words.home.recent}</h2>
       {shown.length === 0 ? (
-        <EmptyState icon="history" title={words.home.noRecent}>
-          {words.home.noRecentHint}
+        <EmptyState
+          icon={isKept ? 'history' : 'lock'}
+          title={isKept ? words.home.noRecent : words.history.off}
+        >
+          {isKept ? words.home.noRecentHint : words.history.offHint}
         </EmptyState>
       ) : (
         <div className="recent">
@@ -72,12 +77,12 @@ export function Recent({ recent, agents, nowMs, thresholds, onCall }: RecentProp
             <section key={day}>
               <h3 className="day">{day}</h3>
               {shown
-                .filter(report => dayOf(report) === day)
-                .map(report => (
+                .filter(call => dayOf(call) === day)
+                .map(call => (
                   <RecentCall
-                    key={report.callId}
-                    report={report}
-                    name={nameOf(agents, report.agent)}
+                    key={call.callId}
+                    call={call}
+                    name={nameOf(agents, call.agent)}
                     thresholds={thresholds}
                     onCall={onCall}
                   />

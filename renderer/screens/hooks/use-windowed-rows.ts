@@ -1,4 +1,4 @@
-// Renders only the rows that can be seen: a directory may hold thousands of agents.
+// Renders only the rows that can be seen: a directory may hold thousands of agents, a history ten thousand calls.
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Rows kept ready above and below what is seen. */
@@ -12,19 +12,33 @@ export interface WindowedRows {
   readonly to: number
 }
 
+/** Where a row begins, in pixels; of the row after the last one: where they end. The same function as long as the rows are. */
+export type TopOf = (at: number) => number
+
+/** The row that lies at `y`. */
+export function rowAt(count: number, topOf: TopOf, y: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (topOf(middle + 1) <= y) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 // On a server there is no layout to measure.
 const useMeasure = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 /** @param selected kept in sight: scrolled to when it leaves. */
-export function useWindowedRows(count: number, rowPx: number, selected: number): WindowedRows {
+export function useWindowedRows(count: number, topOf: TopOf, selected: number): WindowedRows {
   const scroller = useRef<HTMLDivElement>(null)
   const [range, setRange] = useState({ from: 0, to: FIRST_ROWS })
   useMeasure(() => {
     const box = scroller.current
     if (!box) return
     const measure = () => {
-      const from = Math.max(0, Math.floor(box.scrollTop / rowPx) - SPARE)
-      const to = Math.ceil((box.scrollTop + box.clientHeight) / rowPx) + SPARE
+      const from = Math.max(0, rowAt(count, topOf, box.scrollTop) - SPARE)
+      const to = rowAt(count, topOf, box.scrollTop + box.clientHeight) + 1 + SPARE
       setRange(now => (now.from === from && now.to === to ? now : { from, to }))
     }
     measure()
@@ -35,13 +49,13 @@ export function useWindowedRows(count: number, rowPx: number, selected: number):
       box.removeEventListener('scroll', measure)
       watch.disconnect()
     }
-  }, [rowPx])
+  }, [topOf, count])
   useMeasure(() => {
     const box = scroller.current
     if (!box || selected < 0) return
-    const [top, bottom] = [selected * rowPx, (selected + 1) * rowPx]
+    const [top, bottom] = [topOf(selected), topOf(selected + 1)]
     if (top < box.scrollTop) box.scrollTop = top
     else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
-  }, [selected, rowPx, count])
+  }, [selected, topOf, count])
   return { scroller, from: Math.min(range.from, count), to: Math.min(range.to, count) }
 }

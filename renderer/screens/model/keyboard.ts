@@ -3,6 +3,7 @@ import type { ScreenName } from './screen'
 
 export type KeyCommand =
   | 'focusDial'
+  | 'focusSearch'
   | 'cancel'
   | 'close'
   | 'mute'
@@ -10,7 +11,10 @@ export type KeyCommand =
   | 'retry'
   | 'copy'
   | 'save'
+  | 'erase'
+  | 'undo'
   | 'goCalls'
+  | 'goHistory'
   | 'goNetwork'
 
 export interface KeyPress {
@@ -34,11 +38,24 @@ const KEYS = {
   call: { m: 'mute', 'mod+e': 'end', escape: 'close' },
   ended: { r: 'retry', escape: 'close' },
   failed: { r: 'retry', escape: 'close', 'mod+c': 'copy' },
+  history: {
+    r: 'retry',
+    'mod+f': 'focusSearch',
+    delete: 'erase',
+    'mod+backspace': 'erase',
+    'mod+z': 'undo',
+    'mod+c': 'copy',
+    'mod+s': 'save',
+    escape: 'close',
+  },
   network: { r: 'retry', 'mod+c': 'copy', 'mod+s': 'save' },
 } as const satisfies Record<ScreenName, Keys>
 
-/** The rail, from everywhere. Places that are not built yet keep their numbers: 2 is History, 4 Settings. */
-const RAIL: Keys = { 'mod+1': 'goCalls', 'mod+3': 'goNetwork' }
+/** The rail, from everywhere. The place that is not built yet keeps its number: 4 is Settings. */
+const RAIL: Keys = { 'mod+1': 'goCalls', 'mod+2': 'goHistory', 'mod+3': 'goNetwork' }
+
+/** Where text is typed, these keys are the text's own. */
+const OF_TEXT: ReadonlySet<KeyCommand | null> = new Set(['erase', 'undo'])
 
 /** The command of a key press, or null where the key means nothing here. */
 export function keyCommand(press: KeyPress, screen: ScreenName, mac: boolean): KeyCommand | null {
@@ -50,6 +67,7 @@ export function keyCommand(press: KeyPress, screen: ScreenName, mac: boolean): K
   const keys: Keys = KEYS[screen]
   const name = mod ? `mod+${key}` : key
   const command = keys[name] ?? RAIL[name] ?? null
+  if (press.typing && OF_TEXT.has(command)) return null
   return command === 'copy' && press.selecting ? null : command
 }
 

@@ -1,5 +1,5 @@
 // How the network is, in one word and one line, from the last report and from what calls have shown since. Pure.
-import type { CallReport } from '../../../protocol/report'
+import type { CallSummary } from '../../../protocol/history'
 import { pathPhrase, verdictCopy, verdictSentence, words } from '../../copy'
 import type { Tone } from '../../health'
 import { lastReportOf } from '../../network'
@@ -15,10 +15,10 @@ export interface NetworkView {
   readonly figure: string | null
 }
 
-const isNetworkFailure = ({ failure }: CallReport): boolean =>
+const isNetworkFailure = ({ failure }: CallSummary): boolean =>
   failure?.layer === 'relay' || failure?.layer === 'signaling'
 
-function ready(state: AppState, last: CallReport | undefined): NetworkView {
+function ready(state: AppState, last: CallSummary | undefined): NetworkView {
   const rtt = last?.quality.rttMs ?? null
   const builtIn = state.agents?.some(({ id }) => id === 'test-agent') ?? false
   const unknown = builtIn ? words.status.testAgent : words.status.choose

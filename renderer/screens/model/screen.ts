@@ -3,12 +3,13 @@ import type { AgentCard, PhaseName } from '../../../protocol/ipc'
 import type { Call } from '../../call'
 import { failureCopy, phaseCopy, words } from '../../copy'
 import type { AppState } from '../props'
+import { announcePast } from './past'
 import { announceCheck } from './verdict'
 
 /** A call in one of these phases. */
 export type CallIn<P extends PhaseName> = Extract<Call, { phase: P }>
 
-export type ScreenName = 'home' | 'connecting' | 'call' | 'ended' | 'failed' | 'network'
+export type ScreenName = 'home' | 'connecting' | 'call' | 'ended' | 'failed' | 'history' | 'network'
 
 const ofEnded = (call: CallIn<'ended'>): ScreenName => (call.end.by === 'failure' ? 'failed' : 'ended')
 
@@ -48,7 +49,8 @@ export const nameOf = (agents: readonly AgentCard[] | null, agentId: string): st
 /** Title bar: what is going on, and with whom. */
 export function titleOf(state: AppState): { title: string; subject: string | null } {
   const { call, agents } = state
-  if (placeOf(state) === 'network') return { title: words.app.network, subject: null }
+  const place = placeOf(state)
+  if (place !== 'calls') return { title: words.app[place], subject: null }
   if (call.phase === 'idle') return { title: phaseCopy.idle.title, subject: null }
   const subject = nameOf(agents, call.agentId)
   if (call.phase === 'ended' && call.end.by === 'failure')
@@ -60,7 +62,9 @@ export function titleOf(state: AppState): { title: string; subject: string | nul
 /** What is read out when a phase begins. Recovering stays silent here: its banner is an alert already. */
 export function announcementOf(state: AppState): string {
   const { call, agents } = state
-  if (placeOf(state) === 'network') return announceCheck(state.check)
+  const place = placeOf(state)
+  if (place === 'network') return announceCheck(state.check)
+  if (place === 'history') return announcePast(state.past)
   if (call.phase === 'idle' || call.phase === 'recovering') return ''
   const agent = nameOf(agents, call.agentId)
   if (call.phase === 'ended' && call.end.by === 'failure') {

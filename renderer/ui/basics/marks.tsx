@@ -50,10 +50,11 @@ export function Skeleton({ rows, label }: { rows: number; label: string }) {
   )
 }
 
-/** A confirmation, never an error. */
-export const Toast = ({ children }: { children: ReactNode }) => (
+/** A confirmation, never an error. `action`: what takes it back. */
+export const Toast = ({ children, action }: { children: ReactNode; action?: ReactNode }) => (
   <div className="toast">
     <Icon name="check" />
     <span>{children}</span>
+    {action}
   </div>
 )

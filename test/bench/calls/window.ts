@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import type { CallReport } from '../../../protocol/report'
 import { startVirtualDisplay } from '../../../scripts/virtual-display.mjs'
 import { ME, openApp } from '../../e2e/app'
+import { newestReport } from '../../e2e/history'
 import { pause } from '../start/figures'
 
 export interface WindowOrder {
@@ -28,7 +29,6 @@ const REPORT_MS = 10_000
 
 interface Noting {
   pressedAtMs: number
-  viaduct: { listRecentCalls(): Promise<CallReport[]> }
 }
 
 /** The listener has no name: the loader would wrap a named one in a helper that the page lacks. */
@@ -46,14 +46,12 @@ const notePress = (page: Page): Promise<void> =>
 
 const pressedAt = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as Noting).pressedAtMs)
-const newest = (page: Page): Promise<CallReport | undefined> =>
-  page.evaluate(async () => (await (window as unknown as Noting).viaduct.listRecentCalls())[0])
 
 /** The app writes a call's report when the call is over; its `startedAt` has whole milliseconds. */
 async function reportOfCallAt(page: Page, atMs: number): Promise<CallReport> {
   const end = performance.now() + REPORT_MS
   for (;;) {
-    const report = await newest(page)
+    const report = await newestReport(page)
     if (report !== undefined && Date.parse(report.startedAt) >= Math.floor(atMs)) return report
     if (performance.now() > end) throw new Error('The app wrote no report.')
     await pause(100)

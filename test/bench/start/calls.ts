@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import type { CallReport } from '../../../protocol/report'
 import { openApp, reportOf, viaduct } from '../../e2e/app'
+import { reportsIn } from '../../e2e/history'
 import { pause } from './figures'
 import { type Memory, memoryOf } from './memory'
 
@@ -24,13 +25,6 @@ async function hangUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^end/i }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /close/i }).last().click()
 }
-
-const reports = (page: Page): Promise<readonly CallReport[]> =>
-  page.evaluate(() =>
-    (
-      window as unknown as { viaduct: { listRecentCalls(): Promise<CallReport[]> } }
-    ).viaduct.listRecentCalls(),
-  )
 
 /** Dial to first media where the agent's process starts with the call. */
 export async function coldDials(runs: number): Promise<number[]> {
@@ -58,7 +52,7 @@ export async function warmDials(
       await pause(betweenMs)
     }
     // Newest first; the last one is the first, which started the agent.
-    return (await reports(app.page)).slice(0, runs).map(firstMediaOf)
+    return (await reportsIn(app.page)).slice(0, runs).map(firstMediaOf)
   } finally {
     await app.close()
   }

@@ -1,0 +1,78 @@
+// The history with the window's requests for it. Joins records, directory and dialog, and decides nothing.
+import type { CallSummary } from '../protocol/history'
+import type { Policy } from '../protocol/policy'
+import type { CallReport } from '../protocol/report'
+import { listAgents } from './agents'
+import type { Handlers } from './contract'
+import type { Log } from './log'
+import { createRecords, saveCall } from './records'
+import { askForFile } from './save-dialog'
+
+interface HistoryDeps {
+  readonly folder: string
+  readonly policy: Policy
+  /** Told of each report once it is written. */
+  readonly finished: (report: CallReport) => void
+  /** Unix milliseconds. */
+  readonly nowMs: () => number
+  readonly log: Log
+}
+
+type Requests =
+  | 'listCalls'
+  | 'readCall'
+  | 'saveCall'
+  | 'eraseCall'
+  | 'restoreCall'
+  | 'eraseHistory'
+  | 'keepCall'
+  | 'finishCall'
+
+export interface HistoryDesk {
+  readonly requests: Pick<Handlers, Requests>
+  /** The newest calls. */
+  recent(count: number): Promise<readonly CallSummary[]>
+  /** Nobody carries this call any more. */
+  abandon(callId: string): void
+  /** Once all is written that was asked for. */
+  stop(): Promise<void>
+}
+
+const HOUR_MS = 3_600_000
+
+export function createHistoryDesk({ folder, policy, finished, nowMs, log }: HistoryDeps): HistoryDesk {
+  const names = new Map(listAgents(policy).map(({ id, name }) => [id, name]))
+  const records = createRecords({
+    folder,
+    policy: policy.history,
+    nameOf: agent => names.get(agent) ?? agent,
+    nowMs,
+  })
+  const orWarn = (what: string) => () => log('warn', `the history could not be ${what}`)
+  // An app that is never closed forgets as well.
+  const pruning = setInterval(() => records.prune().catch(orWarn('pruned')), HOUR_MS).unref()
+  return {
+    requests: {
+      listCalls: records.list,
+      readCall: ({ callId }) => records.read(callId),
+      saveCall: async ({ callId }, window) => {
+        const report = await records.read(callId)
+        return report !== null && saveCall(report, askForFile(window))
+      },
+      eraseCall: ({ callId }) => records.erase(callId),
+      restoreCall: ({ callId }) => records.restore(callId),
+      eraseHistory: records.eraseAll,
+      keepCall: report => records.keep(report).catch(orWarn('written')),
+      finishCall: async report => {
+        await records.finish(report).catch(orWarn('written'))
+        finished(report)
+      },
+    },
+    recent: async count => (await records.list({ query: '', before: null, limit: count })).calls,
+    abandon: callId => void records.abandon(callId).catch(orWarn('written')),
+    stop: async () => {
+      clearInterval(pruning)
+      await records.close().catch(orWarn('written'))
+    },
+  }
+}
