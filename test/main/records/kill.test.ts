@@ -69,7 +69,7 @@ async function found(folder: string): Promise<Calls> {
   for (const { callId, durationMs } of (await listAll(records)).calls) {
     const n = Number(callId.slice(idOf('').length))
     const report = await records.read(callId)
-    expect(JSON.stringify(report), callId).toBe(JSON.stringify(callInProgress(n, durationMs / 1_000)))
+    expect(report, callId).toEqual(callInProgress(n, durationMs / 1_000))
     calls.set(n, durationMs / 1_000)
   }
   return calls
