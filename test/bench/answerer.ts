@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createWrtcCaller, type WrtcCaller } from '../fakes/wrtc-caller'
 import { HELLO, openSocket, type TestClient } from '../gateway/signaling-client'
 import { start } from '../gateway/start'
-import { type LossyRelay, openLossyRelay } from './lossy-relay'
+import { type LossyRelay, losing, throughRelay } from './lossy-relay'
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits
@@ -47,14 +47,6 @@ interface Dialled {
   readonly relay: LossyRelay | null
 }
 
-/** Sends the gateway's one UDP port to the relay instead; the caller then has no other way. */
-async function throughRelay(answer: string, share: number) {
-  const port = Number(/^a=candidate:\S+ \d udp \d+ \S+ (\d+)/m.exec(answer)?.[1])
-  const relay = await openLossyRelay(port, share)
-  const line = /^(a=candidate:\S+ \d udp \d+ \S+) \d+/gm
-  return { relay, answer: answer.replace(line, `$1 ${relay.port}`) }
-}
-
 let calls = 0
 async function dial(url: string, loss: number): Promise<Dialled> {
   const client = await openSocket(url)
@@ -70,7 +62,7 @@ async function dial(url: string, loss: number): Promise<Dialled> {
     caller.onCandidate(candidate => client.send({ type: 'attempt.candidate', callId, attempt: 1, candidate }))
   }
   const { sdp: answer } = await client.next('attempt.answer')
-  const via = loss > 0 ? await throughRelay(answer, loss) : null
+  const via = loss > 0 ? await throughRelay(answer, losing(loss)) : null
   await caller.accept(via?.answer ?? answer)
   await Promise.race([caller.connected(), pause(20_000)])
   return { client, caller, setupMs: performance.now() - startedMs, relay: via?.relay ?? null }

@@ -1,4 +1,4 @@
-// A UDP relay on loopback that loses packets both ways, for benches: stands between a caller and one gateway port.
+// A UDP relay on loopback that loses packets both ways: stands between a caller and one gateway port.
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 
 export interface LossyRelay {
@@ -11,16 +11,24 @@ export interface LossyRelay {
 
 const bind = (socket: Socket): Promise<void> => new Promise(resolve => socket.bind(0, '127.0.0.1', resolve))
 
-/** Opens a relay to `target` on 127.0.0.1 that loses this share (0..1) of the packets of each direction. */
-export async function openLossyRelay(target: number, share: number): Promise<LossyRelay> {
+export type Way = 'up' | 'down'
+
+/** Loses this share (0..1) of the packets of each direction. */
+export const losing = (share: number) => (): boolean => Math.random() < share
+
+/** Opens a relay to `target` on 127.0.0.1. `loses`: asked for each packet; up is from the caller to the target. */
+export async function openLossyRelay(
+  target: number,
+  loses: (packet: Buffer, way: Way) => boolean,
+): Promise<LossyRelay> {
   const outer = createSocket('udp4')
   const inner = createSocket('udp4')
   await Promise.all([bind(outer), bind(inner)])
   let caller: RemoteInfo | null = null
   let lost = 0
   let passed = 0
-  const pass = (send: () => void) => {
-    if (Math.random() < share) lost += 1
+  const pass = (packet: Buffer, way: Way, send: () => void) => {
+    if (loses(packet, way)) lost += 1
     else {
       passed += 1
       send()
@@ -28,11 +36,11 @@ export async function openLossyRelay(target: number, share: number): Promise<Los
   }
   outer.on('message', (packet, from) => {
     caller = from
-    pass(() => inner.send(packet, target, '127.0.0.1'))
+    pass(packet, 'up', () => inner.send(packet, target, '127.0.0.1'))
   })
   inner.on('message', packet => {
     const to = caller
-    if (to) pass(() => outer.send(packet, to.port, to.address))
+    if (to) pass(packet, 'down', () => outer.send(packet, to.port, to.address))
   })
   return {
     port: outer.address().port,
@@ -43,4 +51,15 @@ export async function openLossyRelay(target: number, share: number): Promise<Los
       inner.close()
     },
   }
+}
+
+/** An answer whose one way leads through a relay to the gateway's UDP port. */
+export async function throughRelay(
+  answer: string,
+  loses: (packet: Buffer, way: Way) => boolean,
+): Promise<{ readonly relay: LossyRelay; readonly answer: string }> {
+  const port = Number(/^a=candidate:\S+ \d udp \d+ \S+ (\d+)/m.exec(answer)?.[1])
+  const relay = await openLossyRelay(port, loses)
+  const line = /^(a=candidate:\S+ \d udp \d+ \S+) \d+/gm
+  return { relay, answer: answer.replace(line, `$1 ${relay.port}`) }
 }
