@@ -13,7 +13,7 @@ export default {
     'test/lab/services/{warm,occupy}.ts',
     'test/lab/box/{box,pac,odd-gateway}.ts',
     'test/lab/plain/*.{mjs,js}',
-    'test/bench/calls/window.ts',
+    'test/lab/callers/window-driver.ts',
     '*.config.ts',
   ],
   project: ['{main,preload,renderer,gateway,protocol,scripts,test}/**/*.{ts,tsx,mjs,js}'],

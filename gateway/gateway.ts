@@ -45,6 +45,8 @@ export interface GatewayConfig {
   readonly log: Log
   /** Shared with other gateways; without it sessions stay in this process. */
   readonly store?: SessionStore
+  /** Who answers; the Test Agent where it is left out. One that throws is not there: the call is refused as `agent_offline`. */
+  readonly agent?: AgentMaker
 }
 
 export interface Gateway {
@@ -103,12 +105,17 @@ function admit(config: GatewayConfig, floor: Floor, staff: Staff): OpenCall {
       return tracked(openRecording(config.recordings, request, GATEWAY_NAME, log), floor.files)
     }
     const deps = { ...staff, limits, log, now: monotonicMs, record, recorderName: GATEWAY_NAME }
-    const call: Call = new Call(request, deps, emit, () => {
-      floor.calls.delete(call)
-      onOver()
-    })
-    floor.calls.add(call)
-    return call
+    try {
+      const call: Call = new Call(request, deps, emit, () => {
+        floor.calls.delete(call)
+        onOver()
+      })
+      floor.calls.add(call)
+      return call
+    } catch (error) {
+      log('warn', `the agent ${request.agent} could not be had: ${String(error)}`)
+      return { refused: 'agent_offline', detail: 'the agent could not be had' }
+    }
   }
 }
 

@@ -23,7 +23,8 @@ export type CommandLine =
   | CallLine
   | CheckLine
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'wrong'; readonly sentence: string; readonly json: boolean }
+  /** `json`: which document was asked for; null: none. */
+  | { readonly kind: 'wrong'; readonly sentence: string; readonly json: 'call' | 'check' | null }
 
 const VERBS = ['call', 'check', 'help']
 const SECONDS_MAX = 24 * 3600
@@ -103,8 +104,8 @@ const isLink = (word: string): boolean => /^viaduct:/i.test(word) || word.endsWi
 /** @param words the arguments after the program (and, in development, after the app's folder). */
 export function parseCommandLine(words: readonly string[], version: string): CommandLine {
   const known = ours(words)
-  const json = known.includes('--json')
   const verb = known.find((word, index) => !word.startsWith('-') && known[index - 1] !== '--policy')
+  const json = !known.includes('--json') ? null : verb === 'check' ? 'check' : 'call'
   if (verb !== undefined && isLink(verb)) return { kind: 'window', policyFile: null }
   if (verb !== undefined && !VERBS.includes(verb)) {
     return { kind: 'wrong', sentence: `Viaduct does not know the command '${verb.slice(0, 40)}'.`, json }

@@ -4,7 +4,7 @@ import { app } from 'electron'
 import type { FailureName } from '../protocol/catalogue'
 import { setUpChromium } from './chromium'
 import { type CommandLine, parseCommandLine } from './cli'
-import { hasDisplay, reportOfNothing, runHeadless } from './command-line'
+import { checkOfNothing, hasDisplay, reportOfNothing, runHeadless } from './command-line'
 import { readPolicy } from './policy'
 import { runCallLine } from './run-call-line'
 import { runCheckLine } from './run-check-line'
@@ -14,8 +14,10 @@ import { runWindow } from './run-window'
 const words = process.argv.slice(1).filter(word => app.isPackaged || resolve(word) !== app.getAppPath())
 
 /** A wrong start says one sentence, or with `--json` the one document that was asked for. */
-function refuse(name: FailureName, sentence: string, json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify(reportOfNothing('none', name, sentence, new Date()))}\n`)
+function refuse(name: FailureName, sentence: string, json: 'call' | 'check' | null): void {
+  const say = (report: object): void => void process.stdout.write(`${JSON.stringify(report)}\n`)
+  if (json === 'call') say(reportOfNothing('none', name, sentence, new Date()))
+  else if (json === 'check') say(checkOfNothing(name, sentence, new Date()))
   else process.stderr.write(`${sentence}\nTry 'viaduct --help'.\n`)
   app.exit(2)
 }
@@ -35,7 +37,7 @@ function lacksDisplay(line: CommandLine): boolean {
 async function run(line: CommandLine & { kind: 'call' | 'check' | 'window' }): Promise<void> {
   const reading = await readPolicy(line.policyFile)
   if (reading.kind === 'problem') {
-    refuse('policy_invalid', reading.sentence, line.kind === 'call' && line.json)
+    refuse('policy_invalid', reading.sentence, line.kind !== 'window' && line.json ? line.kind : null)
   } else if (line.kind === 'window') {
     runWindow(reading.policy)
   } else if (line.kind === 'check') {

@@ -30,7 +30,7 @@ async function checkWhenReady(line: CheckLine, policy: Policy | null): Promise<v
     await (await opened?.services)?.stop()
     app.exit(checkStatus(report))
   }
-  const broken = (why: string): void => void end(checkOfNothing(why, startedAt), why)
+  const broken = (why: string): void => void end(checkOfNothing('app_broken', why, startedAt), why)
   setTimeout(() => broken('The check took longer than it ever should.'), BOUND_MS)
   endWithParent(() => app.exit(1))
   process.once('SIGINT', () => broken('Interrupted.'))

@@ -1,6 +1,6 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, powerMonitor, session, utilityProcess } from 'electron'
+import { app, type BrowserWindow, powerMonitor, session, shell, utilityProcess } from 'electron'
 import type { CheckFact, NetworkFact } from '../protocol/facts'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import { networkReportSchema } from '../protocol/network-report'
@@ -35,7 +35,7 @@ import {
 } from './signaling'
 import { createSnapshots } from './snapshots'
 import { warmUp, watchFocus } from './warmth'
-import { askForMicrophone, controlWindow, watchVisibility } from './window'
+import { askForMicrophone, controlWindow, settingsOpener, watchVisibility } from './window'
 
 export interface ServiceOptions {
   /** `null`: nothing is managed. */
@@ -110,7 +110,7 @@ export function createServices(options: ServiceOptions): Services {
   const desk = createNetworkDesk({
     session: session.defaultSession,
     login: info => proxies.known(info),
-    signIn: ({ url }, signal) => proxies.gateway(url, { mayAsk: 'no', signal }),
+    signIn: (gateway, signal) => proxies.gateway(gateway, { mayAsk: 'no', signal }),
     greet: (gateway, bounds) => greet(gateway, line, bounds),
     cutAfterMs: () => lasting.cutAfterMs(),
     gatewayOf: agentId => {
@@ -178,7 +178,7 @@ export function createServices(options: ServiceOptions): Services {
     tell: fact => tellWindow(window(), 'spareFact', fact),
     learn: book.learn,
     records: book.records,
-    prepare: (url, signal) => proxies.gateway(url, { mayAsk: 'no', signal }),
+    prepare: (target, signal) => proxies.gateway(target, { mayAsk: 'no', signal }),
     idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     nowMs,
   })
@@ -245,6 +245,7 @@ export function createServices(options: ServiceOptions): Services {
     },
     ...history.requests,
     controlWindow: (control, own) => controlWindow(own, control),
+    openSystemSettings: settingsOpener(address => shell.openExternal(address), process.platform),
   }
 
   const opened = window()

@@ -35,6 +35,7 @@ export const REQUESTS = [
   'keepCall',
   'finishCall',
   'controlWindow',
+  'openSystemSettings',
 ] as const
 
 /** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */

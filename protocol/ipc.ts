@@ -162,6 +162,8 @@ export const CONTRACT = {
   keepCall: request(ownReportSchema, nothing),
   finishCall: request(ownReportSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
+  /** Where the system says which app may use what. Nothing happens on a system that has no such page to be opened by a link. */
+  openSystemSettings: request(z.enum(['microphone']), nothing),
 } as const satisfies Record<RequestName, { input: z.ZodType; output: z.ZodType }>
 
 export const EVENT_SHAPES = {

@@ -18,6 +18,7 @@ const actions: AppActions = {
   mute: muted => engine.dispatch({ type: 'mute', muted }),
   dismiss: () => engine.dispatch({ type: 'dismiss' }),
   controlWindow: action => void bridge.controlWindow(action),
+  openSystemSettings: page => void bridge.openSystemSettings(page),
   copy: text => navigator.clipboard.writeText(text),
   go: engine.go,
   checkNetwork: engine.checkNetwork,

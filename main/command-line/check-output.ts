@@ -1,5 +1,5 @@
 // What the command line prints of a network check: lines a person can follow, then what carries calls and what to ask IT for. Pure.
-import { FAILURES } from '../../protocol/catalogue'
+import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import type { CheckFact } from '../../protocol/facts'
 import type { Check, KitRow, NetworkReport } from '../../protocol/network-report'
 // Not by the room's door: the window's start must not load the room.
@@ -55,8 +55,11 @@ export function checkSummary(report: NetworkReport): string {
 
 export const checkStatus = ({ carries }: NetworkReport): ExitStatus => (carries.length > 0 ? 0 : 1)
 
-/** The report of a check that never ran to its end: the page did not come up, or somebody interrupted. */
-export const checkOfNothing = (why: string, startedAt: Date): NetworkReport => ({
+/**
+ * The report of a check that never ran to its end: a wrong command line, a bad policy, a page that did not come up, an interruption. It
+ * stands at the one check that no call does without.
+ */
+export const checkOfNothing = (name: FailureName, why: string, startedAt: Date): NetworkReport => ({
   version: 1,
   startedAt: startedAt.toISOString(),
   tookMs: Math.max(0, Date.now() - startedAt.getTime()),
@@ -69,9 +72,9 @@ export const checkOfNothing = (why: string, startedAt: Date): NetworkReport => (
       id: 'event-stream',
       status: 'failed',
       ms: null,
-      evidence: why,
-      failure: 'app_broken',
-      code: FAILURES.app_broken.code,
+      evidence: why.slice(0, 300),
+      failure: name,
+      code: FAILURES[name].code,
     },
   ],
   regions: [],

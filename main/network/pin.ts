@@ -3,6 +3,7 @@
 // resolver's process does not know the scheme, rejects the question and dies; requests of main are decided well.
 import { LOOPBACK_RULES, type ProxySettings } from './proxy'
 
+const DIRECT = 'direct://'
 const SCHEMES: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTP: 'http',
@@ -16,23 +17,25 @@ const SCHEMES: Readonly<Record<string, string>> = {
 export function rulesOf(decision: string): string {
   const entries = decision.split(';').flatMap(entry => {
     const [word = '', server = ''] = entry.trim().split(/\s+/)
-    if (word.toUpperCase() === 'DIRECT') return ['direct://']
+    if (word.toUpperCase() === 'DIRECT') return [DIRECT]
     const scheme = SCHEMES[word.toUpperCase()]
     return scheme === undefined || server === '' ? [] : [`${scheme}://${server}`]
   })
-  return entries[0] === 'direct://' ? '' : entries.join(',')
+  return entries[0] === DIRECT ? '' : entries.join(',')
 }
 
 /**
- * One proxy for all that needs one, the first address's if it does, and past it what goes direct. Rules know no second proxy: an address
- * of another goes through the first.
+ * The proxies of all addresses in one list, the first address's first, and past it what goes direct. Rules do not tell addresses apart: one
+ * that has another proxy goes through the first that takes it, and Chromium asks the next only where one refuses.
  */
 export function pinned(
   decided: readonly { readonly address: string; readonly decision: string }[],
 ): ProxySettings {
   const ways = decided.map(({ address, decision }) => ({ address, rules: rulesOf(decision) }))
-  const proxyRules = ways.find(({ rules }) => rules !== '')?.rules
-  if (proxyRules === undefined) return { mode: 'direct' }
+  const hops = [...new Set(ways.flatMap(({ rules }) => (rules === '' ? [] : rules.split(','))))]
+  if (hops.length === 0) return { mode: 'direct' }
+  // Whoever goes direct at last has tried every proxy before.
+  const proxyRules = hops.toSorted((a, b) => Number(a === DIRECT) - Number(b === DIRECT)).join(',')
   const past = ways.filter(({ rules }) => rules === '').map(({ address }) => new URL(address).host)
   return { mode: 'fixed_servers', proxyRules, proxyBypassRules: [LOOPBACK_RULES, ...past].join(';') }
 }

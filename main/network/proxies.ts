@@ -40,8 +40,15 @@ export interface ProxiesDeps {
 /** `signal` says how long the addresses are in use: as long they are watched. */
 type UseWish = Omit<ReadyWish, 'signal'> & { readonly signal: AbortSignal }
 
+/** A gateway, by the addresses it has. */
+interface Addresses {
+  readonly url: string
+  readonly others?: readonly { readonly url: string }[]
+}
+
 export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAgain'> {
-  gateway(url: string, wish: UseWish): Promise<Ready> | null
+  /** Its other addresses are held to their decisions too, and their proxies answered once they are doubted. */
+  gateway(target: Addresses, wish: UseWish): Promise<Ready> | null
   /** `gateway`: by whom they were handed out, so it is reached. */
   relays(gateway: string, servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
   /** Whether the way to this TURN server, an ICE URL, leads through a proxy. False where nobody can say. */
@@ -118,14 +125,14 @@ export function createProxies(deps: ProxiesDeps): Proxies {
     answer: answers.answer,
     known: answers.known,
     tellAgain: answers.tellAgain,
-    gateway: (url, wish) => {
+    gateway: ({ url, others = [] }, wish) => {
       const [address] = addressOf(url)
       if (address === undefined) return null
+      watch([url, ...others.map(other => other.url)].flatMap(addressOf), wish.signal)
       // Most proxies never ask: signaling finds out by itself, and a call pays nothing. Whoever does not hurry goes first.
       const isSurprise =
         wish.mayAsk === 'yes' && !wish.doubt && deps.given === null && !primer.expects(address)
       if (!isSurprise) return use([address], wish)
-      watch([address], wish.signal)
       if (held !== '') return hold().then(() => READY)
       void primer.decisions([address])
       return null

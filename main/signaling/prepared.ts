@@ -21,7 +21,7 @@ export type Prepared =
 
 /** Null: nothing has to be done, or nothing is known that has. Never rejects. */
 export interface Prepare {
-  readonly gateway: (url: string, wish: PrepareWish) => Promise<Prepared> | null
+  readonly gateway: (target: Target, wish: PrepareWish) => Promise<Prepared> | null
   readonly relays: (url: string, servers: readonly IceServer[], wish: PrepareWish) => Promise<Prepared> | null
 }
 
@@ -80,7 +80,7 @@ export const prepared =
     /** What was known may have aged: a password that was changed, a proxy that began to ask. */
     const doubt = async (failure: Failure): Promise<void> => {
       stage = 'doubted'
-      const found = (await prepare.gateway(target.url, wish(true))) ?? { kind: 'ready' }
+      const found = (await prepare.gateway(target, wish(true))) ?? { kind: 'ready' }
       if (found.kind === 'signed in') begin()
       else fail(found.kind === 'failed' ? found.failure : failure)
     }
@@ -96,7 +96,7 @@ export const prepared =
       say(event)
     }
 
-    const preparing = prepare.gateway(target.url, wish(false))
+    const preparing = prepare.gateway(target, wish(false))
     after(isOpen(target) ? null : preparing, begin)
     return {
       ...nature,

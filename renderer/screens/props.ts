@@ -48,6 +48,7 @@ export interface AppActions {
   /** Leaves an ended call's screen. */
   dismiss(): void
   controlWindow(action: RequestInput<'controlWindow'>): void
+  openSystemSettings(page: RequestInput<'openSystemSettings'>): void
   copy(text: string): Promise<void>
   go(place: Place): void
   /** Shows the network page and starts a check there. `agentId` null: for the gateway most likely called next. */

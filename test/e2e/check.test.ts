@@ -93,3 +93,14 @@ test('a wrong command line is one sentence and status 2', async () => {
     expect(ownWords(stderr)).toMatch(/^[A-Z][^\n]*\.\n/)
   }
 })
+
+test('a wrong command line with --json still prints one network report', async () => {
+  for (const [words, name] of [
+    [['check', '--loud', '--json'], 'app_usage'],
+    [['check', '--json', '--policy', '/nonexistent/policy.json'], 'policy_invalid'],
+  ] as const) {
+    const run = await viaduct(words)
+    expect(run.status).toBe(2)
+    expect(reportOf(run)).toMatchObject({ verdict: 'offline', checks: [{ status: 'failed', failure: name }] })
+  }
+})

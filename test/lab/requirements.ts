@@ -21,6 +21,8 @@ export const LAB_TOOLS: Readonly<Record<string, string>> = {
   curl: 'curl',
   faketime: 'faketime',
   python3: 'python3',
+  Xvfb: 'xvfb',
+  xauth: 'xauth',
 }
 
 /** What of a machine decides whether the lab can run on it. */

@@ -1,4 +1,4 @@
-// The firewall lab's entry: `npm run lab -- [PROFILE ...] [--runs N] [--plain] [--jobs N] [--json FILE]`, and `... -- causes`.
+// The firewall lab's entry: `npm run lab -- [PROFILE ...] [--runs N] [--plain] [--jobs N] [--json FILE]`, and `... -- causes`, `... -- kit`, `... -- warm`.
 // Owns the order of runs, what is printed and the exit status: 1 when any failed, 2 for a wrong command line.
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { openLab } from './lab'
 import { callInWorld, type Tools } from './measure'
 import { type LabOptions, parseOptions } from './options'
 import type { Profile } from './profile'
+import { runWarm } from './warm'
 
 /** What every run shares. */
 interface Lab extends Tools {
@@ -82,6 +83,11 @@ async function main(): Promise<void> {
   if (words[0] === 'kit') {
     const proofs = await runKit(words.slice(1))
     process.exitCode = proofs.some(({ verdict }) => verdict === 'failed') ? 1 : 0
+    return
+  }
+  if (words[0] === 'warm') {
+    const dials = await runWarm(words.slice(1))
+    process.exitCode = dials.some(({ verdict }) => verdict === 'failed') ? 1 : 0
     return
   }
   const options = parseOptions(words)

@@ -28,6 +28,19 @@ describe('what is offered first', () => {
     expect(buttons('agent_busy')).toEqual(['primary: Try again'])
     expect(buttons('microphone_denied')).toEqual(['primary: Try again'])
   })
+  test('is the system’s settings where the microphone is refused and they can be opened; elsewhere it is said where to look', () => {
+    const on = (platform: string): string => {
+      const state = stateNamed('failed-microphone_denied')
+      return htmlOf({ ...state, app: state.app === null ? null : { ...state.app, platform } } as AppState)
+    }
+    for (const platform of ['win32', 'darwin']) {
+      expect(on(platform)).toMatch(/btn primary lg".*?Open system settings.*btn plain lg".*?Try again/)
+      expect(on(platform)).toContain('under privacy')
+    }
+    expect(on('linux')).not.toContain('Open system settings')
+    expect(on('linux')).toContain('sound settings of your desktop')
+    expect(htmlOf(stateNamed('failed-microphone_missing'))).not.toContain('Open system settings')
+  })
   test('something that works now is the last action, unless it would fail alike', () => {
     expect(htmlOf(stateNamed('failed-relay_tls_reset'))).toContain('Call Test Agent')
     expect(htmlOf(stateNamed('failed-microphone_denied'))).not.toContain('Call Test Agent')

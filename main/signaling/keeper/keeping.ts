@@ -29,7 +29,7 @@ export interface KeepingDeps {
   /** What relay regions have shown on this network. */
   readonly records?: () => RegionRecords
   /** Makes the way to a gateway ready, asking nobody; null: it is. The signal tells when it is no longer used. */
-  readonly prepare?: (url: string, signal: AbortSignal) => Promise<{ readonly kind: string }> | null
+  readonly prepare?: (target: Target, signal: AbortSignal) => Promise<{ readonly kind: string }> | null
   /** Since somebody last used this computer. */
   readonly idleMs: () => number
   /** Unix milliseconds. */
@@ -145,7 +145,7 @@ export function createKeeping(deps: KeepingDeps): Keeping {
       if (found.kind === 'failed') happened({ type: 'signaling.failed', pauseMs: 0 })
       else kept = openAimed(target, line, hear)
     }
-    const preparing = deps.prepare?.(target.url, use.signal) ?? null
+    const preparing = deps.prepare?.(target, use.signal) ?? null
     if (preparing === null) begin({ kind: 'ready' })
     else void preparing.then(begin)
   }

@@ -57,6 +57,9 @@ export const networkWords = {
     notUsed: 'Not used',
     tryAgain: 'Try again',
     runCheck: 'Run network check',
+    openSettings: 'Open system settings',
+    microphoneOnLinux:
+      'Allow the microphone. Look at the sound settings of your desktop, and at the permissions of Viaduct if it came as a Snap or Flatpak.',
     testAgent: 'Call Test Agent',
     testAgentAction: 'Call the Test Agent. It runs on this computer and needs no network.',
     close: 'Close',

@@ -5,7 +5,16 @@ import { failureCopy, splitAction, words } from '../../copy'
 import { Button, Icon, SpanDiagram, Toast } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useToast } from '../hooks/use-toast'
-import { isFolded, isOfNetwork, itViewOf, itViewText, layersOf, reportFor } from '../model/failed'
+import {
+  isFolded,
+  isOfNetwork,
+  itViewOf,
+  itViewText,
+  layersOf,
+  opensSettings,
+  reportFor,
+  todoFor,
+} from '../model/failed'
 import { modKey } from '../model/keyboard'
 import { viaProxy } from '../model/network-span'
 import { type CallIn, nameOf } from '../model/screen'
@@ -68,13 +77,24 @@ const ActionList = ({ actions, onTestAgent }: ActionListProps) => (
   </ol>
 )
 
-/** What the layer calls for comes first (design language, "Empty, loading, error"): at signaling a look at the network. */
-function Buttons({ call, failure, actions }: FailedProps) {
+/** What the layer calls for comes first (design language, "Empty, loading, error"): at signaling a look at the network, at a microphone that is refused the system's settings. */
+function Buttons({ state, call, failure, actions }: FailedProps) {
+  const settings = opensSettings(failure, state.app?.platform) && (
+    <Button
+      key="settings"
+      tone="primary"
+      size="lg"
+      icon="mic"
+      onClick={() => actions.openSystemSettings('microphone')}
+    >
+      {text.openSettings}
+    </Button>
+  )
   const checkFirst = FAILURES[failure.name].layer === 'signaling'
   const again = (
     <Button
       key="again"
-      tone={checkFirst ? 'plain' : 'primary'}
+      tone={checkFirst || settings ? 'plain' : 'primary'}
       size="lg"
       icon="refresh"
       hint="R"
@@ -96,6 +116,7 @@ function Buttons({ call, failure, actions }: FailedProps) {
   )
   return (
     <div className="acts">
+      {settings}
       {checkFirst ? [check, again] : [again, check]}
       <span className="grow" />
       <Button tone="ghost" size="lg" hint="Esc" onClick={actions.dismiss}>
@@ -127,7 +148,10 @@ export function FailedCall(props: FailedProps) {
           <h1 className="display">{headline}</h1>
           <p className="lead">{sentence}</p>
           <LayerStrip call={call} failure={failure} />
-          <ActionList actions={todo} onTestAgent={canTest(props) ? () => actions.dial('test-agent') : null} />
+          <ActionList
+            actions={todoFor(failure, state.app?.platform, todo)}
+            onTestAgent={canTest(props) ? () => actions.dial('test-agent') : null}
+          />
           <Buttons {...props} />
         </div>
         <ItBlock view={view} folded={isFolded(failure)} hint={modKey('C', mac)} onCopy={copy} />

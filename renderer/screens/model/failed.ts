@@ -56,6 +56,22 @@ export const isOfNetwork = (failure: Failure): boolean => {
   return layer === 'signaling' || layer === 'relay'
 }
 
+/** Systems whose page about the microphone can be opened from here (main/window/settings.ts). */
+const WITH_SETTINGS = new Set<string | undefined>(['win32', 'darwin'])
+const isRefused = ({ name }: Failure): boolean => name === 'microphone_denied'
+
+/** Whether the page of the system's settings is what the person needs, and can be opened. */
+export const opensSettings = (failure: Failure, platform: string | undefined): boolean =>
+  isRefused(failure) && WITH_SETTINGS.has(platform)
+
+/** What to do next; where no page can be opened, in the words of a system without one. */
+export const todoFor = (
+  failure: Failure,
+  platform: string | undefined,
+  actions: readonly string[],
+): readonly string[] =>
+  isRefused(failure) && platform === 'linux' ? [text.microphoneOnLinux, ...actions.slice(1)] : actions
+
 const hostOf = ({ agents }: AppState, { agentId }: Dialed): string | null =>
   agents?.find(({ id }) => id === agentId)?.host ?? null
 

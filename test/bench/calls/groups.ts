@@ -1,10 +1,11 @@
 // The networks in which calls are raced. A group is one world; its contestants take turns in it. Data, and how a group is run.
 import type { Way } from '../../lab/callers/plain'
+import type { Sample } from '../../lab/callers/window'
 import type { Firewall } from '../../lab/firewall'
 import type { Opened } from '../../lab/lab'
 import { ACCESS } from '../../lab/profiles/base'
 import { buildWorld } from '../../lab/world'
-import { type Contestant, openCallers, type Sample } from './callers'
+import { type Contestant, openCallers } from './callers'
 import { type Row, rowOf } from './rows'
 
 export interface Group {

@@ -1,7 +1,7 @@
 // The bench's verdicts and its picture, from samples made up here.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Sample } from './callers'
+import type { Sample } from '../../lab/callers/window'
 import { GROUPS, type Race, rowsOf } from './groups'
 import { chartsOf, colourOf, plot, scaleOf } from './plot'
 import { missing, rowOf, summaryOf, table } from './rows'

@@ -1,6 +1,7 @@
 // Figures, aims and how they read. Pure.
+
+import type { Sample } from '../../lab/callers/window'
 import { quantile } from '../../lab/figures'
-import type { Sample } from './callers'
 
 /** One figure. `ours` and `plain` are medians in the metric's unit; `ratio` is ours to plain. */
 export interface Row {

@@ -2,14 +2,17 @@
 import type { Profile } from '../profile'
 import { ACCESS, profile } from './base'
 
-/** Every path stutters and none ever dies. */
+/** Every path stutters and none ever dies. The link is well until the call is active: the run is about the call, not about its dial. */
 export const soak = (minutes: number): Profile =>
   profile({
     name: 'soak',
     about: '20 % of packets lost, each way, and every 10 s nothing gets through for 300 ms',
-    access: { ...ACCESS, lossPct: 20, spikeEveryMs: 10_000, spikeMs: 300 },
-    mediaMsMax: null,
     seconds: minutes * 60,
+    during: {
+      afterMs: 0,
+      act: world => world.link('access', { ...ACCESS, lossPct: 20, spikeEveryMs: 10_000, spikeMs: 300 }),
+      undo: null,
+    },
   })
 
 /** The shortest life that the gateway gives. */

@@ -23,3 +23,14 @@ test('one proxy for all, and past it what goes direct', () => {
   expect(pinned([gateway, relay])).toMatchObject({ proxyBypassRules: expect.stringMatching(/;relay\.test$/) })
   expect(pinned([{ ...gateway, decision: 'DIRECT' }, relay])).toEqual({ mode: 'direct' })
 })
+
+test('the proxies of several addresses in one list, the first address first, and direct last', () => {
+  const decided = (...decisions: readonly string[]) =>
+    pinned(decisions.map((decision, at) => ({ address: `https://host${at}.test/`, decision })))
+  expect(decided('PROXY a:1', 'PROXY b:2', 'PROXY a:1')).toMatchObject({
+    proxyRules: 'http://a:1,http://b:2',
+  })
+  expect(decided('PROXY a:1; DIRECT', 'PROXY b:2')).toMatchObject({
+    proxyRules: 'http://a:1,http://b:2,direct://',
+  })
+})

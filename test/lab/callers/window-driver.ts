@@ -1,12 +1,12 @@
 // The app's own window, driven inside the namespace it stands in: dials by the keyboard and tells the app's call report.
-// Run there: window.ts APP POLICY. Orders are {"agent", "seconds", "settleMs"}, one JSON line each; answers are `WindowCall`.
+// Run there: window-driver.ts APP POLICY. Orders are {"agent", "seconds", "settleMs"}, one JSON line each; answers are `WindowCall`.
 import { createInterface } from 'node:readline'
 import type { Page } from 'playwright-core'
 import type { CallReport } from '../../../protocol/report'
 import { startVirtualDisplay } from '../../../scripts/virtual-display.mjs'
 import { ME, openApp } from '../../e2e/app'
 import { newestReport } from '../../e2e/history'
-import { pause } from '../start/figures'
+import { pause } from '../net/shell'
 
 export interface WindowOrder {
   /** The agent's name, as a person types it. */
