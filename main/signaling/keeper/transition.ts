@@ -194,6 +194,9 @@ function note(keeper: Keeper, event: KeeperEvent): KeeperStep {
       return [{ ...keeper, idleMs: event.idleMs }, []]
     case 'gateway.chosen':
       return choose(keeper, event.gateway)
+    case 'policy.changed':
+      // A peer that is ready was made for the route of before.
+      return dropSpare({ ...keeper, allowed: event.allowed, wanted: event.wanted })
     case 'network.changed':
       return doubt(keeper)
     case 'signaling.welcomed': {

@@ -1,0 +1,43 @@
+// All places that may give settings, as one: the organisation's on this computer, or a file that was named at the start.
+// Only this file knows which system has which.
+import { createEtcSource, readFound } from './etc'
+import { markOf } from './file'
+import { type Findings, noDocument, type PolicySource } from './found'
+import { createProfileSource } from './profiles'
+import { createRegistrySource } from './registry'
+
+/** How the values of keys are written; loaded where there are values. */
+const kinds = async () => {
+  const { POLICY_KEYS } = await import('../../protocol/policy/keys')
+  return new Map(POLICY_KEYS.map(({ name, kind }) => [name, kind]))
+}
+
+/** Where the organisation's settings are on this system. */
+export function machineSource(platform: NodeJS.Platform = process.platform): PolicySource {
+  if (platform === 'win32') return createRegistrySource(kinds)
+  return platform === 'darwin' ? createProfileSource() : createEtcSource()
+}
+
+/** How often a change is looked for. Asking the registry costs a process, so Windows is asked seldom. */
+export const lookEveryMs = (platform: NodeJS.Platform = process.platform): number =>
+  platform === 'win32' ? 30_000 : 1_500
+
+export interface PolicySources {
+  find(): Promise<Findings>
+  mark(): Promise<string>
+}
+
+/** The organisation goes before any file: once it gives settings, the file counts no more. */
+export const createSources = (file: string | null, machine = machineSource()): PolicySources => ({
+  find: async () => {
+    const found = await machine.find()
+    if (found.length > 0) return { from: 'organisation', found }
+    if (file === null) return { from: 'nobody', found: [] }
+    const given = await readFound(file, 'anybody')
+    return { from: 'file', found: [given ?? noDocument(file, 'policy_unreadable', 'it is not there')] }
+  },
+  mark: async () => {
+    const marks = [machine.mark(), ...(file === null ? [] : [markOf(file)])]
+    return (await Promise.all(marks)).join('\n')
+  },
+})
