@@ -1,7 +1,6 @@
 // Reads a policy file, and believes it only where nobody but its owner could have written it. Must not know what stands in it.
 import { constants, type Stats } from 'node:fs'
-import { lstat, open } from 'node:fs/promises'
-import { buffer } from 'node:stream/consumers'
+import { type FileHandle, lstat, open } from 'node:fs/promises'
 import type { PolicyProblemName } from '../../protocol/policy-report'
 
 /** 5000 agents take a third of this. */
@@ -40,6 +39,18 @@ export async function lookAtFolder(path: string, owner: Owner): Promise<'fine' |
   }
 }
 
+/** Null: it grew meanwhile. */
+async function readUpTo(file: FileHandle, size: number): Promise<Uint8Array | null> {
+  const bytes = Buffer.alloc(size + 1)
+  let length = 0
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length)
+    length += bytesRead
+    if (bytesRead === 0) return bytes.subarray(0, length)
+    if (length > size) return null
+  }
+}
+
 /** Never waits for a pipe, never follows a link where the owner counts. Null: it is not there. */
 export async function readPolicyFile(path: string, owner: Owner): Promise<Uint8Array | Refused | null> {
   const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants
@@ -53,9 +64,7 @@ export async function readPolicyFile(path: string, owner: Owner): Promise<Uint8A
       const wrong = unsafe(stats, owner)
       if (wrong !== null) return wrong
       if (stats.size > BYTES_MAX) return tooLarge
-      // It may grow meanwhile.
-      const read = await buffer(file.createReadStream({ start: 0, end: BYTES_MAX, autoClose: false }))
-      return read.byteLength > BYTES_MAX ? tooLarge : read
+      return (await readUpTo(file, stats.size)) ?? tooLarge
     } finally {
       await file.close()
     }

@@ -3,8 +3,6 @@
 import { createEtcSource, readFound } from './etc'
 import { markOf } from './file'
 import { type Findings, noDocument, type PolicySource } from './found'
-import { createProfileSource } from './profiles'
-import { createRegistrySource } from './registry'
 
 /** How the values of keys are written; loaded where there are values. */
 const kinds = async () => {
@@ -12,10 +10,26 @@ const kinds = async () => {
   return new Map(POLICY_KEYS.map(({ name, kind }) => [name, kind]))
 }
 
+/** What one system alone needs is loaded there alone: this runs before the window is there. */
+const loaded = (load: () => Promise<PolicySource>): PolicySource => {
+  let source: Promise<PolicySource> | null = null
+  const get = (): Promise<PolicySource> => {
+    source ??= load()
+    return source
+  }
+  return { find: async () => (await get()).find(), mark: async () => (await get()).mark() }
+}
+
 /** Where the organisation's settings are on this system. */
 export function machineSource(platform: NodeJS.Platform = process.platform): PolicySource {
-  if (platform === 'win32') return createRegistrySource(kinds)
-  return platform === 'darwin' ? createProfileSource() : createEtcSource()
+  switch (platform) {
+    case 'win32':
+      return loaded(async () => (await import('./registry')).createRegistrySource(kinds))
+    case 'darwin':
+      return loaded(async () => (await import('./profiles')).createProfileSource())
+    default:
+      return createEtcSource()
+  }
 }
 
 /** How often a change is looked for. Asking the registry costs a process, so Windows is asked seldom. */

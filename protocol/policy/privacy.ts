@@ -10,6 +10,7 @@ export const historySchema = section('History', {
     title: 'Keep a history of calls',
     description:
       'Keeps what calls were like on this computer. Off: nothing is kept, and what was kept before is erased.',
+    canRecommend: true,
     example: false,
   }),
   keepDays: key(z.number().int().min(1).max(3_650).default(365), {
