@@ -14,7 +14,7 @@ export function settingValue(value: unknown): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return 'None'
     const isShort = value.length <= LIST_SHOWN && value.every(isPlain)
-    return isShort ? value.join(', ') : `${value.length} entries`
+    return isShort ? value.join(', ') : value.length === 1 ? '1 entry' : `${value.length} entries`
   }
   if (typeof value !== 'object') return String(value)
   return Object.entries(value)

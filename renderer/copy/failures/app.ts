@@ -10,7 +10,7 @@ export const APP = {
     request: 'Correct the Viaduct policy. The detail names the setting.',
   },
   policy_key: {
-    headline: 'One of your organisation’s settings has a mistake.',
+    headline: 'A setting of your organisation has a mistake.',
     sentence: 'Viaduct uses its own value in place of it. All other settings hold.',
     observed: 'Not valid',
     actions: ['Send the details to your IT team. They show which setting it is.'],
