@@ -124,7 +124,6 @@ export const policyFactSchema = z.object({
   relayCost: relayPriceSchema.nullable(),
   history: historySchema,
 })
-export type PolicyFact = z.infer<typeof policyFactSchema>
 
 /** What main asks of the window: the user's wish arrived there (menu, tray, quit, another instance). */
 export const commandSchema = z.discriminatedUnion('type', [
