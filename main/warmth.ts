@@ -28,7 +28,7 @@ export function warmUp(
 export function chooseGateway(
   keeping: Keeping,
   policy: Policy,
-  recent: Promise<readonly CallReport[]>,
+  recent: Promise<readonly CallSummary[]>,
 ): void {
   recent
     .catch(() => [])

@@ -104,10 +104,11 @@ test('other settings reach the page: its limits, its directory, and what it show
   expect(store.getState().policy?.from).toBe('nobody')
   holds = 'managed'
   const thresholds = { rttMs: { fair: 100, poor: 200 } }
-  tell({ type: 'policy.changed', thresholds, relayCost: { perGb: 1, currency: 'EUR' } })
+  const history = { keep: true, keepDays: 7 }
+  tell({ type: 'policy.changed', thresholds, relayCost: { perGb: 1, currency: 'EUR' }, history })
   await new Promise(wake => setTimeout(wake))
   const { app, policy, agents } = store.getState()
-  expect(app).toMatchObject({ thresholds, relayCost: { perGb: 1, currency: 'EUR' } })
+  expect(app).toMatchObject({ thresholds, relayCost: { perGb: 1, currency: 'EUR' }, history })
   expect(policy?.from).toBe('organisation')
   expect(agents).toEqual([])
 })
