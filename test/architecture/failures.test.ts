@@ -4,8 +4,8 @@ import { FAILURES, type FailureName } from '../../protocol/catalogue'
 import { FAILURE_NAMES } from '../../protocol/failure'
 import { type Sources, sourcesOf } from './sources'
 
-/** Names that wait for who can know of them: connections that are cut, platforms that ring nobody. */
-const UNRAISED = ['signaling_idle', 'agent_offline'] as const satisfies readonly FailureName[]
+/** Names that wait for who can know of them: platforms that ring nobody. */
+const UNRAISED = ['agent_offline'] as const satisfies readonly FailureName[]
 type Raised = Exclude<FailureName, (typeof UNRAISED)[number]>
 
 const RAISED_BY: Record<Raised, string> = {
@@ -25,6 +25,7 @@ const RAISED_BY: Record<Raised, string> = {
   signaling_certificate: 'main/signaling',
   signaling_overloaded: 'main/signaling',
   signaling_reset: 'main/network',
+  signaling_idle: 'main/network',
   proxy_authentication: 'main/network',
   proxy_credentials: 'main/network',
   proxy_refused: 'main/network',
