@@ -36,5 +36,7 @@ export default {
     'openssl',
     'dbus-send',
     'turnserver',
+    'unshare',
+    'mkfifo',
   ],
 } satisfies KnipConfig

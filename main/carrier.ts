@@ -1,5 +1,5 @@
 // The session that carries calls, with Electron's hands: its proxy, the ways to gateways, and who decides which proxy that is.
-import { app, net, session } from 'electron'
+import { app, net, type Session, session } from 'electron'
 import type { Policy } from '../protocol/policy'
 import type { Log } from './log'
 import type { NetworkMemory } from './memory'
@@ -13,8 +13,12 @@ import {
 } from './signaling'
 import { guardSession } from './window'
 
+type ProxyPolicy = Policy['proxy']
+/** Where a script may decide, another session asks it: the one that carries calls is held to the answers (main/network/pin.ts). */
+const mayBeScripted = ({ mode }: ProxyPolicy): boolean => mode === 'pac' || mode === 'system'
+
 /** The session that carries calls: its proxy, the way to gateways through it, and how it forgets idle connections. */
-export function carry({ proxy }: Policy, log: Log, memory: NetworkMemory) {
+export function carry(first: ProxyPolicy, log: Log, memory: NetworkMemory) {
   const carrier = session.defaultSession
   const stack = createElectronStack({ net, session: carrier })
   const way = wayPlace(memory)
@@ -25,25 +29,39 @@ export function carry({ proxy }: Policy, log: Log, memory: NetworkMemory) {
     return open(target, emit)
   }
   const hasSwitch = (name: string) => app.commandLine.hasSwitch(name)
-  // Where a script may decide, another session asks it: the one that carries calls is held to the answers (main/network/pin.ts).
-  const mayBeScripted = proxy.mode === 'pac' || proxy.mode === 'system'
-  const decider = mayBeScripted ? session.fromPartition('proxy-decisions', { cache: false }) : null
-  if (decider !== null) guardSession(decider)
-  const proxied = Promise.all(
-    [carrier, ...(decider === null ? [] : [decider])].map(one => applyProxy(one, proxy, hasSwitch)),
-  ).then(
-    () => undefined,
-    () => log('warn', 'the proxy of the policy could not be applied'),
-  )
+  let proxy = first
+  let decider: Session | null = null
+  const deciding = (): Session => {
+    if (!mayBeScripted(proxy)) return carrier
+    if (decider === null) {
+      decider = session.fromPartition('proxy-decisions', { cache: false })
+      guardSession(decider)
+    }
+    return decider
+  }
+  /** Holds for whatever is opened next. */
+  const apply = (next: ProxyPolicy): Promise<void> => {
+    proxy = next
+    const sessions = [...new Set([carrier, deciding()])]
+    return Promise.all(sessions.map(one => applyProxy(one, proxy, hasSwitch))).then(
+      () => undefined,
+      () => log('warn', 'the proxy of the policy could not be applied'),
+    )
+  }
+  const pin = (settings: ProxySettings) => carrier.setProxy(settings)
   const makeRequest = (url: string) =>
     net.request({ method: 'HEAD', url, session: carrier, redirect: 'manual', cache: 'no-store' })
   return {
     openTransport,
     reopenTransport: createReopenTransport(stack, way),
-    proxied,
+    proxied: apply(first),
+    apply,
     decided: {
-      session: decider ?? carrier,
-      pin: decider === null ? null : (settings: ProxySettings) => carrier.setProxy(settings),
+      session: {
+        resolveProxy: (url: string) => deciding().resolveProxy(url),
+        forceReloadProxyConfig: () => deciding().forceReloadProxyConfig(),
+      },
+      pin: () => (mayBeScripted(proxy) ? pin : null),
       makeRequest,
     },
     mayUseAddresses: async (url: string) => (await askResolver(new URL(url).hostname)) === 'silent',

@@ -31,11 +31,11 @@ export function setUpChromium(line: CommandLine): void {
   app.commandLine.appendSwitch('allow-loopback-in-peer-connection')
   // The page's engines (its own and the worker's) keep a young generation of 1 MB and collect it more often, for less each time.
   app.commandLine.appendSwitch('js-flags', '--optimize-for-size')
-  if (line.kind !== 'call' && line.kind !== 'check') return
+  if (line.kind !== 'call' && line.kind !== 'check' && line.kind !== 'policy') return
   takeTemporaryProfile()
   app.disableHardwareAcceleration()
   // A check looks at this computer's own microphone and speaker.
-  if (line.kind === 'check') return
+  if (line.kind !== 'call') return
   speakFromClip()
   stayQuiet()
 }

@@ -18,15 +18,22 @@ export interface CheckLine {
   readonly json: boolean
 }
 
+export interface PolicyLine {
+  readonly kind: 'policy'
+  readonly policyFile: string | null
+  readonly json: boolean
+}
+
 export type CommandLine =
   | { readonly kind: 'window'; readonly policyFile: string | null }
   | CallLine
   | CheckLine
+  | PolicyLine
   | { readonly kind: 'text'; readonly text: string }
   /** `json`: which document was asked for; null: none. */
   | { readonly kind: 'wrong'; readonly sentence: string; readonly json: 'call' | 'check' | null }
 
-const VERBS = ['call', 'check', 'help']
+const VERBS = ['call', 'check', 'policy', 'help']
 const SECONDS_MAX = 24 * 3600
 
 function seconds(text: string): number {
@@ -78,6 +85,16 @@ function grammar(version: string, found: (line: CommandLine) => void): Command {
     .action(({ policy, json }: Pick<CallOptions, 'policy' | 'json'>) => {
       const policyFile = policy ?? program.opts<{ policy?: string }>().policy ?? null
       found({ kind: 'check', policyFile, json: json === true })
+    })
+  program
+    .command('policy')
+    .description('show every setting: what holds, who says so, and what was not taken')
+    .option('--policy <file>', 'show this policy document')
+    .option('--json', 'print exactly one JSON document')
+    .exitOverride()
+    .action(({ policy, json }: Pick<CallOptions, 'policy' | 'json'>) => {
+      const policyFile = policy ?? program.opts<{ policy?: string }>().policy ?? null
+      found({ kind: 'policy', policyFile, json: json === true })
     })
   return program
 }

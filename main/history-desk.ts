@@ -10,7 +10,9 @@ import { askForFile } from './save-dialog'
 
 interface HistoryDeps {
   readonly folder: string
-  readonly policy: Policy
+  readonly policy: () => Policy
+  /** Whose settings a call was made under. */
+  readonly told: () => NonNullable<CallReport['policy']>
   /** Told of each report once it is written. */
   readonly finished: (report: CallReport) => void
   /** Unix milliseconds. */
@@ -34,23 +36,45 @@ export interface HistoryDesk {
   recent(count: number): Promise<readonly CallSummary[]>
   /** Nobody carries this call any more. */
   abandon(callId: string): void
+  /** What may not be kept any longer goes at once. */
+  policyChanged(): void
   /** Once all is written that was asked for. */
   stop(): Promise<void>
 }
 
 const HOUR_MS = 3_600_000
 
-export function createHistoryDesk({ folder, policy, finished, nowMs, log }: HistoryDeps): HistoryDesk {
-  const names = new Map(listAgents(policy).map(({ id, name }) => [id, name]))
+/** An agent's name, as the directory has it now. */
+function namesBy(policy: () => Policy): (agent: string) => string {
+  let known: Policy | null = null
+  let names = new Map<string, string>()
+  return agent => {
+    if (known !== policy()) names = new Map(listAgents(policy()).map(({ id, name }) => [id, name]))
+    known = policy()
+    return names.get(agent) ?? agent
+  }
+}
+
+export function createHistoryDesk(deps: HistoryDeps): HistoryDesk {
+  const { folder, policy, told, finished, nowMs, log } = deps
   const records = createRecords({
     folder,
-    policy: policy.history,
-    nameOf: agent => names.get(agent) ?? agent,
+    // Asked each time: it may change while the app runs.
+    policy: {
+      get keep() {
+        return policy().history.keep
+      },
+      get keepDays() {
+        return policy().history.keepDays
+      },
+    },
+    nameOf: namesBy(policy),
     nowMs,
   })
   const orWarn = (what: string) => () => log('warn', `the history could not be ${what}`)
   // An app that is never closed forgets as well.
-  const pruning = setInterval(() => records.prune().catch(orWarn('pruned')), HOUR_MS).unref()
+  const prune = () => void records.prune().catch(orWarn('pruned'))
+  const pruning = setInterval(prune, HOUR_MS).unref()
   return {
     requests: {
       listCalls: records.list,
@@ -64,11 +88,13 @@ export function createHistoryDesk({ folder, policy, finished, nowMs, log }: Hist
       eraseHistory: records.eraseAll,
       keepCall: report => records.keep(report).catch(orWarn('written')),
       finishCall: async report => {
-        await records.finish(report).catch(orWarn('written'))
-        finished(report)
+        const whole = { ...report, policy: told() }
+        await records.finish(whole).catch(orWarn('written'))
+        finished(whole)
       },
     },
     recent: async count => (await records.list({ query: '', before: null, limit: count })).calls,
+    policyChanged: prune,
     abandon: callId => void records.abandon(callId).catch(orWarn('written')),
     stop: async () => {
       clearInterval(pruning)

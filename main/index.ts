@@ -5,9 +5,10 @@ import type { FailureName } from '../protocol/catalogue'
 import { setUpChromium } from './chromium'
 import { type CommandLine, parseCommandLine } from './cli'
 import { checkOfNothing, hasDisplay, reportOfNothing, runHeadless } from './command-line'
-import { readPolicy } from './policy'
+import { createSources, type PolicySources, takePolicy } from './policy'
 import { runCallLine } from './run-call-line'
 import { runCheckLine } from './run-check-line'
+import { runPolicyLine } from './run-policy-line'
 import { runWindow } from './run-window'
 
 /** In development one of Electron's words is the app's folder. */
@@ -34,16 +35,20 @@ function lacksDisplay(line: CommandLine): boolean {
   return true
 }
 
-async function run(line: CommandLine & { kind: 'call' | 'check' | 'window' }): Promise<void> {
-  const reading = await readPolicy(line.policyFile)
-  if (reading.kind === 'problem') {
-    refuse('policy_invalid', reading.sentence, line.kind !== 'window' && line.json ? line.kind : null)
+type Run = CommandLine & { kind: 'call' | 'check' | 'window' | 'policy' }
+
+async function run(line: Run, sources: PolicySources): Promise<void> {
+  const taken = await takePolicy(sources, line.policyFile, line.kind === 'policy')
+  if (taken.kind === 'refused') {
+    refuse(taken.name, taken.sentence, (line.kind === 'call' || line.kind === 'check') && line.json ? line.kind : null)
   } else if (line.kind === 'window') {
-    runWindow(reading.policy)
+    runWindow({ sources, first: taken.findings })
+  } else if (line.kind === 'policy') {
+    await runPolicyLine(line, taken.findings)
   } else if (line.kind === 'check') {
-    runCheckLine(line, reading.policy)
+    runCheckLine(line, { sources: null, first: taken.findings })
   } else {
-    runCallLine(line, reading.policy)
+    runCallLine(line, { sources: null, first: taken.findings })
   }
 }
 
@@ -56,7 +61,7 @@ function boot(line: CommandLine): void {
   } else if (!lacksDisplay(line)) {
     // At once: Chromium is not asked twice, and does not wait for what is loaded.
     setUpChromium(line)
-    void run(line)
+    void run(line, createSources(line.policyFile))
   }
 }
 

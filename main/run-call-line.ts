@@ -1,7 +1,6 @@
 // `viaduct call`: the very same page, offscreen, makes one call; main prints what comes of it.
 import { rmSync } from 'node:fs'
 import { app } from 'electron'
-import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import type { CallLine } from './cli'
 import {
@@ -15,6 +14,7 @@ import {
 } from './command-line'
 import { log, noLog } from './log'
 import { type Opened, openWindow } from './open-window'
+import type { PolicyStart } from './policy-desk'
 
 /** Beyond the talk: the machine's own bounds add up to less; this catches a page that never came up. */
 const PAGE_BOUND_MS = 120_000
@@ -41,7 +41,7 @@ function outcomeOf(line: CallLine, stop: () => Promise<void>): Outcome {
   }
 }
 
-async function callWhenReady(line: CallLine, policy: Policy | null): Promise<void> {
+async function callWhenReady(line: CallLine, policy: PolicyStart): Promise<void> {
   const startedAt = new Date()
   const proxyCredentials = takeCredentials(process.env)
   let opened: Opened | null = null
@@ -73,7 +73,7 @@ async function callWhenReady(line: CallLine, policy: Policy | null): Promise<voi
   })
 }
 
-export function runCallLine(line: CallLine, policy: Policy | null): void {
+export function runCallLine(line: CallLine, policy: PolicyStart): void {
   const profile = app.getPath('userData')
   process.once('exit', () => rmSync(profile, { recursive: true, force: true }))
   // The window of this verb is not the user's: closing it is not quitting.

@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs'
 import { app } from 'electron'
 import type { NetworkReport } from '../protocol/network-report'
-import { NO_POLICY, type Policy } from '../protocol/policy'
 import type { CheckLine } from './cli'
 import {
   checkOfNothing,
@@ -14,11 +13,12 @@ import {
 } from './command-line'
 import { noLog } from './log'
 import { type Opened, openWindow } from './open-window'
+import type { PolicyStart } from './policy-desk'
 
 /** A check takes 12 s at most; this catches a page that never came up. */
 const BOUND_MS = 40_000
 
-async function checkWhenReady(line: CheckLine, policy: Policy | null): Promise<void> {
+async function checkWhenReady(line: CheckLine, policy: PolicyStart): Promise<void> {
   const startedAt = new Date()
   let opened: Opened | null = null
   let over = false
@@ -39,8 +39,7 @@ async function checkWhenReady(line: CheckLine, policy: Policy | null): Promise<v
 
   await app.whenReady()
   opened = openWindow(false, {
-    // Nothing is kept ready: what a check opens is the check's.
-    policy: { ...(policy ?? NO_POLICY), pool: false, warmLine: false },
+    policy,
     log: noLog,
     call: null,
     proxyCredentials: takeCredentials(process.env),
@@ -56,7 +55,7 @@ async function checkWhenReady(line: CheckLine, policy: Policy | null): Promise<v
   ;(await opened.services).checkNetwork()
 }
 
-export function runCheckLine(line: CheckLine, policy: Policy | null): void {
+export function runCheckLine(line: CheckLine, policy: PolicyStart): void {
   const profile = app.getPath('userData')
   process.once('exit', () => rmSync(profile, { recursive: true, force: true }))
   // The window of this verb is not the user's: closing it is not quitting.

@@ -1,8 +1,8 @@
 // The app as people use it: one instance, one window.
 import { app } from 'electron'
-import type { Policy } from '../protocol/policy'
 import { log } from './log'
 import { type Opened, openWindow } from './open-window'
+import type { PolicyStart } from './policy-desk'
 
 /** Quits once the built-in agent has said goodbye; the second `before-quit` is let through. */
 function stopBeforeQuit({ services }: Opened): void {
@@ -35,7 +35,7 @@ function showOnSecondStart({ window }: Opened): void {
   })
 }
 
-async function openWhenReady(policy: Policy | null): Promise<void> {
+async function openWhenReady(policy: PolicyStart): Promise<void> {
   await app.whenReady()
   const opened = openWindow(true, {
     policy,
@@ -53,7 +53,7 @@ async function openWhenReady(policy: Policy | null): Promise<void> {
   app.on('window-all-closed', () => app.quit())
 }
 
-export function runWindow(policy: Policy | null): void {
+export function runWindow(policy: PolicyStart): void {
   if (app.requestSingleInstanceLock()) void openWhenReady(policy)
   else app.exit(0)
 }

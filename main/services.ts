@@ -4,7 +4,7 @@ import { app, type BrowserWindow, powerMonitor, session, shell, utilityProcess }
 import type { CheckFact, NetworkFact } from '../protocol/facts'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import { networkReportSchema } from '../protocol/network-report'
-import { NO_POLICY, type Policy } from '../protocol/policy'
+import type { Policy } from '../protocol/policy'
 import type { CallReport } from '../protocol/report'
 import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
 import { carry } from './carrier'
@@ -24,6 +24,7 @@ import {
 } from './network'
 import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
+import { createPolicyDesk, type PolicyStart } from './policy-desk'
 import {
   createCalls,
   createHabits,
@@ -34,12 +35,12 @@ import {
   greet,
 } from './signaling'
 import { createSnapshots } from './snapshots'
-import { warmUp, watchFocus } from './warmth'
+import { gatewaysOf, keptBy, limitPorts, shownOf } from './use-policy'
+import { chooseGateway, warmUp, watchFocus } from './warmth'
 import { askForMicrophone, controlWindow, settingsOpener, watchVisibility } from './window'
 
 export interface ServiceOptions {
-  /** `null`: nothing is managed. */
-  readonly policy: Policy | null
+  readonly policy: PolicyStart
   /** The window that is told. It is there already; `null` once it is closed. */
   readonly window: () => BrowserWindow | null
   readonly log: Log
@@ -85,17 +86,24 @@ const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: Ca
 
 export function createServices(options: ServiceOptions): Services {
   const { window, log, call, published, finished, checked } = options
-  const policy = options.policy ?? NO_POLICY
+  const policies = createPolicyDesk({
+    start: options.policy,
+    isBusy: () => snapshots.orphan() !== null,
+    changed: (now, before) => policyChanged(now, before),
+    log: line => log('info', line),
+  })
+  const policy = policies.now
+  const snapshots = createSnapshots(() => nowMs())
   const agent = createTestAgent(PATHS.testAgent)
   const vault = createVault({
     fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
   })
-  const gateways = policy.agents.flatMap(({ url, urls = [] }) => [url, ...urls])
-  const tokens = createGatewayTokens(vault, gateways, line => log('warn', line))
+  const tokens = createGatewayTokens(vault, gatewaysOf(policy()), line => log('warn', line))
   const nowMs = () => performance.timeOrigin + performance.now()
   const history = createHistoryDesk({
     folder: join(app.getPath('userData'), 'history'),
     policy,
+    told: policies.told,
     finished,
     nowMs,
     log,
@@ -105,7 +113,7 @@ export function createServices(options: ServiceOptions): Services {
     nowMs,
     ...openMemoryFile(join(app.getPath('userData'), 'networks.json')),
   })
-  const { proxied, decided, ...carrier } = carry(policy, log, memory)
+  const { proxied, apply, decided, ...carrier } = carry(policy().proxy, log, memory)
   const recent = tokens.asked.then(() => history.recent(RECENT_MAX))
   const desk = createNetworkDesk({
     session: session.defaultSession,
@@ -114,13 +122,13 @@ export function createServices(options: ServiceOptions): Services {
     greet: (gateway, bounds) => greet(gateway, line, bounds),
     cutAfterMs: () => lasting.cutAfterMs(),
     gatewayOf: agentId => {
-      const found = resolveAgent(policy, agentId, tokens.tokenFor)
+      const found = resolveAgent(policy(), agentId, tokens.tokenFor)
       return found?.kind === 'gateway' ? found.target : null
     },
     likely: async () => {
       const [called] = await Promise.all([recent.catch(() => []), proxied])
-      const url = likelyGateway(policy, called) ?? policy.agents[0]?.url
-      return url === undefined ? null : targetOf(policy, url, tokens.tokenFor)
+      const url = likelyGateway(policy(), called) ?? policy().agents[0]?.url
+      return url === undefined ? null : targetOf(policy(), url, tokens.tokenFor)
     },
     reports: memory.place('network-report', networkReportSchema, REPORT_KEPT_MS),
     tellProbe: probe => tellWindow(window(), 'pageProbe', probe),
@@ -131,7 +139,6 @@ export function createServices(options: ServiceOptions): Services {
     nowMs,
   })
   const book = createRegionBook({ memory, nowMs })
-  const snapshots = createSnapshots(nowMs)
   const replacePage = () => {
     const again = snapshots.pageGone() === 'again'
     const orphan = snapshots.orphan()
@@ -171,10 +178,8 @@ export function createServices(options: ServiceOptions): Services {
   }
   const keeping = createKeeping({
     line,
-    // The command line's one call has nobody to be ready for.
-    allowed: { pool: policy.pool && call === null, line: policy.warmLine && call === null },
-    wanted: policy.routes.force ?? 'auto',
-    targetOf: url => targetOf(policy, url, tokens.tokenFor),
+    ...keptBy(policy(), options.headless),
+    targetOf: url => targetOf(policy(), url, tokens.tokenFor),
     tell: fact => tellWindow(window(), 'spareFact', fact),
     learn: book.learn,
     records: book.records,
@@ -183,13 +188,13 @@ export function createServices(options: ServiceOptions): Services {
     nowMs,
   })
   const calls = createCalls({
-    resolveAgent: agentId => resolveAgent(policy, agentId, tokens.tokenFor),
+    resolveAgent: agentId => resolveAgent(policy(), agentId, tokens.tokenFor),
     startBuiltIn: agent.start,
     ...line,
     book,
     stale,
     prepare: proxies,
-    forcedRoute: policy.routes.force,
+    forcedRoute: () => policy().routes.force,
     opening: desk.opening,
     emit: fact => {
       desk.told(fact)
@@ -198,7 +203,19 @@ export function createServices(options: ServiceOptions): Services {
     nowMs,
     warm: keeping,
   })
-  warmUp(keeping, { policy, power: powerMonitor, recent })
+  warmUp(keeping, { policy: policy(), power: powerMonitor, recent })
+  /** Nobody calls: nothing that is in use changes under anybody. */
+  const policyChanged = (now: Policy, before: Policy): void => {
+    log('info', 'the policy changed')
+    tokens.ask(gatewaysOf(now))
+    limitPorts(window(), now)
+    if (JSON.stringify(now.proxy) !== JSON.stringify(before.proxy))
+      void apply(now.proxy).then(proxies.proxyApplied)
+    keeping.happened({ type: 'policy.changed', ...keptBy(now, options.headless) })
+    history.policyChanged()
+    chooseGateway(keeping, now, history.recent(RECENT_MAX))
+    tellWindow(window(), 'policyFact', { type: 'policy.changed', ...shownOf(now) })
+  }
   const networkChanged = (fact: NetworkFact): void => {
     log('info', `network changed: ${fact.what}`)
     desk.changed()
@@ -224,13 +241,12 @@ export function createServices(options: ServiceOptions): Services {
         platform: process.platform,
         call,
         headless: options.headless,
-        thresholds: policy.thresholds,
-        relayCost: policy.relayCost,
-        history: policy.history,
+        ...shownOf(policy()),
         rejoin: snapshots.rejoin(),
       }
     },
-    listAgents: () => listAgents(policy),
+    listAgents: () => listAgents(policy()),
+    readPolicy: policies.report,
     askMicrophone: askForMicrophone,
     ...calls,
     ...keeping.requests,
@@ -250,10 +266,12 @@ export function createServices(options: ServiceOptions): Services {
 
   const opened = window()
   if (opened !== null) {
+    limitPorts(opened, policy())
     watchFocus(opened, keeping)
     watchVisibility(opened, fact => tellWindow(opened, 'windowFact', fact))
     opened.once('closed', calls.closeAll)
   }
+  policies.start()
 
   const answer = createAnswer(handlers, ({ channel, why, where }) =>
     log('warn', `ipc ${channel} refused: ${[why, where].filter(Boolean).join(' of ')}`),
@@ -264,6 +282,7 @@ export function createServices(options: ServiceOptions): Services {
     replacePage,
     checkNetwork: desk.check,
     stop: async () => {
+      policies.stop()
       network.stop()
       proxies.stop()
       desk.stop()

@@ -21,6 +21,15 @@ export function warmUp(
   power.on('on-battery', battery)
   power.on('on-ac', () => keeping.happened({ type: 'power.changed', power: 'mains' }))
   if (power.isOnBatteryPower()) battery()
+  chooseGateway(keeping, policy, recent)
+}
+
+/** Tells the keeper which gateway to keep, as the directory and the records say. */
+export function chooseGateway(
+  keeping: Keeping,
+  policy: Policy,
+  recent: Promise<readonly CallSummary[]>,
+): void {
   recent
     .catch(() => [])
     .then(called => keeping.happened({ type: 'gateway.chosen', gateway: likelyGateway(policy, called) }))

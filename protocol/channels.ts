@@ -5,6 +5,7 @@
 export const REQUESTS = [
   'startApp',
   'listAgents',
+  'readPolicy',
   'listCalls',
   'readCall',
   'saveCall',
@@ -47,6 +48,7 @@ export const EVENTS = [
   'proxyFact',
   'pageProbe',
   'windowFact',
+  'policyFact',
   'command',
 ] as const
 

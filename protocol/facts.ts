@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failureSchema } from './failure'
 import { attemptPlanSchema, candidateSchema, routeSchema, spareIdSchema, sparePlanSchema } from './ice'
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
+import { historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { NETWORK_CHANGES } from './report'
 import { AGENT_STATES, HEARINGS, noticeSchema } from './signaling'
 
@@ -115,6 +116,14 @@ export const proxyFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proxy.settled'), id: z.string().max(64) }),
 ])
 export type ProxyFact = z.infer<typeof proxyFactSchema>
+
+/** Other settings hold from now on; told while nobody calls. The page asks for the rest (`listAgents`, `readPolicy`). */
+export const policyFactSchema = z.object({
+  type: z.literal('policy.changed'),
+  thresholds: thresholdsSchema,
+  relayCost: relayPriceSchema.nullable(),
+  history: historySchema,
+})
 
 /** What main asks of the window: the user's wish arrived there (menu, tray, quit, another instance). */
 export const commandSchema = z.discriminatedUnion('type', [

@@ -8,6 +8,7 @@ import {
   checkFactSchema,
   commandSchema,
   networkFactSchema,
+  policyFactSchema,
   proxyFactSchema,
   sdp,
   spareFactSchema,
@@ -19,6 +20,7 @@ import { candidateSchema, causeSchema, routeSchema, spareIdSchema } from './ice'
 import { networkReportSchema } from './network-report'
 import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
+import { policyReportSchema } from './policy-report'
 import { callReportSchema } from './report'
 import { goNumber, heardUpToSchema } from './signaling'
 
@@ -86,6 +88,8 @@ export const CONTRACT = {
   /** The window is up: who am I, and is there a call to make? */
   startApp: request(nothing, appStartSchema),
   listAgents: request(nothing, z.array(agentCardSchema)),
+  /** Every setting of the organisation: what holds, who says so, and what was not taken. */
+  readPolicy: request(nothing, policyReportSchema),
   /** Past calls, a page at a time. */
   listCalls: request(callQuerySchema, callPageSchema),
   /** The whole report of one. Null: it is not there, or cannot be read. */
@@ -174,6 +178,7 @@ export const EVENT_SHAPES = {
   proxyFact: proxyFactSchema,
   pageProbe: pageProbeSchema,
   windowFact: windowFactSchema,
+  policyFact: policyFactSchema,
   command: commandSchema,
 } as const satisfies Record<EventName, z.ZodType>
 

@@ -162,5 +162,13 @@ export const callReportSchema = z.object({
   durationMs: ms,
   recording: z.object({ by: z.string(), agreed: z.boolean() }).nullable(),
   externalId: z.string().nullable(),
+  /** Whose settings the call was made under, where they stand, and the codes of what was wrong with them. Added by main. */
+  policy: z
+    .object({
+      from: z.enum(['nobody', 'organisation', 'file']),
+      sources: z.array(z.string()),
+      problems: z.array(z.string()),
+    })
+    .optional(),
 })
 export type CallReport = z.infer<typeof callReportSchema>

@@ -6,11 +6,13 @@ import { describeFailure } from './copy'
 import { makeHeadlessCall } from './headless'
 import { App, type AppActions } from './screens'
 import './styles/index.css'
-import { createAppStore, createEngine, followProxies } from './store'
+import { createAppStore, createEngine, followPolicy, followProxies } from './store'
 
 const bridge = window.viaduct
 const store = createAppStore()
 const engine = createEngine(bridge, store, describeFailure)
+
+const readPolicy = followPolicy(bridge, store)
 
 const actions: AppActions = {
   dial: agentId => engine.dispatch({ type: 'dial', callId: crypto.randomUUID(), agentId, route: 'auto' }),
@@ -55,6 +57,7 @@ async function start(): Promise<void> {
   engine.recallNetwork()
   store.setState({ agents: await bridge.listAgents() })
   await engine.readRecent()
+  await readPolicy()
 }
 
 start()

@@ -7,6 +7,8 @@ export interface GatewayTokens {
   tokenFor(url: string): string | undefined
   /** Resolves when every gateway has been asked about: each within the vault's own deadline. */
   readonly asked: Promise<void>
+  /** Asks about gateways that nobody has asked about. */
+  ask(urls: readonly string[]): void
 }
 
 /** Only `locked`, `denied` and `broken` are worth a line: most gateways have no token, and most desktops a keyring. */
@@ -23,7 +25,15 @@ export function createGatewayTokens(
     if (answer.state === 'ok') tokens.set(host, answer.secret)
     else if (WORTH_SAYING.includes(answer.state)) log(`token of ${host}: keyring ${answer.state}`)
   }
-  const hosts = new Set(urls.map(url => new URL(url).host))
-  const asked = Promise.all([...hosts].map(ask)).then(() => undefined)
-  return { tokenFor: url => tokens.get(new URL(url).host), asked }
+  const known = new Set<string>()
+  const askAll = async (more: readonly string[]): Promise<void> => {
+    const hosts = new Set(more.map(url => new URL(url).host).filter(host => !known.has(host)))
+    for (const host of hosts) known.add(host)
+    await Promise.all([...hosts].map(ask))
+  }
+  return {
+    tokenFor: url => tokens.get(new URL(url).host),
+    asked: askAll(urls),
+    ask: more => void askAll(more),
+  }
 }

@@ -23,8 +23,8 @@ import { watchProxies } from './proxy-watch'
 export interface ProxiesDeps {
   /** Decides as the policy and the system say, and carries nothing. */
   readonly session: Pick<ProxySession, 'resolveProxy'> & { forceReloadProxyConfig(): Promise<void> }
-  /** Holds the session that carries calls to what was decided; null where the policy has done so. */
-  readonly pin: ((settings: ProxySettings) => Promise<void>) | null
+  /** Holds the session that carries calls to what was decided; null where the policy, as it is now, has done so. */
+  readonly pin: () => ((settings: ProxySettings) => Promise<void>) | null
   readonly makeRequest: MakeRequest
   readonly vault: Pick<Vault, 'get' | 'set' | 'delete'>
   /** The command line's credentials. Where nobody can be asked, `mayAsk` is false too. */
@@ -57,6 +57,8 @@ export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAg
   doubt(url: string): void
   /** Of its addresses or routes. */
   networkChanged(): void
+  /** Another proxy was applied: what was decided before holds no more. */
+  proxyApplied(): void
   stop(): void
 }
 
@@ -82,7 +84,8 @@ export function createProxies(deps: ProxiesDeps): Proxies {
   let held = ''
   /** Before any relay is connected to: see pin.ts. */
   const hold = async (): Promise<void> => {
-    if (deps.pin === null) return
+    const pin = deps.pin()
+    if (pin === null) return
     const all = addresses()
     const decisions = await primer.decisions(all)
     // Nobody can say: what held before is the better guess.
@@ -90,7 +93,7 @@ export function createProxies(deps: ProxiesDeps): Proxies {
     const settings = pinned(all.map((address, at) => ({ address, decision: decisions[at] ?? '' })))
     if (all.length === 0 || JSON.stringify(settings) === held) return
     held = JSON.stringify(settings)
-    await deps.pin(settings).catch(() => deps.log('the decision of the proxy script could not be applied'))
+    await pin(settings).catch(() => deps.log('the decision of the proxy script could not be applied'))
   }
   const doubted = new Map<string, number>()
   const allowed = (mayAsk: MayAsk): MayAsk => (deps.mayAsk ? mayAsk : 'no')
@@ -103,7 +106,7 @@ export function createProxies(deps: ProxiesDeps): Proxies {
     if (wanted.length === 0) return null
     watch(wanted, wish.signal)
     const preparing = primer.ready(wanted, { ...wish, mayAsk: allowed(wish.mayAsk) })
-    if (deps.pin === null) return preparing
+    if (deps.pin() === null) return preparing
     return Promise.all([preparing ?? READY, hold()]).then(([ready]) => ready)
   }
   const again = (wanted: readonly string[], doubt: boolean) =>
@@ -151,6 +154,11 @@ export function createProxies(deps: ProxiesDeps): Proxies {
       void again([address], true)
     },
     networkChanged: watcher.networkChanged,
+    proxyApplied: () => {
+      held = ''
+      void hold()
+      watcher.networkChanged()
+    },
     stop: watcher.stop,
   }
 }

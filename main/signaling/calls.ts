@@ -44,7 +44,7 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   /** Whether relays are to be reached by their addresses too: no name resolves here. */
   readonly mayUseAddresses?: (url: string) => Promise<boolean>
   /** The policy's `routes.force`: goes before what the window asks for. */
-  readonly forcedRoute?: Route | undefined
+  readonly forcedRoute?: () => Route | undefined
   /** Makes the way ready before a backend opens; without it, none needs that. */
   readonly prepare?: Prepare
   /** Another protocol than our own. */
@@ -86,7 +86,7 @@ export function createCalls(deps: CallsDeps): Calls {
   const all = new Set<Session>()
 
   const open = (wish: RequestInput<'openBackend'>) => {
-    const call = { ...wish, route: deps.forcedRoute ?? wish.route }
+    const call = { ...wish, route: deps.forcedRoute?.() ?? wish.route }
     deps.opening?.(wish)
     const { callId } = call
     const session = new Session(call, {

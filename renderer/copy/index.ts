@@ -17,5 +17,6 @@ export {
   routePhrase,
 } from './paths'
 export { agentStateCopy, causeCopy, endCopy, phaseCopy } from './phases'
+export { policyText, problemCopy, settingValue } from './policy'
 export { toneOfQuality, verdictLine, verdictWord } from './quality'
 export { words } from './words'

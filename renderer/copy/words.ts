@@ -5,6 +5,7 @@ import { historyWords } from './words/history'
 import { homeWords } from './words/home'
 import { networkWords } from './words/network'
 import { proofWords } from './words/proof'
+import { settingsWords } from './words/settings'
 
 export const words = {
   ...frameWords,
@@ -13,4 +14,5 @@ export const words = {
   ...historyWords,
   ...networkWords,
   ...proofWords,
+  ...settingsWords,
 } as const

@@ -15,6 +15,7 @@ import { announcementOf, isLive, placeOf, screenOf, titleOf } from './model/scre
 import { NetworkPage } from './network/network'
 import type { AppProps, Place } from './props'
 import { ProxyDialog } from './proxy/proxy-dialog'
+import { SettingsPage } from './settings/settings'
 
 const isMac = ({ state }: AppProps): boolean => state.app?.platform === 'darwin'
 
@@ -25,6 +26,7 @@ function Screen(props: AppProps) {
   const place = placeOf(state)
   if (place === 'network') return <NetworkPage {...common} />
   if (place === 'history') return <HistoryPage {...common} />
+  if (place === 'settings') return <SettingsPage {...common} />
   switch (call.phase) {
     case 'idle':
       return <Home {...common} />
@@ -55,6 +57,7 @@ const PLACES = [
   { id: 'calls', icon: 'phone', label: words.app.calls, closed: null },
   { id: 'history', icon: 'history', label: words.app.history, closed: null },
   { id: 'network', icon: 'arches', label: words.app.network, closed: null },
+  { id: 'settings', icon: 'sliders', label: words.app.settings, closed: null },
 ] as const satisfies readonly RailPlace<Place>[]
 
 const DURING_CALL = PLACES.map(place => ({
@@ -90,7 +93,11 @@ export function App(props: AppProps) {
     goCalls: () => actions.go('calls'),
     ...(isLive(state.call)
       ? {}
-      : { goHistory: () => actions.go('history'), goNetwork: () => actions.go('network') }),
+      : {
+          goHistory: () => actions.go('history'),
+          goNetwork: () => actions.go('network'),
+          goSettings: () => actions.go('settings'),
+        }),
   })
   return (
     <Visible value={isVisible}>

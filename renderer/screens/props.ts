@@ -2,6 +2,7 @@
 import type { ProxyFact } from '../../protocol/facts'
 import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
+import type { PolicyReport } from '../../protocol/policy-report'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
 import type { LiveFigures } from '../health'
@@ -37,6 +38,8 @@ export interface AppState {
   readonly place: Place
   /** Null while no proxy asks. */
   readonly proxy: ProxyQuestion | null
+  /** Null while the organisation's settings are read. */
+  readonly policy: PolicyReport | null
   /** Whether anybody may see the window. */
   readonly isVisible: boolean
 }

@@ -2,6 +2,7 @@
 export type { Engine } from './engine'
 export { createEngine, nowMs } from './engine'
 export { NO_PAST, type OpenedCall, type Past, type PastActions } from './past'
+export { followPolicy } from './policy'
 export { followProxies } from './proxy'
 export type { AppStore, Place } from './state'
 export { createAppStore } from './state'

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ProxyFact } from '../../protocol/facts'
 import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart } from '../../protocol/ipc'
+import type { PolicyReport } from '../../protocol/policy-report'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
 import type { LiveFigures } from '../health'
@@ -10,7 +11,7 @@ import { type NetworkCheck, NOT_CHECKED } from '../network'
 import { NO_PAST, type Past } from './past'
 
 /** Where the person is while no call lives; a call that lives has the window to itself. */
-export type Place = 'calls' | 'history' | 'network'
+export type Place = 'calls' | 'history' | 'network' | 'settings'
 
 /** What a proxy asks; `checking`: it was answered, and the verdict is not there yet. */
 export type ProxyQuestion = Omit<Extract<ProxyFact, { type: 'proxy.asked' }>, 'type'> & {
@@ -33,6 +34,8 @@ export interface AppState {
   readonly check: NetworkCheck
   readonly place: Place
   readonly proxy: ProxyQuestion | null
+  /** `null` while it is being read. */
+  readonly policy: PolicyReport | null
   /** Whether a person may see the window. While not, nothing is drawn that only tells how the call is. */
   readonly isVisible: boolean
 }
@@ -50,6 +53,7 @@ export const createAppStore = () =>
     check: NOT_CHECKED,
     place: 'calls',
     proxy: null,
+    policy: null,
     isVisible: true,
   }))
 export type AppStore = ReturnType<typeof createAppStore>

@@ -1,6 +1,6 @@
 // A proxy that asks for a password, and a person at the packaged app's window: asked once, refused, declined, and heard.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -38,9 +38,15 @@ function startGateway({ keyFile, certFile }: Certificates, port: number): Promis
 }
 
 let proxy: BasicProxy
+let policy: string
 let app: OpenApp
 let page: Page
 
+const through = (way: object) => ({
+  version: 1,
+  agents: [{ id: AGENT, name: 'Far Agent', url: `wss://${GATEWAY.name}/` }],
+  proxy: way,
+})
 const dial = () =>
   page
     .getByRole('button', { name: /^call far agent/i })
@@ -64,11 +70,7 @@ describe.skipIf(missing.length > 0)(`a proxy that asks (${missing.join(', ') || 
 
   beforeEach(async () => {
     proxy = await startBasicProxy(PASSWORD, gatewayPort)
-    const policy = policyFile({
-      version: 1,
-      agents: [{ id: AGENT, name: 'Far Agent', url: `wss://${GATEWAY.name}/` }],
-      proxy: { mode: 'fixed', server: proxy.server },
-    })
+    policy = policyFile(through({ mode: 'fixed', server: proxy.server }))
     const by = { ...ME, env: { ...ME.env, HOME: certificates.home } }
     app = await openApp({ by, extra: [`--policy=${policy}`] })
     page = app.page
@@ -115,6 +117,22 @@ describe.skipIf(missing.length > 0)(`a proxy that asks (${missing.join(', ') || 
     await page.keyboard.press('r')
     await dialog().waitFor({ timeout: 5_000 })
     expect(refused()).toEqual([])
+  })
+
+  test('another policy, another proxy: it is gone by without a restart, from a script and back', async () => {
+    const other = await startBasicProxy(PASSWORD, gatewayPort)
+    const script = encodeURIComponent(`function FindProxyForURL() { return 'PROXY ${other.server}' }`)
+    const pac = { mode: 'pac', pacUrl: `data:application/x-ns-proxy-autoconfig,${script}` }
+    writeFileSync(policy, JSON.stringify(through(pac)))
+    // What is kept ready goes by it at once, and the other proxy wants to know who the person is.
+    await dialog().getByText(other.server).waitFor({ timeout: 10_000 })
+    await page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'hidden', timeout: 5_000 })
+    writeFileSync(policy, JSON.stringify(through({ mode: 'fixed', server: proxy.server })))
+    await page.waitForTimeout(7_000)
+    if (!(await dialog().isVisible())) await dial()
+    await dialog().getByText(proxy.server).waitFor({ timeout: 10_000 })
+    other.close()
   })
 
   test('refused twice: it stops before the account is locked', async () => {

@@ -10,15 +10,26 @@ const withUrl = (url: string) => parse({ version: 1, agents: [{ ...agent, url }]
 
 describe('the policy', () => {
   test('that says nothing: no agents, the system proxy, any route, a pool and no warm line', () => {
-    expect(NO_POLICY).toEqual({
+    expect(NO_POLICY).toMatchObject({
       version: 1,
       agents: [],
       proxy: { mode: 'system' },
-      routes: {},
       pool: true,
       warmLine: false,
       thresholds: {},
       relayCost: null,
+    })
+    expect(NO_POLICY.routes.force).toBeUndefined()
+  })
+
+  test('that says nothing is the safe one: nothing is sent, nobody is recorded unasked, no testing switch', () => {
+    expect(NO_POLICY).toMatchObject({
+      recording: { consent: 'ask' },
+      captions: { keepDays: 0 },
+      history: { keep: true, keepDays: 365 },
+      telemetry: { send: false },
+      updates: { enabled: true, channel: 'stable' },
+      developer: { testing: false },
     })
   })
 
@@ -61,7 +72,7 @@ describe('the policy', () => {
   ])('with %s is refused', (_, policy) => expect(parse(policy).success).toBe(false))
 
   test.each(['direct', 'relay-udp', 'relay-tls'])('may force %s', force => {
-    expect(policySchema.parse({ version: 1, routes: { force } }).routes).toEqual({ force })
+    expect(policySchema.parse({ version: 1, routes: { force } }).routes).toMatchObject({ force })
   })
 
   test('is never a throw, and what it accepts it accepts again unchanged', () => {

@@ -160,7 +160,9 @@ describe('keys', () => {
     [press('c', { meta: true }), 'network', true, 'copy'],
     [press('3', { ctrl: true }), 'home', false, 'goNetwork'],
     [press('1', { ctrl: true, typing: true }), 'network', false, 'goCalls'],
-    [press('2', { ctrl: true }), 'home', false, null],
+    [press('2', { ctrl: true }), 'home', false, 'goHistory'],
+    [press('4', { ctrl: true }), 'home', false, 'goSettings'],
+    [press('5', { ctrl: true }), 'home', false, null],
   ]
   test.each(cases)('%o on %s (mac %s) means %s', (key, screen, mac, command) => {
     expect(keyCommand(key, screen, mac)).toBe(command)

@@ -1,5 +1,5 @@
 // Everything that can happen to what is kept ready. Past tense, each from one source.
-import type { Candidate, IceServers } from '../../../protocol/ice'
+import type { Candidate, IceServers, Route } from '../../../protocol/ice'
 import type { RegionRecords } from '../regions'
 
 export type Happening =
@@ -13,6 +13,12 @@ export type Happening =
   /** The clock. `idleMs`: since somebody last used this computer. */
   | { readonly type: 'time.passed'; readonly idleMs: number }
   | { readonly type: 'gateway.chosen'; readonly gateway: string | null }
+  /** What may be kept, and the route that a first attempt will be asked for. */
+  | {
+      readonly type: 'policy.changed'
+      readonly allowed: { readonly pool: boolean; readonly line: boolean }
+      readonly wanted: Route | 'auto'
+    }
   /** Addresses, routes or the proxy changed, or the computer slept. */
   | { readonly type: 'network.changed' }
   | { readonly type: 'signaling.welcomed'; readonly ice: IceServers }

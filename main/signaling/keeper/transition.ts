@@ -194,6 +194,13 @@ function note(keeper: Keeper, event: KeeperEvent): KeeperStep {
       return [{ ...keeper, idleMs: event.idleMs }, []]
     case 'gateway.chosen':
       return choose(keeper, event.gateway)
+    case 'policy.changed': {
+      const { allowed, wanted } = event
+      // A peer that is ready was made for the route of before.
+      return wanted === keeper.wanted
+        ? [{ ...keeper, allowed }, []]
+        : dropSpare({ ...keeper, allowed, wanted })
+    }
     case 'network.changed':
       return doubt(keeper)
     case 'signaling.welcomed': {

@@ -8,6 +8,7 @@ export const frameWords = {
     calls: 'Calls',
     history: 'History',
     network: 'Network',
+    settings: 'Settings',
   },
   window: { minimise: 'Minimise', maximise: 'Maximise', close: 'Close' },
   dismiss: 'Dismiss',

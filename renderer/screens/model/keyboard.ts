@@ -16,6 +16,7 @@ export type KeyCommand =
   | 'goCalls'
   | 'goHistory'
   | 'goNetwork'
+  | 'goSettings'
 
 export interface KeyPress {
   readonly key: string
@@ -49,10 +50,11 @@ const KEYS = {
     escape: 'close',
   },
   network: { r: 'retry', 'mod+c': 'copy', 'mod+s': 'save' },
+  settings: { 'mod+c': 'copy' },
 } as const satisfies Record<ScreenName, Keys>
 
-/** The rail, from everywhere. The place that is not built yet keeps its number: 4 is Settings. */
-const RAIL: Keys = { 'mod+1': 'goCalls', 'mod+2': 'goHistory', 'mod+3': 'goNetwork' }
+/** The rail, from everywhere. */
+const RAIL: Keys = { 'mod+1': 'goCalls', 'mod+2': 'goHistory', 'mod+3': 'goNetwork', 'mod+4': 'goSettings' }
 
 /** Where text is typed, these keys are the text's own. */
 const OF_TEXT: ReadonlySet<KeyCommand | null> = new Set(['erase', 'undo'])

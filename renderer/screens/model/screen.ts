@@ -9,7 +9,15 @@ import { announceCheck } from './verdict'
 /** A call in one of these phases. */
 export type CallIn<P extends PhaseName> = Extract<Call, { phase: P }>
 
-export type ScreenName = 'home' | 'connecting' | 'call' | 'ended' | 'failed' | 'history' | 'network'
+export type ScreenName =
+  | 'home'
+  | 'connecting'
+  | 'call'
+  | 'ended'
+  | 'failed'
+  | 'history'
+  | 'network'
+  | 'settings'
 
 const ofEnded = (call: CallIn<'ended'>): ScreenName => (call.end.by === 'failure' ? 'failed' : 'ended')
 
@@ -65,6 +73,7 @@ export function announcementOf(state: AppState): string {
   const place = placeOf(state)
   if (place === 'network') return announceCheck(state.check)
   if (place === 'history') return announcePast(state.past)
+  if (place === 'settings') return ''
   if (call.phase === 'idle' || call.phase === 'recovering') return ''
   const agent = nameOf(agents, call.agentId)
   if (call.phase === 'ended' && call.end.by === 'failure') {

@@ -83,6 +83,13 @@ const SHAPES = {
       <path d="M13 13l3.5 3.5" />
     </>
   ),
+  sliders: (
+    <>
+      <path d="M3.5 6.5h7M14.5 6.5h2M3.5 13.5h2M9.5 13.5h7" />
+      <circle cx="12.5" cy="6.5" r="2" />
+      <circle cx="7.5" cy="13.5" r="2" />
+    </>
+  ),
   turning: <path d="M10 3.25a6.75 6.75 0 1 1-6.75 6.75" />,
   warning: <path d="M10 3.75l6.9 12.1H3.1ZM10 8.5v3.25M10 13.75h.01" />,
 } as const satisfies Record<string, ReactElement>

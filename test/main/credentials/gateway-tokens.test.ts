@@ -32,6 +32,15 @@ test('a locked keyring is said once, without a secret; a missing token is not wo
   expect(lines).toEqual(['token of a.example: keyring locked'])
 })
 
+test('a gateway that comes later is asked about then, and none twice', async () => {
+  const vault = vaultOf({ 'gateway:b.example': { state: 'ok', secret: 'later', kept: 'keyring' } })
+  const tokens = createGatewayTokens(vault, ['wss://a.example/'], () => undefined)
+  tokens.ask(['wss://a.example/x', 'wss://b.example/'])
+  await tokens.asked
+  expect(tokens.tokenFor('wss://b.example/')).toBe('later')
+  expect(vault.asked).toEqual(['gateway:a.example', 'gateway:b.example'])
+})
+
 test('without gateways nobody is asked', async () => {
   const vault = vaultOf({})
   await createGatewayTokens(vault, [], () => undefined).asked

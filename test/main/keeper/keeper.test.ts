@@ -36,6 +36,21 @@ describe('the pool', () => {
     expect(house.effects).toEqual([])
   })
 
+  test('goes when the policy forbids it, and comes when it allows it; another route makes it anew', () => {
+    inUse()
+    house.said()
+    const POOL = { pool: true, line: false }
+    house.happen({ type: 'policy.changed', allowed: POOL, wanted: 'auto' })
+    expect(house.said()).toEqual([])
+    house.happen({ type: 'policy.changed', allowed: POOL, wanted: 'relay-tls' })
+    expect(house.said()).toEqual(['spare.dropped', 'spare.planned'])
+    expect(house.keeper().spare?.route).toBe('relay-tls')
+    house.happen({ type: 'policy.changed', allowed: { pool: false, line: false }, wanted: 'relay-tls' })
+    expect(house.said()).toEqual(['spare.dropped', 'close'])
+    house.happen({ type: 'policy.changed', allowed: POOL, wanted: 'auto' })
+    expect(house.said()).toEqual(['open', 'spare.planned'])
+  })
+
   test('is given to a call at that gateway, with its signaling; nothing is kept beside a call', () => {
     inUse()
     house.said()
