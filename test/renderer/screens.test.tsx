@@ -160,7 +160,16 @@ describe('keys', () => {
     [press('c', { meta: true }), 'network', true, 'copy'],
     [press('3', { ctrl: true }), 'home', false, 'goNetwork'],
     [press('1', { ctrl: true, typing: true }), 'network', false, 'goCalls'],
-    [press('2', { ctrl: true }), 'home', false, null],
+    [press('2', { ctrl: true }), 'home', false, 'goHistory'],
+    [press('4', { ctrl: true }), 'home', false, null],
+    [press('f', { ctrl: true }), 'history', false, 'focusSearch'],
+    [press('f', { ctrl: true }), 'home', false, null],
+    [press('Delete'), 'history', false, 'erase'],
+    [press('Delete', { typing: true }), 'history', false, null],
+    [press('Backspace', { meta: true }), 'history', true, 'erase'],
+    [press('Backspace', { ctrl: true, typing: true }), 'history', false, null],
+    [press('z', { ctrl: true }), 'history', false, 'undo'],
+    [press('z', { ctrl: true, typing: true }), 'history', false, null],
   ]
   test.each(cases)('%o on %s (mac %s) means %s', (key, screen, mac, command) => {
     expect(keyCommand(key, screen, mac)).toBe(command)
