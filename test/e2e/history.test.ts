@@ -179,8 +179,11 @@ describe('ten thousand calls', () => {
         await page.waitForTimeout(30)
       }
     })
-    await page.locator('.calls').evaluate(box => box.scrollTo(0, box.scrollHeight))
-    await page.locator(`[aria-posinset="${COUNT}"]`).waitFor()
+    const reachEnd = async () => {
+      await page.locator('.calls').evaluate(box => box.scrollTo(0, box.scrollHeight))
+      return page.locator(`[aria-posinset="${COUNT}"]`).count()
+    }
+    await expect.poll(reachEnd, { timeout: 30_000 }).toBe(1)
     expect(await rows(page).count()).toBeLessThan(60)
     await page.keyboard.press('Control+f')
     const search = await longestTaskMs(page, async () => {

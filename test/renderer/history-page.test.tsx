@@ -29,6 +29,7 @@ const SHOWN = {
   'history-gone': ['The details cannot be read'],
   'history-found': ['value="travel"', '1 found'],
   'history-no-match': ['No call matches “invoices”', 'Show all calls'],
+  'history-clearing': ['aria-label="Search calls"', 'No call matches “invoices”'],
   'history-loading': ['aria-label="Loading calls"'],
   'history-broken': ['Your calls cannot be read', 'Try again'],
   'history-empty': ['No calls yet'],

@@ -175,7 +175,7 @@ describe('erasing', () => {
     actions.search('number')
     await settled(() => expect(past().list).toMatchObject({ total: 2 }))
     await actions.eraseAll()
-    expect(past()).toEqual({ query: '', list: { at: 'read', calls: [], total: 0 }, opened: null })
+    expect(past()).toEqual({ query: '', list: { at: 'read', query: '', calls: [], total: 0 }, opened: null })
     expect(await actions.restore()).toBe(false)
   })
 })
