@@ -64,7 +64,8 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
   let asked = 0
   let isReadingOn = false
   let resting: ReturnType<typeof setTimeout> | undefined
-  let erased: { readonly call: CallSummary; readonly at: number } | null = null
+  /** `query`: of the list that it stood in. */
+  let erased: { readonly call: CallSummary; readonly at: number; readonly query: string } | null = null
 
   const listed = (): readonly CallSummary[] => {
     const { list } = past()
@@ -72,11 +73,9 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
   }
   const show = (query: string, calls: readonly CallSummary[], total: number): void =>
     update({ list: { at: 'read', query, calls, total } })
+  const queryOf = ({ list }: Past): string => (list.at === 'read' ? list.query : '')
   /** The list as it is, with other calls. */
-  const change = (calls: readonly CallSummary[], total: number): void => {
-    const { list } = past()
-    show(list.at === 'read' ? list.query : '', calls, total)
-  }
+  const change = (calls: readonly CallSummary[], total: number): void => show(queryOf(past()), calls, total)
 
   const read = async (callId: string): Promise<void> => {
     const report = await bridge.readCall({ callId }).catch(() => null)
@@ -139,7 +138,7 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
       const calls = listed()
       const at = calls.findIndex(call => call.callId === callId)
       const call = calls[at]
-      erased = call === undefined ? null : { call, at }
+      erased = call === undefined ? null : { call, at, query: queryOf(past()) }
       const left = calls.filter(other => other !== call)
       asked += 1
       change(left, left.length - calls.length + totalOf(past()))
@@ -150,10 +149,15 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
       const back = erased
       erased = null
       if (back === null || !(await bridge.restoreCall({ callId: back.call.callId }))) return false
+      changed()
+      if (queryOf(past()) !== back.query) {
+        // Whether it belongs into this list, main knows.
+        void list(past().query)
+        return true
+      }
       asked += 1
       change(listed().toSpliced(back.at, 0, back.call), totalOf(past()) + 1)
       open(back.call.callId, 0)
-      changed()
       return true
     },
     eraseAll: async () => {

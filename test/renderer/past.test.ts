@@ -169,6 +169,21 @@ describe('erasing', () => {
     expect(past()).toMatchObject({ list: { at: 'read', total: 0 }, opened: null })
   })
 
+  test('undone under another search does not put the call where it does not belong', async () => {
+    const { records, actions, ids, past } = house()
+    await records.finish(call(1))
+    await records.finish(call(2, { agent: 'zurich' }))
+    actions.refresh()
+    await settled(() => expect(ids()).toHaveLength(2))
+    await actions.erase('call-number-1')
+    actions.search('zur')
+    await settled(() => expect(past().list).toMatchObject({ query: 'zur' }))
+    expect(await actions.restore()).toBe(true)
+    await settled(() => expect(ids()).toEqual(['call-number-2']))
+    actions.search('')
+    await settled(() => expect(ids()).toEqual(['call-number-2', 'call-number-1']))
+  })
+
   test('all of them leaves an empty list', async () => {
     const { records, actions, past } = house()
     for (const n of [1, 2]) await records.finish(call(n))
