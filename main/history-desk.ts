@@ -10,7 +10,7 @@ import { askForFile } from './save-dialog'
 
 interface HistoryDeps {
   readonly folder: string
-  readonly policy: Policy
+  readonly policy: () => Policy
   /** Told of each report once it is written. */
   readonly finished: (report: CallReport) => void
   /** Unix milliseconds. */
@@ -40,12 +40,24 @@ export interface HistoryDesk {
 
 const HOUR_MS = 3_600_000
 
+/** The directory's names by id, made anew when the policy is another. */
+function namesOf(policy: () => Policy): () => ReadonlyMap<string, string> {
+  let of: Policy | null = null
+  let names: ReadonlyMap<string, string> = new Map()
+  return () => {
+    const now = policy()
+    if (of !== now) names = new Map(listAgents(now).map(({ id, name }) => [id, name]))
+    of = now
+    return names
+  }
+}
+
 export function createHistoryDesk({ folder, policy, finished, nowMs, log }: HistoryDeps): HistoryDesk {
-  const names = new Map(listAgents(policy).map(({ id, name }) => [id, name]))
+  const names = namesOf(policy)
   const records = createRecords({
     folder,
-    policy: policy.history,
-    nameOf: agent => names.get(agent) ?? agent,
+    policy: () => policy().history,
+    nameOf: agent => names().get(agent) ?? agent,
     nowMs,
   })
   const orWarn = (what: string) => () => log('warn', `the history could not be ${what}`)

@@ -95,7 +95,7 @@ export function createServices(options: ServiceOptions): Services {
   const nowMs = () => performance.timeOrigin + performance.now()
   const history = createHistoryDesk({
     folder: join(app.getPath('userData'), 'history'),
-    policy,
+    policy: () => policy,
     finished,
     nowMs,
     log,

@@ -64,7 +64,7 @@ export type RelayPrice = z.infer<typeof relayPriceSchema>
 /** What is kept of past calls on this computer. `keep` false: nothing, and what was kept before is erased. */
 export const historySchema = z.strictObject({
   keep: z.boolean().default(true),
-  keepDays: z.number().int().min(1).max(3_650).default(365),
+  keepDays: z.number().int().min(1).max(3_650).default(90),
 })
 
 export const policySchema = z.strictObject({

@@ -19,14 +19,14 @@ describe('the policy', () => {
       warmLine: false,
       thresholds: {},
       relayCost: null,
-      history: { keep: true, keepDays: 365 },
+      history: { keep: true, keepDays: 90 },
     })
   })
 
   test('keeps past calls for a time between a day and ten years', () => {
     const history = (over: object) => parse({ version: 1, history: over }).data?.history
     expect(history({ keepDays: 30 })).toEqual({ keep: true, keepDays: 30 })
-    expect(history({ keep: false })).toEqual({ keep: false, keepDays: 365 })
+    expect(history({ keep: false })).toEqual({ keep: false, keepDays: 90 })
     for (const keepDays of [0, 0.5, 3_651, '30']) expect(history({ keepDays })).toBeUndefined()
     expect(history({ days: 30 })).toBeUndefined()
   })

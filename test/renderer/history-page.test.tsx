@@ -22,7 +22,7 @@ const SHOWN = {
     'IT Helpdesk Agent',
     'Call again',
     'You ended the call',
-    'kept for 365 days',
+    'kept for 90 days',
   ],
   'history-failed': ['VD-R01 relay_no_path', 'Your network blocked the call.'],
   'history-cut-off': ['VD-X04 app_gone', 'Viaduct stopped during the call.', 'The call was cut off'],
