@@ -36,8 +36,6 @@ export interface GatewayConfig {
   readonly turn: TurnConfig
   /** Agent ids that are answered, all of them by one kind of agent. */
   readonly agents: readonly string[]
-  /** Who answers; without it the Test Agent does. */
-  readonly agent?: AgentMaker
   /** Where recordings go; `null`: nothing is recorded. */
   readonly recordings: string | null
   readonly version: string

@@ -44,31 +44,25 @@ export interface HistoryDesk {
 
 const HOUR_MS = 3_600_000
 
-/** An agent's name, as the directory has it now. */
-function namesBy(policy: () => Policy): (agent: string) => string {
-  let known: Policy | null = null
-  let names = new Map<string, string>()
-  return agent => {
-    if (known !== policy()) names = new Map(listAgents(policy()).map(({ id, name }) => [id, name]))
-    known = policy()
-    return names.get(agent) ?? agent
+/** The directory's names by id, made anew when the policy is another. */
+function namesOf(policy: () => Policy): () => ReadonlyMap<string, string> {
+  let of: Policy | null = null
+  let names: ReadonlyMap<string, string> = new Map()
+  return () => {
+    const now = policy()
+    if (of !== now) names = new Map(listAgents(now).map(({ id, name }) => [id, name]))
+    of = now
+    return names
   }
 }
 
 export function createHistoryDesk(deps: HistoryDeps): HistoryDesk {
   const { folder, policy, told, finished, nowMs, log } = deps
+  const names = namesOf(policy)
   const records = createRecords({
     folder,
-    // Asked each time: it may change while the app runs.
-    policy: {
-      get keep() {
-        return policy().history.keep
-      },
-      get keepDays() {
-        return policy().history.keepDays
-      },
-    },
-    nameOf: namesBy(policy),
+    policy: () => policy().history,
+    nameOf: agent => names().get(agent) ?? agent,
     nowMs,
   })
   const orWarn = (what: string) => () => log('warn', `the history could not be ${what}`)

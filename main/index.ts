@@ -40,7 +40,11 @@ type Run = CommandLine & { kind: 'call' | 'check' | 'window' | 'policy' }
 async function run(line: Run, sources: PolicySources): Promise<void> {
   const taken = await takePolicy(sources, line.policyFile, line.kind === 'policy')
   if (taken.kind === 'refused') {
-    refuse(taken.name, taken.sentence, (line.kind === 'call' || line.kind === 'check') && line.json ? line.kind : null)
+    refuse(
+      taken.name,
+      taken.sentence,
+      (line.kind === 'call' || line.kind === 'check') && line.json ? line.kind : null,
+    )
   } else if (line.kind === 'window') {
     runWindow({ sources, first: taken.findings })
   } else if (line.kind === 'policy') {

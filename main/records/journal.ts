@@ -1,6 +1,7 @@
 // What lists need of each call, one line each with a checksum, so that the start does not read every call. A copy: a line that
 // is lost or spoilt is made again from the call's own file. Must not know those files.
 import { appendFile, readFile } from 'node:fs/promises'
+import { setImmediate as pause } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { type CallSummary, callSummarySchema } from '../../protocol/history'
 import { parse } from '../../protocol/parse'
@@ -12,6 +13,9 @@ export interface Journal {
   append(summary: CallSummary): Promise<void>
   rewrite(summaries: readonly CallSummary[]): Promise<void>
 }
+
+/** A few milliseconds of reading, before whatever else waits has its turn: a call may be starting. */
+const AT_ONCE = 500
 
 const sumOf = (text: string): string => crc32(text).toString(16).padStart(8, '0')
 
@@ -37,12 +41,12 @@ export function createJournal(file: string): Journal {
     read: async () => {
       const text = await readFile(file, 'utf8').catch(() => '')
       const lines = text.split('\n').filter(line => line !== '')
-      const summaries = new Map(
-        lines.flatMap(line => {
-          const summary = readLine(line)
-          return summary === null ? [] : [[summary.callId, summary] as const]
-        }),
-      )
+      const summaries = new Map<string, CallSummary>()
+      for (let at = 0; at < lines.length; at += AT_ONCE) {
+        for (const summary of lines.slice(at, at + AT_ONCE).map(readLine))
+          if (summary !== null) summaries.set(summary.callId, summary)
+        await pause()
+      }
       return { summaries, lines: lines.length }
     },
     append: summary => appendFile(file, lineOf(summary), { mode: 0o600 }),

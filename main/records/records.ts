@@ -37,7 +37,8 @@ export interface Records {
 
 export interface RecordsDeps {
   readonly folder: string
-  readonly policy: Policy['history']
+  /** As it is now: a change counts from the next list on. */
+  readonly policy: () => Policy['history']
   /** An agent's name, as the directory has it. */
   readonly nameOf: (agent: string) => string
   /** Unix milliseconds. */
@@ -93,9 +94,9 @@ export function createRecords({ folder, policy, nameOf, nowMs }: RecordsDeps): R
   const note = (all: readonly CallSummary[]): Promise<void> => journal.rewrite(all).catch(() => undefined)
 
   const isOld = ({ startedAt }: CallSummary): boolean =>
-    nowMs() - Date.parse(startedAt) > policy.keepDays * DAY_MS
+    nowMs() - Date.parse(startedAt) > policy().keepDays * DAY_MS
   const countOfKept = (all: readonly CallSummary[]): number =>
-    policy.keep ? Math.min(CALLS_MAX, all.findLastIndex(call => !isOld(call)) + 1) : 0
+    policy().keep ? Math.min(CALLS_MAX, all.findLastIndex(call => !isOld(call)) + 1) : 0
   /** Every list is had from here: what is too old is not shown even once. */
   const current = async (): Promise<readonly CallSummary[]> => {
     const all = await loaded()
@@ -127,7 +128,7 @@ export function createRecords({ folder, policy, nameOf, nowMs }: RecordsDeps): R
 
   return {
     keep: async report => {
-      if (!policy.keep) return
+      if (!policy().keep) return
       drafts.set(report.callId, report)
       await inTurn(async () => {
         const newest = drafts.get(report.callId)
@@ -136,7 +137,7 @@ export function createRecords({ folder, policy, nameOf, nowMs }: RecordsDeps): R
       })
     },
     finish: async report => {
-      if (!policy.keep) return
+      if (!policy().keep) return
       drafts.delete(report.callId)
       await inTurn(async () => {
         await put(report)

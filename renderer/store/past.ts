@@ -15,7 +15,13 @@ export interface Past {
   readonly list:
     | { readonly at: 'reading' }
     | { readonly at: 'broken' }
-    | { readonly at: 'read'; readonly calls: readonly CallSummary[]; readonly total: number }
+    | {
+        readonly at: 'read'
+        /** What it answers; behind what is typed while the next answer is on its way. */
+        readonly query: string
+        readonly calls: readonly CallSummary[]
+        readonly total: number
+      }
   /** Null: there is none to look at. */
   readonly opened: OpenedCall | null
 }
@@ -58,14 +64,18 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
   let asked = 0
   let isReadingOn = false
   let resting: ReturnType<typeof setTimeout> | undefined
-  let erased: { readonly call: CallSummary; readonly at: number } | null = null
+  /** `query`: of the list that it stood in. */
+  let erased: { readonly call: CallSummary; readonly at: number; readonly query: string } | null = null
 
   const listed = (): readonly CallSummary[] => {
     const { list } = past()
     return list.at === 'read' ? list.calls : []
   }
-  const show = (calls: readonly CallSummary[], total: number): void =>
-    update({ list: { at: 'read', calls, total } })
+  const show = (query: string, calls: readonly CallSummary[], total: number): void =>
+    update({ list: { at: 'read', query, calls, total } })
+  const queryOf = ({ list }: Past): string => (list.at === 'read' ? list.query : '')
+  /** The list as it is, with other calls. */
+  const change = (calls: readonly CallSummary[], total: number): void => show(queryOf(past()), calls, total)
 
   const read = async (callId: string): Promise<void> => {
     const report = await bridge.readCall({ callId }).catch(() => null)
@@ -93,7 +103,7 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
     try {
       const { calls, total }: CallPage = await bridge.listCalls({ query, before: null, limit: PAGE })
       if (ticket !== asked) return
-      show(calls, total)
+      show(query, calls, total)
       openOneOf(calls, 0)
     } catch {
       if (ticket === asked) update({ list: { at: 'broken' }, opened: null })
@@ -106,7 +116,7 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
     const page = await bridge.listCalls({ query: past().query, before, limit: PAGE }).catch(() => null)
     // Before it is shown: whoever sees it may ask for more at once.
     isReadingOn = false
-    if (page !== null && ticket === asked) show([...listed(), ...page.calls], page.total)
+    if (page !== null && ticket === asked) change([...listed(), ...page.calls], page.total)
   }
 
   return {
@@ -128,10 +138,10 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
       const calls = listed()
       const at = calls.findIndex(call => call.callId === callId)
       const call = calls[at]
-      erased = call === undefined ? null : { call, at }
+      erased = call === undefined ? null : { call, at, query: queryOf(past()) }
       const left = calls.filter(other => other !== call)
       asked += 1
-      show(left, left.length - calls.length + totalOf(past()))
+      change(left, left.length - calls.length + totalOf(past()))
       openOneOf(left, at)
       changed()
     },
@@ -139,17 +149,22 @@ export function createPast({ bridge, past, update, changed }: PastParts): PastAc
       const back = erased
       erased = null
       if (back === null || !(await bridge.restoreCall({ callId: back.call.callId }))) return false
-      asked += 1
-      show(listed().toSpliced(back.at, 0, back.call), totalOf(past()) + 1)
-      open(back.call.callId, 0)
       changed()
+      if (queryOf(past()) !== back.query) {
+        // Whether it belongs into this list, main knows.
+        void list(past().query)
+        return true
+      }
+      asked += 1
+      change(listed().toSpliced(back.at, 0, back.call), totalOf(past()) + 1)
+      open(back.call.callId, 0)
       return true
     },
     eraseAll: async () => {
       await bridge.eraseHistory()
       asked += 1
       erased = null
-      show([], 0)
+      show('', [], 0)
       update({ query: '', opened: null })
       changed()
     },

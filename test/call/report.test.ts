@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { FAILURES } from '../../protocol/catalogue'
 import { NO_PROOF } from '../../protocol/plain'
 import { callReportSchema } from '../../protocol/report'
-import { type DescribeFailure, type Ended, type Measured, toReport } from '../../renderer/call'
+import { cutOff, type DescribeFailure, type Ended, type Measured, toReport } from '../../renderer/call'
 import { activeCall, call } from '../scenario/dsl'
 
 const NOT_MEASURED: Measured = {
@@ -88,6 +88,46 @@ describe('the call report', () => {
   test('of a call that was lost in the middle', () => {
     const story = activeCall().networkGone().pathDies().after(60_000)
     expect(reportOf(story.ended())).toMatchObject({ outcome: 'failed', failure: { name: 'relay_lost' } })
+  })
+
+  describe('of a call whose page may not live to see its end', () => {
+    /** As it stands so many milliseconds after its dial. */
+    const cutAfter = (story: ReturnType<typeof call>, ms: number) => {
+      const now = story.call()
+      if (now.phase === 'idle' || now.phase === 'ended') throw new Error('the call does not live')
+      return { now, report: reportOf(cutOff(now, now.dialedAtMs + ms)) }
+    }
+
+    test('that sounds: cut off, with its attempts ended, and the call itself untouched', () => {
+      const story = call()
+        .dial()
+        .micOpens()
+        .backendOpens('parallel')
+        .answers()
+        .after(300)
+        .soundFlows()
+        .after(2_000)
+      const { now, report } = cutAfter(story, 2_300)
+      expect(report).toMatchObject({
+        outcome: 'failed',
+        failure: { code: 'VD-X04', name: 'app_gone' },
+        attempts: [{ endedBy: 'failure' }],
+        durationMs: 2_000,
+      })
+      expect([story.call(), now.phase]).toEqual([now, 'active'])
+    })
+
+    test('that is being built: failed, without a duration', () =>
+      expect(cutAfter(call().dial().micOpens(), 700).report).toMatchObject({
+        outcome: 'failed',
+        failure: { name: 'app_gone' },
+        durationMs: 0,
+      }))
+
+    test('whose end was said already: ended so', () => {
+      const story = activeCall().after(900).agentEnds('agent')
+      expect(cutAfter(story, 950).report).toMatchObject({ outcome: 'connected', failure: null })
+    })
   })
 
   test('of every call without sound that its caller did not end has a failure', () => {

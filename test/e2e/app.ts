@@ -111,6 +111,8 @@ export interface OpenApp {
   /** The page of a window whose last one crashed: to the driver that is another page. */
   nextPage(): Promise<Page>
   close(): Promise<void>
+  /** SIGKILL. */
+  kill(): Promise<void>
 }
 
 async function connect(port: number): Promise<Browser> {
@@ -135,8 +137,17 @@ export interface AppOptions {
   /** Switches that make the microphone; by default one that speaks the clip, `[]` for this computer's own. */
   readonly microphone?: readonly string[]
   readonly by?: Person
+  /** Where what it keeps is kept: another run finds it there. By default a place of its own, cleared up in the end. */
+  readonly profile?: string
   /** It is killed when it is still open after this. */
   readonly boundMs?: number
+}
+
+/** Whoever runs the app keeps their profile in it. */
+export function makeProfile({ env }: Person = ME): string {
+  const profile = mkdtempSync(join(env.TMPDIR ?? tmpdir(), 'viaduct-e2e-'))
+  chmodSync(profile, 0o777)
+  return profile
 }
 
 /**
@@ -147,13 +158,17 @@ export async function openApp({
   extra = [],
   microphone = SPEAKING_MICROPHONE,
   by = ME,
+  profile,
   boundMs = 300_000,
 }: AppOptions = {}): Promise<OpenApp> {
   const port = await freePort()
-  const profile = mkdtempSync(join(by.env.TMPDIR ?? tmpdir(), 'viaduct-e2e-'))
-  // Whoever runs the app keeps their profile in it.
-  chmodSync(profile, 0o777)
-  const args = [`--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, ...microphone, ...extra]
+  const own = profile === undefined ? makeProfile(by) : null
+  const args = [
+    `--remote-debugging-port=${port}`,
+    `--user-data-dir=${own ?? profile}`,
+    ...microphone,
+    ...extra,
+  ]
   const child = start(by, args)
   const ended = finish(child, boundMs)
   const browser = await connect(port)
@@ -180,7 +195,12 @@ export async function openApp({
       await browser.close().catch(() => undefined)
       child.kill('SIGTERM')
       await ended
-      rmSync(profile, { recursive: true, force: true })
+      if (own !== null) rmSync(own, { recursive: true, force: true })
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+      await browser.close().catch(() => undefined)
     },
   }
 }

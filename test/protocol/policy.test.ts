@@ -18,6 +18,7 @@ describe('the policy', () => {
       warmLine: false,
       thresholds: {},
       relayCost: null,
+      history: { keep: true, keepDays: 90 },
     })
     expect(NO_POLICY.routes.force).toBeUndefined()
   })
@@ -31,6 +32,14 @@ describe('the policy', () => {
       updates: { enabled: true, channel: 'stable' },
       developer: { testing: false },
     })
+  })
+
+  test('keeps past calls for a time between a day and ten years', () => {
+    const history = (over: object) => parse({ version: 1, history: over }).data?.history
+    expect(history({ keepDays: 30 })).toEqual({ keep: true, keepDays: 30 })
+    expect(history({ keep: false })).toEqual({ keep: false, keepDays: 90 })
+    for (const keepDays of [0, 0.5, 3_651, '30']) expect(history({ keepDays })).toBeUndefined()
+    expect(history({ days: 30 })).toBeUndefined()
   })
 
   test('fills in what an agent leaves out', () => {

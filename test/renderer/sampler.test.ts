@@ -113,6 +113,17 @@ describe('a sampler', () => {
     expect(sampler.measured().quality).toMatchObject({ sentKbps: 40, receivedKbps: 40 })
   })
 
+  test('ticks once a second, whether there is anything to read or not, and no more once it is stopped', async () => {
+    const { sampler, second, ticks } = sampling()
+    await second(async () => statsOf({}))
+    await second(() => Promise.reject(new Error('no peer')))
+    await second(async () => statsOf({}))
+    expect(ticks()).toBe(3)
+    sampler.stop()
+    await second(async () => statsOf({}))
+    expect(ticks()).toBe(3)
+  })
+
   test('throws away a reading that comes when its peer has been left', async () => {
     const { sampler, second } = sampling()
     let late: (stats: Stats) => void = () => undefined

@@ -163,6 +163,14 @@ describe('keys', () => {
     [press('2', { ctrl: true }), 'home', false, 'goHistory'],
     [press('4', { ctrl: true }), 'home', false, 'goSettings'],
     [press('5', { ctrl: true }), 'home', false, null],
+    [press('f', { ctrl: true }), 'history', false, 'focusSearch'],
+    [press('f', { ctrl: true }), 'home', false, null],
+    [press('Delete'), 'history', false, 'erase'],
+    [press('Delete', { typing: true }), 'history', false, null],
+    [press('Backspace', { meta: true }), 'history', true, 'erase'],
+    [press('Backspace', { ctrl: true, typing: true }), 'history', false, null],
+    [press('z', { ctrl: true }), 'history', false, 'undo'],
+    [press('z', { ctrl: true, typing: true }), 'history', false, null],
   ]
   test.each(cases)('%o on %s (mac %s) means %s', (key, screen, mac, command) => {
     expect(keyCommand(key, screen, mac)).toBe(command)

@@ -15,7 +15,7 @@ export function Foot({ state: { past, app }, onEraseAll }: FootProps) {
   if (past.list.at !== 'read') return null
   const count = format.count(past.list.total)
   const kept = app && text.keptFor(app.history.keepDays)
-  const isSearch = past.query.trim() !== ''
+  const isSearch = past.list.query.trim() !== ''
   return (
     <footer className="hfoot">
       <span className="say">

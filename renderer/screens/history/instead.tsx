@@ -24,7 +24,7 @@ export function insteadOfAll({ app, past }: Pick<AppState, 'app' | 'past'>, onRe
         {text.brokenHint}
       </EmptyState>
     )
-  if (past.list.at === 'reading' || past.list.total > 0 || past.query.trim() !== '') return null
+  if (past.list.at === 'reading' || past.list.total > 0 || past.list.query.trim() !== '') return null
   return (
     <EmptyState icon="history" title={text.none}>
       {text.noneHint}
@@ -33,13 +33,13 @@ export function insteadOfAll({ app, past }: Pick<AppState, 'app' | 'past'>, onRe
 }
 
 /** In the list's place: it is being read, or a search finds nothing. Null: there are calls. */
-export function insteadOfCalls({ list, query }: AppState['past'], onAll: () => void): ReactNode {
+export function insteadOfCalls({ list }: AppState['past'], onAll: () => void): ReactNode {
   if (list.at === 'reading') return <Skeleton rows={5} label={text.loading} />
   if (list.at === 'broken' || list.total > 0) return null
   return (
     <EmptyState
       icon="search"
-      title={text.noMatch(query.trim())}
+      title={text.noMatch(list.query.trim())}
       action={<Button onClick={onAll}>{text.showAll}</Button>}
     >
       {text.noMatchHint}

@@ -94,7 +94,7 @@ export function layOut(calls: readonly CallSummary[], nowMs: number): Layout {
 }
 
 /** What is read out: how many a search has found. */
-export function announcePast({ query, list }: Past): string {
-  if (list.at !== 'read' || query.trim() === '') return ''
+export function announcePast({ list }: Past): string {
+  if (list.at !== 'read' || list.query.trim() === '') return ''
   return text.found(format.count(list.total))
 }

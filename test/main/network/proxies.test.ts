@@ -18,7 +18,7 @@ test('each address of a gateway is held to its own decision, the first for the r
       resolveProxy: async url => decisions[url] ?? '',
       forceReloadProxyConfig: async () => undefined,
     },
-    pin: async settings => void pins.push(settings),
+    pin: () => async settings => void pins.push(settings),
     makeRequest: createAskingProxy({ password: '', open: true }).make,
     vault: createFakeVault(),
     given: null,

@@ -25,7 +25,7 @@ export const openRecords = (
 ): Records =>
   createRecords({
     folder,
-    policy: { ...NO_POLICY.history, ...policy },
+    policy: () => ({ ...NO_POLICY.history, ...policy }),
     nameOf: agent => NAMES[agent] ?? agent,
     nowMs,
   })

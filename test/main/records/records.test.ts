@@ -189,6 +189,19 @@ describe('the policy', () => {
     expect([filesIn(folder), linesIn(folder)]).toEqual([[], []])
   })
 
+  test('counts as it is now, also for calls that are there', async () => {
+    const policy = { keep: true }
+    const records = openRecords(tempFolder(), policy)
+    await records.finish(call(1))
+    policy.keep = false
+    expect(await idsIn(records)).toEqual([])
+    await records.finish(call(2))
+    policy.keep = true
+    expect(await idsIn(records)).toEqual([])
+    await records.finish(call(3))
+    expect(await idsIn(records)).toEqual(['call-number-3'])
+  })
+
   test('may keep nothing: what was kept before goes, and what comes is not written', async () => {
     const folder = tempFolder()
     await openRecords(folder).finish(call(1))

@@ -9,7 +9,7 @@ import { callInProgress, idOf, NOW_MS, OVER_S } from './progress'
 const [folder = '', first = '0'] = process.argv.slice(2)
 const records = createRecords({
   folder,
-  policy: NO_POLICY.history,
+  policy: () => NO_POLICY.history,
   nameOf: agent => agent,
   nowMs: () => NOW_MS,
 })
