@@ -24,7 +24,7 @@ export const REQUESTS = [
   'sendLineCandidate',
   'dropSpare',
   'reportRelay',
-  'isProxied',
+  'wayToRelay',
   'explainFailure',
   'checkNetwork',
   'lastNetworkReport',
