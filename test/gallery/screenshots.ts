@@ -34,7 +34,7 @@ const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?
 
 /** Pictures of the documentation, by the fixture they show. */
 const DOCS: Readonly<Record<string, string>> = {
-  'in-call': 'active-hops',
+  'in-call': 'active',
   reconnecting: 'recovering',
   'call-ended': 'ended-costly',
 }
