@@ -1,5 +1,5 @@
 // The agent's presence: its voiceprint inside a ring whose shape is the state. The word for it is the label.
-import { useEffect, useId, useRef } from 'react'
+import { memo, useEffect, useId, useRef } from 'react'
 import type { Levels } from './levels'
 import { paint } from './painter/painter'
 import type { RingState } from './ring-geometry'
@@ -46,7 +46,8 @@ function useLiveRing({ state, agentId, size, levels }: PresenceRingProps, still:
   return box
 }
 
-export function PresenceRing(props: PresenceRingProps) {
+/** Drawn anew only when something of it has changed: the figures beside it change every second. */
+export const PresenceRing = memo((props: PresenceRingProps) => {
   const { state, agentId, size, label } = props
   const still = useReducedMotion()
   const box = useLiveRing(props, still)
@@ -89,4 +90,4 @@ export function PresenceRing(props: PresenceRingProps) {
       <canvas />
     </div>
   )
-}
+})
