@@ -14,6 +14,8 @@ export default {
     'test/lab/box/{box,pac,odd-gateway}.ts',
     'test/lab/plain/*.{mjs,js}',
     'test/lab/callers/window-driver.ts',
+    // The page of a bench, in an Electron of its own.
+    'test/bench/panel/page/*.{mjs,js}',
     '*.config.ts',
   ],
   project: ['{main,preload,renderer,gateway,protocol,scripts,test}/**/*.{ts,tsx,mjs,js}'],

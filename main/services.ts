@@ -251,7 +251,7 @@ export function createServices(options: ServiceOptions): Services {
     ...calls,
     ...keeping.requests,
     answerProxy: proxies.answer,
-    isProxied: ({ server }) => proxies.isProxied(server),
+    wayToRelay: ({ server }) => proxies.wayToRelay(server),
     ...desk.requests,
     publishCall: snapshot => {
       if (snapshots.take(snapshot) === 'detail') return

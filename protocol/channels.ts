@@ -25,7 +25,7 @@ export const REQUESTS = [
   'sendLineCandidate',
   'dropSpare',
   'reportRelay',
-  'isProxied',
+  'wayToRelay',
   'explainFailure',
   'checkNetwork',
   'lastNetworkReport',

@@ -136,8 +136,14 @@ export const CONTRACT = {
     }),
     nothing,
   ),
-  /** Whether the way to this TURN server, an ICE URL over TCP or TLS, leads through a proxy. */
-  isProxied: request(z.object({ server: z.string().max(300) }), z.boolean()),
+  /**
+   * Whether the way to this TURN server, an ICE URL over TCP or TLS, leads through a proxy, and how far away that is: there and
+   * back, null where it could not be seen.
+   */
+  wayToRelay: request(
+    z.object({ server: z.string().max(300) }),
+    z.object({ viaProxy: z.boolean(), proxyMs: z.number().nonnegative().nullable() }),
+  ),
   /**
    * What a failure of the network's layers really was, after main has looked: the same one where nothing better was found. Main
    * began to look when the first window failed, so this seldom waits; 1.5 s at most.

@@ -3,8 +3,11 @@
 
 import type { NetworkFact, ProxyFact } from '../../protocol/facts'
 import type { IceServer } from '../../protocol/ice'
+import type { RequestOutput } from '../../protocol/ipc'
 import type { Vault } from '../credentials/vault'
+import { handshakeMs } from './handshake'
 import { pinned } from './pin'
+import { parseDecision } from './probes/decision'
 import type { ProxySession, ProxySettings } from './proxy'
 import {
   type Credentials,
@@ -46,13 +49,15 @@ interface Addresses {
   readonly others?: readonly { readonly url: string }[]
 }
 
+type WayToRelay = RequestOutput<'wayToRelay'>
+
 export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAgain'> {
   /** Its other addresses are held to their decisions too, and their proxies answered once they are doubted. */
   gateway(target: Addresses, wish: UseWish): Promise<Ready> | null
   /** `gateway`: by whom they were handed out, so it is reached. */
   relays(gateway: string, servers: readonly IceServer[], wish: UseWish): Promise<Ready> | null
-  /** Whether the way to this TURN server, an ICE URL, leads through a proxy. False where nobody can say. */
-  isProxied(relay: string): Promise<boolean>
+  /** Whether the way to this TURN server, an ICE URL, leads through a proxy, and how far away it is. No, where nobody can say. */
+  wayToRelay(relay: string): Promise<WayToRelay>
   /** A connection to this gateway was refused by the way to it, in the middle of its use. */
   doubt(url: string): void
   /** Of its addresses or routes. */
@@ -65,8 +70,8 @@ export interface Proxies extends Pick<ProxyAnswers, 'answer' | 'known' | 'tellAg
 /** Tries to take a session up again come several a second; what they doubt is looked at once in this time. */
 const DOUBT_MS = 2_000
 const READY: Ready = { kind: 'ready' }
-/** Of a decision as scripts give it: `PROXY host:port; DIRECT`. */
-const DIRECT = /^\s*DIRECT\b/i
+/** A proxy stands near: one that takes longer to greet says nothing of the way to it. */
+const HANDSHAKE_MS = 2_000
 
 /** The address a proxy is asked for; what is on this computer asks none. */
 const addressOf = (url: string): string[] => (url.startsWith('wss:') ? [`https://${new URL(url).host}/`] : [])
@@ -142,10 +147,12 @@ export function createProxies(deps: ProxiesDeps): Proxies {
     },
     relays: (gateway, servers, wish) =>
       use(relayAddresses(servers), { ...wish, reached: addressOf(gateway) }),
-    isProxied: async relay => {
+    wayToRelay: async relay => {
       const address = relayAddress(relay)
-      const [decision = ''] = address === null ? [] : await primer.decisions([address])
-      return decision !== '' && !DIRECT.test(decision)
+      const [text = ''] = address === null ? [] : await primer.decisions([address])
+      const decision = parseDecision(text)
+      if (decision.kind !== 'proxy') return { viaProxy: false, proxyMs: null }
+      return { viaProxy: true, proxyMs: await handshakeMs(decision.hop, HANDSHAKE_MS) }
     },
     doubt: url => {
       const [address] = addressOf(url)

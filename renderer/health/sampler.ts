@@ -23,8 +23,8 @@ export interface LiveFigures {
   readonly tones: { readonly [F in RatedFigure]: Tone }
   /** The last minute, in 40 points. */
   readonly minute: readonly Point[]
-  /** There and back to the path's relay; null: not known, or no relay. */
-  readonly nearMs: number | null
+  /** There and back over each leg of the path but the last, the proxy's first; null: not known, or there is one leg alone. */
+  readonly legsMs: readonly number[] | null
   /** What went over relays so far, and what that costs where the organisation has named a price. */
   readonly relayed: Pick<Measured, 'relayBytes' | 'relayCost'>
   /** 0..1, as the statistics say; null where there was no sound to measure. */
@@ -81,8 +81,8 @@ export interface SamplerWorld {
   unheard(): void
   /** Whether the way to this relay, over TCP or TLS, leads through a proxy, as far as is known. */
   isProxied(host: string): boolean
-  /** There and back to the path's relay, as far as is known. */
-  relayTripMs(path: Path): number | null
+  /** There and back over the legs before the path's relay, as far as is known. */
+  legsMs(path: Path): readonly number[] | null
 }
 
 const SAMPLE_EVERY_MS = 1_000
@@ -198,7 +198,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       verdict: { tone: warnings.verdict.tone, reason: warnings.reason },
       tones: tonesIn(warnings),
       minute: minuteOf(minute),
-      nearMs: path && world.relayTripMs(path),
+      legsMs: path && world.legsMs(path),
       relayed: priced(),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
       proof: { links: sound.proof.links, findings: standing(sound.proof) },

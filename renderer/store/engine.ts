@@ -103,7 +103,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
       dispatch({ type: 'peer.unheard', callId: call.callId, attempt: call.carrier })
     },
     isProxied: host => relays.isProxied(host) ?? isProxied(store.getState().check),
-    relayTripMs: relays.tripMs,
+    legsMs: relays.legsMs,
   })
   const performers = createPerformers({
     bridge,

@@ -1,6 +1,6 @@
 // What this network's relays have shown: how far away they are, and whether the way there leads through a proxy, which no statistic
 // tells. Knows no call. A new network is a new book.
-import type { Bridge } from '../../protocol/ipc'
+import type { Bridge, RequestOutput } from '../../protocol/ipc'
 import type { Path } from '../../protocol/report'
 import { ALLOCATION_TRIPS, relayOf } from '../health'
 
@@ -12,20 +12,23 @@ export interface RelayBook {
   forget(): void
   /** By the relay's host, for TCP and TLS; null: main has not said yet. */
   isProxied(host: string): boolean | null
-  /** There and back to the path's relay, from the fastest allocation there; null: none was seen, or a proxy answers for the relay. */
-  tripMs(path: Path): number | null
+  /**
+   * There and back to the path's relay, from the fastest allocation there, and before that to the proxy, where one stands between.
+   * Null: not known.
+   */
+  legsMs(path: Path): readonly number[] | null
 }
 
-export function createRelayBook(bridge: Pick<Bridge, 'isProxied'>): RelayBook {
+export function createRelayBook(bridge: Pick<Bridge, 'wayToRelay'>): RelayBook {
   const fastest = new Map<string, number>()
-  let proxied = new Map<string, boolean | null>()
+  let ways = new Map<string, RequestOutput<'wayToRelay'> | null>()
 
   const ask = (host: string, server: string): void => {
-    const asked = proxied
+    const asked = ways
     if (asked.has(host)) return
     asked.set(host, null)
-    bridge.isProxied({ server }).then(
-      is => asked.set(host, is),
+    bridge.wayToRelay({ server }).then(
+      way => asked.set(host, way),
       () => asked.delete(host),
     )
   }
@@ -41,13 +44,18 @@ export function createRelayBook(bridge: Pick<Bridge, 'isProxied'>): RelayBook {
     },
     forget: () => {
       fastest.clear()
-      proxied = new Map()
+      ways = new Map()
     },
-    isProxied: host => proxied.get(host) ?? null,
-    tripMs: ({ kind, protocol, server, viaProxy }) => {
-      if (kind !== 'relay' || viaProxy) return null
+    isProxied: host => ways.get(host)?.viaProxy ?? null,
+    legsMs: ({ kind, protocol, server, viaProxy }) => {
       const ms = fastest.get(`${protocol} ${server}`)
-      return ms === undefined ? null : ms / ALLOCATION_TRIPS[protocol]
+      if (kind !== 'relay' || ms === undefined) return null
+      const trips = ALLOCATION_TRIPS[protocol]
+      if (!viaProxy) return [ms / trips]
+      // One more round trip, to the proxy alone: its own handshake. CONNECT takes the place of the relay's (RFC 9110, section 9.3.6).
+      const proxyMs = ways.get(server ?? '')?.proxyMs ?? null
+      const farMs = proxyMs === null ? 0 : (ms - proxyMs) / trips - proxyMs
+      return proxyMs === null || farMs <= 0 ? null : [proxyMs, farMs]
     },
   }
 }

@@ -1,5 +1,6 @@
 // Writes a picture of every screen, light and dark, to test-results/gallery (git-ignored).
 // `tsx test/gallery/screenshots.ts [--only PREFIX]... [--size 1120x720]`. CHROMIUM_PATH names the browser.
+// `--docs` draws the pictures of a call for docs/images anew: NAME.png in light, NAME-dark.png in dark.
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: '1120x720' },
     out: { type: 'string', default: 'test-results/gallery' },
     scale: { type: 'string', default: '1' },
+    docs: { type: 'boolean', default: false },
   },
 })
 const [width = 1120, height = 720] = values.size.split('x').map(Number)
@@ -30,6 +32,13 @@ const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?
     'failed-copied': { fixture: 'failed-relay_no_path', press: 'Control+c' },
   }
 
+/** Pictures of the documentation, by the fixture they show. */
+const DOCS: Readonly<Record<string, string>> = {
+  'in-call': 'active',
+  reconnecting: 'recovering',
+  'call-ended': 'ended-costly',
+}
+
 interface Shot {
   readonly name: string
   readonly fixture: string
@@ -39,9 +48,15 @@ interface Shot {
   readonly click?: string
 }
 
+const folder = values.docs ? 'docs/images' : values.out
+/** The light one has the plain name in the documentation. */
+const fileOf = ({ name, theme }: Shot): string =>
+  resolve(folder, `${name}${values.docs && theme === 'light' ? '' : `-${theme}`}.png`)
+
 const plain = Object.keys(STATES).map(name => ({ name, fixture: name }))
 const gestures = Object.entries(GESTURES).map(([name, gesture]) => ({ name, ...gesture }))
-const shots: readonly Shot[] = [...plain, ...gestures]
+const documented = Object.entries(DOCS).map(([name, fixture]) => ({ name, fixture }))
+const shots: readonly Shot[] = (values.docs ? documented : [...plain, ...gestures])
   .filter(({ name }) => values.only.some(prefix => name.startsWith(prefix)))
   .flatMap(shot => [
     { ...shot, theme: 'light' as const },
@@ -66,7 +81,7 @@ async function shoot(browser: Browser, origin: string, shot: Shot): Promise<void
   if (shot.press) await page.keyboard.press(shot.press)
   if (shot.click) await page.locator(shot.click).click()
   if (shot.type || shot.press || shot.click) await page.waitForTimeout(300)
-  await page.screenshot({ path: resolve(values.out, `${shot.name}-${shot.theme}.png`) })
+  await page.screenshot({ path: fileOf(shot) })
   await context.close()
 }
 
@@ -85,10 +100,10 @@ const browser = await chromium.launch({
   env: { ...process.env, FONTCONFIG_FILE: resolve(import.meta.dirname, 'fonts.conf') },
 })
 try {
-  await mkdir(values.out, { recursive: true })
+  await mkdir(folder, { recursive: true })
   for (const shot of shots) await shoot(browser, `http://127.0.0.1:${port}`, shot)
 } finally {
   await browser.close()
   await server.close()
 }
-process.stdout.write(`${shots.length} pictures in ${values.out}\n`)
+process.stdout.write(`${shots.length} pictures in ${folder}\n`)

@@ -31,47 +31,49 @@ describe.skipIf(!existsSync(CHROMIUM))('the panel in Chromium', () => {
     await server?.close()
   })
 
-  /** Counts, while sound rises and falls 30 times a second: React's commits, changes of the meter, strokes of the ring. */
-  async function watch(fixture: string): Promise<{ commits: number; meter: number; strokes: number }> {
+  /** Counts, while sound rises and falls 30 times a second: React's commits, pictures of the meter, pictures of the ring. */
+  async function watch(fixture: string): Promise<{ commits: number; meter: number; ring: number }> {
     const page: Page = await browser.newPage()
-    await page.addInitScript(() => {
-      const drawn = CanvasRenderingContext2D.prototype.stroke
-      CanvasRenderingContext2D.prototype.stroke = function stroke(
-        this: CanvasRenderingContext2D,
-        ...path: []
-      ) {
-        const { dataset } = document.documentElement
-        dataset.strokes = String(Number(dataset.strokes ?? 0) + 1)
-        Reflect.apply(drawn, this, path)
-      }
-    })
     await page.goto(`${origin}/test/gallery/index.html?fixture=${fixture}&theme=light&still`)
     await page.locator('.meter').waitFor()
     await page.waitForTimeout(SETTLE_MS)
-    const counted = await page.evaluate(async lookMs => {
-      const { dataset } = document.documentElement
-      const read = () => [Number(dataset.commits ?? 0), Number(dataset.strokes ?? 0)] as const
-      let meter = 0
-      const seen = new MutationObserver(changes => {
-        meter += changes.length
-      })
-      for (const mark of document.querySelectorAll('.meter i')) seen.observe(mark, { attributes: true })
-      const [commits, strokes] = read()
-      await new Promise(done => setTimeout(done, lookMs))
-      return { commits: read()[0] - commits, strokes: read()[1] - strokes, meter }
-    }, LOOK_MS)
+    const painter = page.workers().find(worker => worker.url().includes('painter'))
+    await painter?.evaluate(() => {
+      const counted = { meter: 0, ring: 0 }
+      const cleared = OffscreenCanvasRenderingContext2D.prototype.clearRect
+      OffscreenCanvasRenderingContext2D.prototype.clearRect = function clearRect(...area) {
+        // Each picture begins with an empty canvas; the ring's is square.
+        counted[this.canvas.width === this.canvas.height ? 'ring' : 'meter'] += 1
+        Reflect.apply(cleared, this, area)
+      }
+      Object.assign(globalThis, { counted })
+    })
+    const read = async () => {
+      const drawn = await painter?.evaluate(
+        () => (globalThis as unknown as { counted: { meter: number; ring: number } }).counted,
+      )
+      const commits = await page.evaluate(() => Number(document.documentElement.dataset.commits ?? 0))
+      return { commits, meter: drawn?.meter ?? 0, ring: drawn?.ring ?? 0 }
+    }
+    const before = await read()
+    await page.waitForTimeout(LOOK_MS)
+    const after = await read()
     await page.close()
-    return counted
+    return {
+      commits: after.commits - before.commits,
+      meter: after.meter - before.meter,
+      ring: after.ring - before.ring,
+    }
   }
 
   it('draws the meter and the ring without React: one commit a second, of the clock', async () => {
-    const { commits, meter, strokes } = await watch('active')
-    expect(meter).toBeGreaterThan(30)
-    expect(strokes).toBeGreaterThan(96 * 10)
+    const { commits, meter, ring } = await watch('active')
+    expect(meter).toBeGreaterThan(10)
+    expect(ring).toBeGreaterThan(10)
     expect(commits).toBeLessThanOrEqual(1 + LOOK_MS / 1_000)
   }, 60_000)
 
   it('draws nothing while nobody sees the window', async () => {
-    expect(await watch('active-hidden')).toEqual({ commits: 0, meter: 0, strokes: 0 })
+    expect(await watch('active-hidden')).toEqual({ commits: 0, meter: 0, ring: 0 })
   }, 60_000)
 })

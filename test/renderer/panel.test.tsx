@@ -7,7 +7,7 @@ import { rate, THRESHOLDS } from '../../renderer/health'
 import { App, type AppState, eventsOf } from '../../renderer/screens'
 import { metricsOf } from '../../renderer/screens/call/metrics'
 import { moreOf } from '../../renderer/screens/call/more'
-import { matrixOf, relayTripMs } from '../../renderer/screens/model/checks'
+import { checkedLegs, matrixOf } from '../../renderer/screens/model/checks'
 import { callSpan } from '../../renderer/screens/model/spans'
 import { graphOf, SILENT } from '../../renderer/ui'
 import { NO_ACTIONS } from '../fixtures/actions'
@@ -74,26 +74,28 @@ describe('the figures', () => {
 })
 
 describe('the span', () => {
-  const line = { path: TLS_RELAY, rttMs: 76, nearMs: null, tone: 'line' as const }
+  const line = { path: TLS_RELAY, rttMs: 76, legsMs: null, tone: 'line' as const }
   const labels = (over: Partial<Parameters<typeof callSpan>[0]>) =>
     callSpan({ ...line, ...over }).spans.map(({ state, label }) => [state, label].filter(Boolean).join(' '))
   test('has the time of each leg where it is known, and invents none', () => {
     expect(labels({})).toEqual(['open TLS 443', 'open'])
-    expect(labels({ nearMs: 24 })).toEqual(['open about 24 ms', 'open about 52 ms'])
-    expect(labels({ nearMs: 90 })).toEqual(['open TLS 443', 'open'])
+    expect(labels({ legsMs: [24] })).toEqual(['open about 24 ms', 'open about 52 ms'])
+    expect(labels({ legsMs: [90] })).toEqual(['open TLS 443', 'open'])
     expect(labels({ path: DIRECT })).toEqual(['open 76 ms'])
-    expect(labels({ path: { ...TLS_RELAY, viaProxy: true }, tone: 'strain' })).toEqual([
-      'strained TLS 443',
-      'strained',
-      'strained',
+    const proxied = { ...TLS_RELAY, viaProxy: true }
+    expect(labels({ path: proxied, legsMs: [3, 11] })).toEqual([
+      'open about 3 ms',
+      'open about 11 ms',
+      'open about 62 ms',
     ])
+    expect(labels({ path: proxied, tone: 'strain' })).toEqual(['strained TLS 443', 'strained', 'strained'])
   })
   test('knows the way to the relay from the last check, but not through a proxy', () => {
     // An allocation of 152 ms over TLS takes four round trips.
-    expect(relayTripMs(TLS_RELAY, CHECKED.done)).toBe(38)
-    expect(relayTripMs({ ...TLS_RELAY, viaProxy: true }, CHECKED.done)).toBeNull()
-    expect(relayTripMs({ ...TLS_RELAY, region: 'sa-east' }, CHECKED.done)).toBeNull()
-    expect(relayTripMs(TLS_RELAY, CHECKED.none)).toBeNull()
+    expect(checkedLegs(TLS_RELAY, CHECKED.done)).toEqual([38])
+    expect(checkedLegs({ ...TLS_RELAY, viaProxy: true }, CHECKED.done)).toBeNull()
+    expect(checkedLegs({ ...TLS_RELAY, region: 'sa-east' }, CHECKED.done)).toBeNull()
+    expect(checkedLegs(TLS_RELAY, CHECKED.none)).toBeNull()
   })
 })
 

@@ -4,6 +4,7 @@ import { relayOf } from '../../renderer/health'
 import { createRelayBook } from '../../renderer/store/relay-book'
 import { DIRECT, TLS_RELAY } from '../fixtures/reports'
 
+const NO_PROXY = { viaProxy: false, proxyMs: null }
 const settled = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0))
 const SERVER = `turns:${TLS_RELAY.server}:443?transport=tcp`
 
@@ -17,24 +18,28 @@ test.each([
 ])('%s', (url, relay) => expect(relayOf(url)).toEqual(relay))
 
 test('a relay is as far as its fastest allocation says, by the round trips of its protocol', () => {
-  const book = createRelayBook({ isProxied: async () => false })
-  expect(book.tripMs(TLS_RELAY)).toBeNull()
+  const book = createRelayBook({ wayToRelay: async () => NO_PROXY })
+  expect(book.legsMs(TLS_RELAY)).toBeNull()
   for (const ms of [160, 96, 300]) book.showed({ server: SERVER, what: 'allocated', ms })
-  expect(book.tripMs(TLS_RELAY)).toBe(24)
-  expect(book.tripMs({ ...TLS_RELAY, protocol: 'udp' })).toBeNull()
-  expect(book.tripMs({ ...TLS_RELAY, viaProxy: true })).toBeNull()
-  expect(book.tripMs(DIRECT)).toBeNull()
+  expect(book.legsMs(TLS_RELAY)).toEqual([24])
+  expect(book.legsMs({ ...TLS_RELAY, protocol: 'udp' })).toBeNull()
+  expect(book.legsMs({ ...TLS_RELAY, viaProxy: true })).toBeNull()
+  expect(book.legsMs(DIRECT)).toBeNull()
   book.forget()
-  expect(book.tripMs(TLS_RELAY)).toBeNull()
+  expect(book.legsMs(TLS_RELAY)).toBeNull()
 })
 
 test('main is asked once for each relay and network, and again where it could not say', async () => {
   const asked: string[] = []
-  const answers = [() => Promise.reject(new Error('not now')), async () => true, async () => false]
+  const answers = [
+    () => Promise.reject(new Error('not now')),
+    async () => ({ viaProxy: true, proxyMs: 4 }),
+    async () => NO_PROXY,
+  ]
   const book = createRelayBook({
-    isProxied: ({ server }) => {
+    wayToRelay: ({ server }) => {
       asked.push(server)
-      return (answers.shift() ?? (async () => false))()
+      return (answers.shift() ?? (async () => NO_PROXY))()
     },
   })
   const show = async (server = SERVER): Promise<boolean | null> => {
@@ -48,4 +53,19 @@ test('main is asked once for each relay and network, and again where it could no
   book.forget()
   expect(book.isProxied(TLS_RELAY.server ?? '')).toBeNull()
   expect(await show()).toBe(false)
+})
+
+test('behind a proxy the way has two legs before the relay, once the proxy has been greeted', async () => {
+  const path = { ...TLS_RELAY, viaProxy: true }
+  const legs = async (proxyMs: number | null, ms: number) => {
+    const book = createRelayBook({ wayToRelay: async () => ({ viaProxy: true, proxyMs }) })
+    book.showed({ server: SERVER, what: 'allocated', ms })
+    await settled()
+    return book.legsMs(path)
+  }
+  // Four round trips through the proxy to a relay 20 ms behind it, and one to the proxy itself.
+  expect(await legs(4, 100)).toEqual([4, 20])
+  expect(await legs(null, 100)).toBeNull()
+  // A proxy that greets slower than the relay answers through it was busy.
+  expect(await legs(90, 100)).toBeNull()
 })

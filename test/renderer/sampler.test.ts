@@ -84,7 +84,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     isProxied: () => world.proxied ?? false,
     sides: () => NO_SIDES,
     unheard: () => undefined,
-    relayTripMs: () => null,
+    legsMs: () => null,
   })
   sampler.start(performance.now())
   const second = async (next: () => Promise<Stats>) => {

@@ -3,7 +3,7 @@ import { format, verdictLine, verdictWord, words } from '../../copy'
 import { thresholdsOf } from '../../health'
 import { EventList, IconButton, MetricRow, SpanDiagram, Verdict } from '../../ui'
 import { useSecondsSince } from '../hooks/use-seconds'
-import { relayTripMs } from '../model/checks'
+import { checkedLegs } from '../model/checks'
 import { eventsOf } from '../model/events'
 import type { CallIn } from '../model/screen'
 import { callSpan } from '../model/spans'
@@ -47,7 +47,7 @@ export function Health(props: HealthProps) {
   const { nodes, spans, label } = callSpan({
     path,
     rttMs: live?.quality.rttMs ?? null,
-    nearMs: live?.nearMs ?? (path && relayTripMs(path, check)),
+    legsMs: live?.legsMs ?? checkedLegs(path, check),
     tone: call.phase === 'recovering' ? 'broken' : (live?.verdict.tone ?? 'unknown'),
   })
   return (

@@ -117,11 +117,11 @@ const bestOf = (region: Region): number =>
  * There and back to the path's relay, from how long the last check's allocation there took. Null: not checked, or through a proxy,
  * which answers for the relay.
  */
-export function relayTripMs({ kind, protocol, region, viaProxy }: Path, check: NetworkCheck): number | null {
-  if (kind !== 'relay' || viaProxy) return null
-  const found = lastReportOf(check)?.regions.find(one => one.region === region)
-  const ms = found?.[`${protocol}Ms`] ?? null
-  return ms === null ? null : ms / ALLOCATION_TRIPS[protocol]
+export function checkedLegs(path: Path | null, check: NetworkCheck): readonly number[] | null {
+  if (path?.kind !== 'relay' || path.viaProxy) return null
+  const found = lastReportOf(check)?.regions.find(one => one.region === path.region)
+  const ms = found?.[`${path.protocol}Ms`] ?? null
+  return ms === null ? null : [ms / ALLOCATION_TRIPS[path.protocol]]
 }
 
 /** The regions of the newest report; while a new check runs, those of the one before wait in their places. Null: none known. */

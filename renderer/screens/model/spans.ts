@@ -94,18 +94,20 @@ interface CallLine {
   readonly path: Path | null
   /** There and back, all the way. */
   readonly rttMs: number | null
-  /** The same to the relay alone, as the last check of this network lets guess; null: not known. */
-  readonly nearMs: number | null
+  /** The same over each leg but the last, as far as the relay's allocations and the proxy's handshake let guess; null: not known. */
+  readonly legsMs: readonly number[] | null
   /** `broken`: no sound comes through. */
   readonly tone: Tone | 'broken'
 }
 
-/** What stands in the arches. A path through a proxy or a relay has a time for each leg only where the first is known. */
-function legsOf({ path, rttMs, nearMs }: CallLine, legs: number): readonly (string | null)[] {
-  const ms = (value: number): string => `${Math.round(value)} ms`
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
+
+/** What stands in the arches. A path through a proxy or a relay has a time for each leg only where all of them are known. */
+function legsOf({ path, rttMs, legsMs }: CallLine, legs: number): readonly (string | null)[] {
+  const ms = (value: number): string => `${Math.max(1, Math.round(value))} ms`
   if (legs === 1) return [rttMs === null ? null : ms(rttMs)]
-  if (legs === 2 && rttMs !== null && nearMs !== null && nearMs < rttMs)
-    return [words.health.about(ms(nearMs)), words.health.about(ms(rttMs - nearMs))]
+  if (rttMs !== null && legsMs?.length === legs - 1 && sum(legsMs) < rttMs)
+    return [...legsMs, rttMs - sum(legsMs)].map(leg => words.health.about(ms(leg)))
   return [path && protocolName(path)]
 }
 

@@ -1,6 +1,7 @@
-// The microphone's level in segments. Drawn once by React; the sound itself moves them without it.
+// The microphone's level in segments. Placed once by React; the sound itself moves them without it.
 import { useEffect, useRef } from 'react'
-import type { Levels } from './levels'
+import { type Levels, SILENT } from './levels'
+import { paint } from './painter/painter'
 
 interface LevelMeterProps {
   readonly levels: Levels
@@ -10,37 +11,52 @@ interface LevelMeterProps {
   readonly muted?: boolean
 }
 
-/** The last sixth is loud enough to distort. */
-const isHot = (segment: number, segments: number): boolean => segment >= (segments * 5) / 6
+/** How often the value for those who do not see the segments is renewed: each time costs the page a frame. */
+const SAID_EVERY_MS = 1_000
 
-function light(box: HTMLElement, segments: number, lit: number): void {
+const colourOf = (box: HTMLElement, kind: string): string => {
+  const mark = box.querySelector(`i.${kind}`)
+  return mark === null ? 'gray' : getComputedStyle(mark).backgroundColor
+}
+
+function follow(box: HTMLElement, canvas: HTMLCanvasElement, levels: Levels, segments: number): () => void {
+  const painter = paint(canvas, () => undefined)
+  const { clientWidth: width, clientHeight: height } = canvas
+  const colours = { off: colourOf(box, 'off'), on: colourOf(box, 'on'), hot: colourOf(box, 'hot') }
+  painter.look({ what: 'meter', width, height, density: globalThis.devicePixelRatio || 1, segments, colours })
   const meter = box.querySelector('meter')
-  if (meter === null || meter.value === lit) return
-  meter.value = lit
-  box.querySelectorAll('i').forEach((mark, segment) => {
-    mark.className = segment >= lit ? 'off' : isHot(segment, segments) ? 'hot' : 'on'
+  let saidAtMs = 0
+  const say = (lit: number): void => {
+    if (meter !== null && meter.value !== lit) meter.value = lit
+  }
+  const leave = levels.subscribe(({ microphone }) => {
+    painter.level(microphone)
+    if (performance.now() - saidAtMs < SAID_EVERY_MS) return
+    saidAtMs = performance.now()
+    say(Math.round(Math.min(1, Math.max(0, microphone)) * segments))
   })
+  return () => {
+    leave()
+    painter.rest()
+    say(0)
+  }
 }
 
 export function LevelMeter({ levels, label, segments = 18, muted = false }: LevelMeterProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const show = (lit: number) => box.current && light(box.current, segments, lit)
-    if (muted) return
-    const leave = levels.subscribe(({ microphone }) =>
-      show(Math.round(Math.min(1, Math.max(0, microphone)) * segments)),
-    )
-    return () => {
-      leave()
-      show(0)
-    }
+    const canvas = box.current?.querySelector('canvas')
+    if (!box.current || !canvas) return
+    return follow(box.current, canvas, muted ? SILENT : levels, segments)
   }, [levels, segments, muted])
   return (
     <div className="meter" ref={box}>
       <meter className="sr" aria-label={label} min={0} max={segments} value={0} />
-      {Array.from({ length: segments }, (_, segment) => segment).map(segment => (
-        <i key={segment} className="off" aria-hidden="true" />
-      ))}
+      <canvas />
+      {/* Never seen: the painter asks them for their colours. */}
+      <i className="off" />
+      <i className="on" />
+      <i className="hot" />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 // The agent's presence: its voiceprint inside a ring whose shape is the state. The word for it is the label.
-import { useEffect, useId, useRef } from 'react'
+import { memo, useEffect, useId, useRef } from 'react'
 import type { Levels } from './levels'
-import { createLiveRing } from './live-ring'
+import { paint } from './painter/painter'
 import type { RingState } from './ring-geometry'
 import { StillRing } from './still-ring'
 import { useReducedMotion } from './use-reduced-motion'
@@ -27,24 +27,27 @@ function useLiveRing({ state, agentId, size, levels }: PresenceRingProps, still:
   useEffect(() => {
     const canvas = box.current?.querySelector('canvas')
     if (!sounding || !levels || !canvas) return
-    const onActive = (active: boolean) => {
-      if (box.current) box.current.dataset.live = String(active)
+    const onActive = (isActive: boolean) => {
+      if (box.current) box.current.dataset.live = String(isActive)
     }
     const towards = state === 'speaking' ? 'out' : 'in'
-    const ring = createLiveRing({ canvas, agentId, size, towards, onActive })
+    const density = globalThis.devicePixelRatio || 1
+    const painter = paint(canvas, onActive)
+    painter.look({ what: 'ring', agentId, size, density, towards, colour: getComputedStyle(canvas).color })
     const leave = levels.subscribe(({ agent, microphone }) =>
-      ring.hear(towards === 'out' ? agent : microphone),
+      painter.level(towards === 'out' ? agent : microphone),
     )
     return () => {
       leave()
-      ring.stop()
+      painter.rest()
       onActive(false)
     }
   }, [sounding, levels, state, agentId, size])
   return box
 }
 
-export function PresenceRing(props: PresenceRingProps) {
+/** Drawn anew only when something of it has changed: the figures beside it change every second. */
+export const PresenceRing = memo((props: PresenceRingProps) => {
   const { state, agentId, size, label } = props
   const still = useReducedMotion()
   const box = useLiveRing(props, still)
@@ -87,4 +90,4 @@ export function PresenceRing(props: PresenceRingProps) {
       <canvas />
     </div>
   )
-}
+})

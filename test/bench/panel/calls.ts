@@ -15,23 +15,20 @@ async function dial(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^end/i }).waitFor({ timeout: 15_000 })
 }
 
+const x11 = (program: string, words: readonly string[]): string => {
+  const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${program} (x11-utils): ${stderr?.trim() ?? 'it is not there'}`)
+  return stdout
+}
+
 /**
- * Says of the window what a window manager says of one that it has minimised (Extended Window Manager Hints, "_NET_WM_STATE"):
+ * Says of the app's window what a window manager says of one that it has minimised (Extended Window Manager Hints, "_NET_WM_STATE"):
  * a virtual display has none.
  */
-function minimise(title: string): void {
-  const words = [
-    '-name',
-    title,
-    '-f',
-    '_NET_WM_STATE',
-    '32a',
-    '-set',
-    '_NET_WM_STATE',
-    '_NET_WM_STATE_HIDDEN',
-  ]
-  const { status, stderr } = spawnSync('xprop', words, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`xprop: ${stderr.trim()}`)
+function minimise(): void {
+  const id = /^\s+(0x[0-9a-f]+) .* 1120x720\+/m.exec(x11('xwininfo', ['-root', '-tree']))?.[1]
+  if (id === undefined) throw new Error('The display shows no window of the app.')
+  x11('xprop', ['-id', id, '-f', '_NET_WM_STATE', '32a', '-set', '_NET_WM_STATE', '_NET_WM_STATE_HIDDEN'])
 }
 
 const isMoving = async (page: Page): Promise<boolean> => {
@@ -53,7 +50,7 @@ export async function appCosts(
     await dial(page)
     await pause(SETTLE_MS)
     const seen = await costOf(page, pid, seconds)
-    minimise('Viaduct')
+    minimise()
     if (await isMoving(page)) throw new Error('The window is minimised, and its page draws on.')
     const hidden = await costOf(page, pid, seconds)
     return { seen, hidden }

@@ -23,6 +23,6 @@ export const TRUTH_PROFILES: readonly Profile[] = [
   known('loss-10'),
   steady({ name: 'jitter-30', about: 'up to 30 ms of jitter', access: { ...ACCESS, jitterMs: 30 } }),
   steady({ name: 'narrow-128k', about: '128 kbit/s each way', access: { ...ACCESS, rateKbps: 128 } }),
-  steady({ name: 'far', about: 'a quarter of a second each way', access: { delayMs: 250 } }),
+  steady({ name: 'far', about: '150 ms each way', access: { delayMs: 150 } }),
   known('cut-udp'),
 ]

@@ -132,7 +132,7 @@ export function rowsOf(evidence: Evidence): Row[] {
   const rest = { forMs: durationMs, fromMs: agent.fromMs, tagBytes }
   const caller = atDesk ? streamOf(desk, 'out', rest) : streamOf(gateway, 'in', rest)
   const wire = atDesk ? "the desktop's wire" : "the gateway's wire"
-  const { delayMs = 0, jitterMs = 0, lossPct: setLossPct = 0 } = profile.access
+  const { delayMs = 0, jitterMs = 0, rateKbps = 0, lossPct: setLossPct = 0 } = profile.access
 
   const trip = atDesk && relayed === null ? roundTripMs(desk, agent.fromMs, durationMs) : null
   const rttMs = trip ?? 2 * delayMs + jitterMs
@@ -144,7 +144,7 @@ export function rowsOf(evidence: Evidence): Row[] {
   if (atDesk && setLossPct > 0)
     near('loss', '%', quality.lossPct, setLossPct, 'the loss that is set', 1 + 0.3 * setLossPct)
   // Where nothing comes late, what did not arrive is what has to be made up, or less.
-  if (jitterMs === 0)
+  if (jitterMs === 0 && rateKbps === 0)
     near('filled in', '%', quality.concealedPct, lossPct, `what did not arrive`, 1 + 0.5 * lossPct)
   near('received', 'kb/s', quality.receivedKbps, agent.kbps, wire, 1 + 0.05 * agent.kbps)
   if (caller) near('sent', 'kb/s', quality.sentKbps, caller.kbps, wire, 1 + 0.05 * caller.kbps)
