@@ -1,7 +1,7 @@
 // Sound that goes one way, on the screen: said politely, in words, with its direction, its cause and what helps; the call goes on.
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { FINDINGS } from '../../protocol/report'
+import { FINDINGS } from '../../protocol/plain'
 import { words } from '../../renderer/copy'
 import { App, type AppState } from '../../renderer/screens'
 import { oneWayOf } from '../../renderer/screens/model/proof'
