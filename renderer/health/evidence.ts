@@ -40,10 +40,10 @@ export const onAnotherPath = (evidence: Evidence): Evidence => ({
 /** Less energy in a second than one quantum of 16 bits has: digital silence, which no live microphone gives. */
 const SILENCE = 1e-9
 /**
- * -60 dBFS, as energy in a second. While the agent sounds Chromium's echo canceller gives noise of its own, whatever the microphone
- * does: -70 dBFS from a silent one (measured, Electron 33). Less than this says nothing then.
+ * -60 dBFS, as energy in a second: nobody hears that. While the agent sounds Chromium's echo canceller gives noise of its own, whatever
+ * the microphone does: -70 dBFS from a silent one (measured, Electron 33). Less than this says nothing of a microphone then.
  */
-const COMFORT = 1e-6
+export const INAUDIBLE = 1e-6
 /** -40 dBFS, root mean square: speech at a headset is louder, a room is not. */
 const LOUD = 0.01
 /** 1.5 s of packets: whoever has got none of them by now, and says so a second after the last, gets none. */
@@ -80,21 +80,24 @@ function hearing(look: Look, { reports, belied }: Evidence): 'hears' | 'nothing'
   return sent > PACKETS && lost >= ALL * sent ? 'nothing' : 'hears'
 }
 
+/** Whether somebody could have heard the agent: what stands in for a late packet of silence is louder than nothing. */
+const isHeard = (look: Look): boolean =>
+  grown(look, reading => reading.agentEnergy) > INAUDIBLE * look.seconds
+
 /** What is remembered after this reading. */
 export function remember(before: Evidence, look: Look): Evidence {
   const { to, sides, seconds } = look
   const hears = hearing(look, before)
   const sent = before.sentUnheard + grown(look, reading => reading.packetsSent)
   const agent = grown(look, reading => reading.agentEnergy)
-  const isSounding = agent > SILENCE * seconds
   const isBelied = sides.far === 'nothing' && isFirstReport(to, before.reports)
   return {
     sentUnheard: hears === 'hears' || !sides.isSteady ? 0 : sent,
     reports: to.acknowledged?.reports ?? before.reports,
     belied: isBelied || before.belied === sides.far ? sides.far : null,
     speaking:
-      sides.agent === 'speaking' ? { sounded: (before.speaking?.sounded ?? false) || isSounding } : null,
-    isAgentSounding: isSounding,
+      sides.agent === 'speaking' ? { sounded: (before.speaking?.sounded ?? false) || isHeard(look) } : null,
+    isAgentSounding: agent > SILENCE * seconds,
     echo: listen(
       before.echo,
       agent,
@@ -109,7 +112,7 @@ export function microphoneOf(look: Look, before: Evidence): 'sound' | 'nothing' 
   const { seconds } = look
   const energy = grown(look, reading => reading.microphoneEnergy)
   const isAgentSounding = grown(look, reading => reading.agentEnergy) > SILENCE * seconds
-  if (energy > COMFORT * seconds) return 'sound'
+  if (energy > INAUDIBLE * seconds) return 'sound'
   if (isAgentSounding || seconds === 0) return 'unknown'
   if (energy <= SILENCE * seconds) return 'nothing'
   return before.isAgentSounding ? 'unknown' : 'sound'
@@ -146,14 +149,14 @@ function speakerGone(look: Look): Seen {
 }
 
 function agentSilent(look: Look, before: Evidence, now: Evidence): Seen {
-  const { sides, seconds } = look
-  if (grown(look, reading => reading.agentEnergy) > SILENCE * seconds) return 'over'
+  const { seconds } = look
+  if (isHeard(look)) return 'over'
   if (before.speaking === null || now.speaking === null) return 'unknown'
   const isWhole =
     grown(look, reading => reading.packetsReceived) >= PACKETS * seconds &&
     grown(look, reading => reading.jitterBufferEmitted) > 0
   // Said to speak, and heard since: signaling may have lost the word that it has ended.
-  return sides.isSteady && isWhole && !now.speaking.sounded ? 'bad' : 'unknown'
+  return isWhole && !now.speaking.sounded ? 'bad' : 'unknown'
 }
 
 function talkingMuted({ sides }: Look): Seen {

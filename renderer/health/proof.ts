@@ -3,6 +3,7 @@ import { FINDINGS, type Finding, NO_PROOF, type ProofLink } from '../../protocol
 import type { CallProof } from '../../protocol/report'
 import {
   type Evidence,
+  INAUDIBLE,
   microphoneOf,
   NO_EVIDENCE,
   onAnotherPath,
@@ -87,8 +88,8 @@ const holding = (
   sent: reading.packetsSent > 0,
   acknowledged: reading.acknowledged !== null || far === 'silence' || far === 'sound',
   arrived: reading.packetsReceived > 0,
-  sounded: reading.agentEnergy > 0,
-  played: reading.agentEnergy > 0 && reading.jitterBufferEmitted > 0 && speaker !== 'gone',
+  sounded: reading.agentEnergy > INAUDIBLE,
+  played: reading.agentEnergy > INAUDIBLE && reading.jitterBufferEmitted > 0 && speaker !== 'gone',
 })
 
 /** Long calls must not grow their report without end. */

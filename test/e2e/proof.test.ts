@@ -175,7 +175,7 @@ describe('from the agent to you', () => {
     await page.getByText('Mute Agent').first().waitFor({ timeout: 10_000 })
     await dial(page, /^call mute/i)
     await expectFound(page, 'agent_silent')
-    const run = await viaduct(['call', 'mute', '--policy', policy, '--seconds', '4', '--json'])
+    const run = await viaduct(['call', 'mute', '--policy', policy, '--seconds', '8', '--json'])
     expect(run.status).toBe(1)
     const { failure, proof } = reportOf(run)
     expect(failure).toMatchObject({ name: 'agent_silent', code: 'VD-A10' })

@@ -31,6 +31,11 @@ describe('the banner of a call that sounds one way', () => {
     expect(html).toContain(words.call.endLabel)
   })
 
+  test('a line that does not carry the voice is no good one, and one with a silent microphone may be', () => {
+    expect(htmlOf('one-way-caller_unheard')).toContain(text.unheard)
+    expect(htmlOf('one-way-microphone_silent')).not.toContain(text.unheard)
+  })
+
   test('is not there when sound goes both ways, and its region is, for what may come', () => {
     expect(htmlOf('active')).toContain('<div role="status"></div>')
     expect(htmlOf('active')).not.toContain('data-finding')

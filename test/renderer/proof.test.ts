@@ -124,6 +124,8 @@ describe('within two seconds of the first sound', () => {
     ],
     ['speaker_gone', { sides: { speaker: 'gone' } }],
     ['agent_silent', { sides: { agent: 'speaking' } }],
+    // What stands in for late packets of silence is no voice.
+    ['agent_silent', { agent: 1e-8, sides: { agent: 'speaking' } }],
     ['talking_muted', { microphone: 0, device: { isMuted: true, mutedLoudness: 0.05 } }],
   ]
   test.each(CASES)('%s is found, and nothing else', (what, second) => {
