@@ -17,6 +17,8 @@ export interface Evidence {
   readonly belied: Sides['far']
   /** The agent says that it speaks: whether it was heard since it began to. Null: it does not say so. */
   readonly speaking: { readonly sounded: boolean } | null
+  /** The agent sounded until the last reading: the echo canceller may not be done with it. */
+  readonly isAgentSounding: boolean
   readonly echo: Echo
 }
 export const NO_EVIDENCE: Evidence = {
@@ -24,6 +26,7 @@ export const NO_EVIDENCE: Evidence = {
   reports: null,
   belied: null,
   speaking: null,
+  isAgentSounding: false,
   echo: NO_ECHO,
 }
 
@@ -36,6 +39,11 @@ export const onAnotherPath = (evidence: Evidence): Evidence => ({
 
 /** Less energy in a second than one quantum of 16 bits has: digital silence, which no live microphone gives. */
 const SILENCE = 1e-9
+/**
+ * -60 dBFS, as energy in a second: nobody hears that. While the agent sounds Chromium's echo canceller gives noise of its own, whatever
+ * the microphone does: -70 dBFS from a silent one (measured, Electron 33). Less than this says nothing of a microphone then.
+ */
+export const INAUDIBLE = 1e-6
 /** -40 dBFS, root mean square: speech at a headset is louder, a room is not. */
 const LOUD = 0.01
 /** 1.5 s of packets: whoever has got none of them by now, and says so a second after the last, gets none. */
@@ -72,20 +80,24 @@ function hearing(look: Look, { reports, belied }: Evidence): 'hears' | 'nothing'
   return sent > PACKETS && lost >= ALL * sent ? 'nothing' : 'hears'
 }
 
+/** Whether somebody could have heard the agent: what stands in for a late packet of silence is louder than nothing. */
+const isHeard = (look: Look): boolean =>
+  grown(look, reading => reading.agentEnergy) > INAUDIBLE * look.seconds
+
 /** What is remembered after this reading. */
 export function remember(before: Evidence, look: Look): Evidence {
   const { to, sides, seconds } = look
   const hears = hearing(look, before)
   const sent = before.sentUnheard + grown(look, reading => reading.packetsSent)
   const agent = grown(look, reading => reading.agentEnergy)
-  const isSounding = agent > SILENCE * seconds
   const isBelied = sides.far === 'nothing' && isFirstReport(to, before.reports)
   return {
     sentUnheard: hears === 'hears' || !sides.isSteady ? 0 : sent,
     reports: to.acknowledged?.reports ?? before.reports,
     belied: isBelied || before.belied === sides.far ? sides.far : null,
     speaking:
-      sides.agent === 'speaking' ? { sounded: (before.speaking?.sounded ?? false) || isSounding } : null,
+      sides.agent === 'speaking' ? { sounded: (before.speaking?.sounded ?? false) || isHeard(look) } : null,
+    isAgentSounding: agent > SILENCE * seconds,
     echo: listen(
       before.echo,
       agent,
@@ -95,15 +107,24 @@ export function remember(before: Evidence, look: Look): Evidence {
   }
 }
 
-function microphoneSilent(look: Look, hasSpoken: boolean): Seen {
-  const { sides, seconds } = look
-  const { isOpen, isMuted, isMutedBySystem } = sides.microphone
+/** What the microphone itself gives, apart from what is done to it: `nothing` is digital silence. */
+export function microphoneOf(look: Look, before: Evidence): 'sound' | 'nothing' | 'unknown' {
+  const { seconds } = look
+  const energy = grown(look, reading => reading.microphoneEnergy)
+  const isAgentSounding = grown(look, reading => reading.agentEnergy) > SILENCE * seconds
+  if (energy > INAUDIBLE * seconds) return 'sound'
+  if (isAgentSounding || seconds === 0) return 'unknown'
+  if (energy <= SILENCE * seconds) return 'nothing'
+  return before.isAgentSounding ? 'unknown' : 'sound'
+}
+
+function microphoneSilent(look: Look, before: Evidence): Seen {
+  const { isOpen, isMuted, isMutedBySystem } = look.sides.microphone
   if (isMuted || isMutedBySystem) return 'over'
   if (!isOpen || grown(look, reading => reading.packetsSent) === 0) return 'unknown'
-  if (grown(look, reading => reading.microphoneEnergy) > SILENCE * seconds) return 'over'
-  // A headset with a gate gives nothing while its wearer listens.
-  const isListening = hasSpoken && grown(look, reading => reading.agentEnergy) > SILENCE * seconds
-  return isListening ? 'unknown' : 'bad'
+  const gives = microphoneOf(look, before)
+  if (gives === 'unknown') return 'unknown'
+  return gives === 'sound' ? 'over' : 'bad'
 }
 
 function callerUnsent(look: Look): Seen {
@@ -128,14 +149,14 @@ function speakerGone(look: Look): Seen {
 }
 
 function agentSilent(look: Look, before: Evidence, now: Evidence): Seen {
-  const { sides, seconds } = look
-  if (grown(look, reading => reading.agentEnergy) > SILENCE * seconds) return 'over'
+  const { seconds } = look
+  if (isHeard(look)) return 'over'
   if (before.speaking === null || now.speaking === null) return 'unknown'
   const isWhole =
     grown(look, reading => reading.packetsReceived) >= PACKETS * seconds &&
     grown(look, reading => reading.jitterBufferEmitted) > 0
   // Said to speak, and heard since: signaling may have lost the word that it has ended.
-  return sides.isSteady && isWhole && !now.speaking.sounded ? 'bad' : 'unknown'
+  return isWhole && !now.speaking.sounded ? 'bad' : 'unknown'
 }
 
 function talkingMuted({ sides }: Look): Seen {
@@ -145,15 +166,10 @@ function talkingMuted({ sides }: Look): Seen {
   return mutedLoudness >= LOUD ? 'bad' : 'good'
 }
 
-/** @param hasSpoken whether the microphone has given any sound in this call */
-export function weigh(
-  look: Look,
-  before: Evidence,
-  now: Evidence,
-  hasSpoken: boolean,
-): { readonly [F in Finding]: Seen } {
+/** For and against each finding. @param now what is remembered after this reading */
+export function weigh(look: Look, before: Evidence, now: Evidence): { readonly [F in Finding]: Seen } {
   const { microphone } = look.sides
-  const silent = microphoneSilent(look, hasSpoken)
+  const silent = microphoneSilent(look, before)
   const isWrong = microphone.others > 0
   return {
     microphone_muted: microphone.isMutedBySystem && !microphone.isMuted ? 'bad' : 'over',

@@ -1,7 +1,16 @@
 // The proof that sound goes both ways, and what is wrong where it does not: raised and cleared with patience. Pure; words belong to copy.
 import { FINDINGS, type Finding, NO_PROOF, type ProofLink } from '../../protocol/plain'
 import type { CallProof } from '../../protocol/report'
-import { type Evidence, NO_EVIDENCE, onAnotherPath, remember, type Seen, weigh } from './evidence'
+import {
+  type Evidence,
+  INAUDIBLE,
+  microphoneOf,
+  NO_EVIDENCE,
+  onAnotherPath,
+  remember,
+  type Seen,
+  weigh,
+} from './evidence'
 import type { Reading } from './reading'
 import type { Sides } from './sides'
 
@@ -70,13 +79,17 @@ function watch({ isRaised, contraryMs }: Watched, seen: Seen, ms: number, patien
   return isEnough ? { isRaised: !isRaised, contraryMs: 0 } : { isRaised, contraryMs: run }
 }
 
-const holding = (reading: Reading, { far, speaker }: Sides): { readonly [L in ProofLink]: boolean } => ({
-  spoken: reading.microphoneEnergy > 0,
+const holding = (
+  reading: Reading,
+  { far, speaker }: Sides,
+  spoken: boolean,
+): { readonly [L in ProofLink]: boolean } => ({
+  spoken,
   sent: reading.packetsSent > 0,
   acknowledged: reading.acknowledged !== null || far === 'silence' || far === 'sound',
   arrived: reading.packetsReceived > 0,
-  sounded: reading.agentEnergy > 0,
-  played: reading.agentEnergy > 0 && reading.jitterBufferEmitted > 0 && speaker !== 'gone',
+  sounded: reading.agentEnergy > INAUDIBLE,
+  played: reading.agentEnergy > INAUDIBLE && reading.jitterBufferEmitted > 0 && speaker !== 'gone',
 })
 
 /** Long calls must not grow their report without end. */
@@ -103,15 +116,15 @@ export function prove(
   sides: Sides,
   atMs: number,
 ): Proving {
-  const now = holding(to, sides)
-  const links = { ...before.proof.links }
-  for (const [link, is] of Object.entries(now) as [ProofLink, boolean][]) if (is) links[link] ??= atMs
   const seconds = from === null ? 0 : Math.max(0, to.atMs - from.atMs) / 1000
   // The first of a peer has nothing to be compared with.
   const look = { from: from ?? to, to, sides, seconds }
+  const now = holding(to, sides, microphoneOf(look, before.evidence) === 'sound')
+  const links = { ...before.proof.links }
+  for (const [link, is] of Object.entries(now) as [ProofLink, boolean][]) if (is) links[link] ??= atMs
   const evidence = remember(before.evidence, look)
   const hasSpoken = before.proof.links.spoken !== null
-  const seen = weigh(look, before.evidence, evidence, hasSpoken)
+  const seen = weigh(look, before.evidence, evidence)
   const patienceFor = (what: Finding): Patience =>
     hasSpoken && (what === 'microphone_silent' || what === 'microphone_wrong')
       ? { ...PATIENCE[what], raiseMs: WENT_SILENT_MS }

@@ -1,7 +1,7 @@
 // What statistics do not say of the two ends of the sound: the devices at this one, and what the other one tells of itself. Shapes only.
 import type { AgentState, Hearing } from '../../protocol/signaling'
 
-export interface MicrophoneSide {
+interface MicrophoneSide {
   /** Given to the call and not ended. */
   readonly isOpen: boolean
   /** By the person. */

@@ -103,6 +103,16 @@ describe('within two seconds of the first sound', () => {
     expect(proofSchema.parse(proof.proof())).toEqual(proof.proof())
   })
 
+  test('a microphone that gives nothing is found in the agent’s first pause: until then the echo canceller’s own noise hides it', () => {
+    const greeted = { microphone: 1.1e-7, agent: VOICE }
+    const proof = proofOf().begins(greeted).seconds(3, greeted)
+    expect(proof.now()).toEqual([])
+    expect(proof.proof().links.spoken).toBeNull()
+    // The last of it is played in the second after the agent's last word.
+    expect(proof.seconds(1, { microphone: 1e-8 }).seconds(1, { microphone: 0 }).now()).toEqual([])
+    expect(proof.seconds(1, { microphone: 0 }).now()).toEqual(['microphone_silent'])
+  })
+
   const CASES: readonly (readonly [string, Second])[] = [
     ['microphone_muted', { device: { isMutedBySystem: true }, microphone: 0, sent: 0 }],
     ['microphone_silent', { microphone: 0 }],
@@ -114,6 +124,8 @@ describe('within two seconds of the first sound', () => {
     ],
     ['speaker_gone', { sides: { speaker: 'gone' } }],
     ['agent_silent', { sides: { agent: 'speaking' } }],
+    // What stands in for late packets of silence is no voice.
+    ['agent_silent', { agent: 1e-8, sides: { agent: 'speaking' } }],
     ['talking_muted', { microphone: 0, device: { isMuted: true, mutedLoudness: 0.05 } }],
   ]
   test.each(CASES)('%s is found, and nothing else', (what, second) => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RelayPrice } from '../../protocol/policy'
 import { type CallEvent, qualitySchema } from '../../protocol/report'
-import { createSampler, type LiveFigures, NO_SIDES, THRESHOLDS } from '../../renderer/health'
+import { createSampler, type LiveFigures, NO_SIDES, type Sides, THRESHOLDS } from '../../renderer/health'
 
 type Stats = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
@@ -41,7 +41,7 @@ const statsOf = ({
         audioLevel: 0.25,
       },
     ],
-    ['o', { type: 'outbound-rtp', kind: 'audio', bytesSent: bytes }],
+    ['o', { type: 'outbound-rtp', kind: 'audio', bytesSent: bytes, packetsSent: 50 * seconds }],
     [
       't',
       { type: 'transport', selectedCandidatePairId: 'p', bytesSent: 2 * bytes, bytesReceived: 2 * bytes },
@@ -64,11 +64,12 @@ const statsOf = ({
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
+function sampling(world: { price?: RelayPrice; proxied?: boolean; sides?: Sides } = {}) {
   let answer: () => Promise<Stats> = async () => statsOf({})
   const published: LiveFigures[] = []
   let told: readonly CallEvent[] = []
   let ticks = 0
+  let unheard = 0
   const sampler = createSampler({
     nowMs: () => performance.now(),
     stats: () => answer(),
@@ -82,8 +83,10 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     thresholds: () => THRESHOLDS,
     relayPrice: () => world.price ?? null,
     isProxied: () => world.proxied ?? false,
-    sides: () => NO_SIDES,
-    unheard: () => undefined,
+    sides: () => world.sides ?? NO_SIDES,
+    unheard: () => {
+      unheard += 1
+    },
     legsMs: () => null,
   })
   sampler.start(performance.now())
@@ -102,6 +105,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     ticks: () => ticks,
     live: () => published.at(-1),
     events: () => told,
+    unheard: () => unheard,
   }
 }
 
@@ -240,5 +244,23 @@ describe('a sampler', () => {
       { kind: 'direct' },
       { kind: 'relay', protocol: 'tls', server: 'tls.example', viaProxy: true },
     ])
+  })
+
+  test('reads twice within two seconds of the first sound, names what is wrong, and says so again while it is', async () => {
+    const microphone = { ...NO_SIDES.microphone, isOpen: true }
+    const { sampler, seconds, events, unheard, live } = sampling({
+      sides: { ...NO_SIDES, microphone, far: 'nothing', isSteady: true },
+    })
+    await seconds(0, 0)
+    await sampler.begin()
+    for (let n = 1; n <= 3; n += 1) await seconds(n, n)
+    // The sound began a second after the dial.
+    expect(events().filter(({ type }) => type === 'sound')).toEqual([
+      { type: 'sound', atMs: 2_900, what: 'microphone_silent', is: 'raised' },
+      { type: 'sound', atMs: 2_900, what: 'caller_unheard', is: 'raised' },
+    ])
+    expect(unheard()).toBeGreaterThanOrEqual(1)
+    expect(live()?.proof.findings).toEqual(['microphone_silent', 'caller_unheard'])
+    expect(sampler.measured().proof.findings).toHaveLength(2)
   })
 })

@@ -85,6 +85,8 @@ const findings = {
 export const proofWords = {
   proof: {
     findings,
+    oneWay: 'One way',
+    unheard: 'The agent can be heard, and your voice does not arrive.',
     trying: 'Trying another path',
     noPath: 'Other paths do not carry it either. Another network may, such as a phone’s hotspot.',
   },

@@ -31,6 +31,13 @@ function Interrupted({ lostAtMs }: { lostAtMs: number }) {
 
 function VerdictOf({ state: { live }, call }: HealthProps) {
   if (call.phase === 'recovering') return <Interrupted lostAtMs={call.lostAtMs} />
+  // However well the agent is heard: a line that carries one way is no good one.
+  if (live?.proof.findings.includes('caller_unheard'))
+    return (
+      <Verdict tone="break" word={words.proof.oneWay}>
+        {words.proof.unheard}
+      </Verdict>
+    )
   const rating = live?.verdict ?? { tone: 'unknown', reason: null }
   return (
     <Verdict tone={rating.tone} word={verdictWord(rating.tone)}>

@@ -1,4 +1,4 @@
-// `npm run lab:healthy -- [--runs 100] [--jobs 2] [--json FILE]`: calls and checks on networks that are well, over five profiles in turn.
+// `npm run lab:healthy -- [--runs 100] [--seconds 3] [--jobs 2] [--json FILE]`: calls and checks on networks that are well, over five profiles in turn.
 // A false alarm is a call that fails or finds something wrong with its sound, or a check that finds what is not so on that profile. Exit status 1 when there was one.
 // A world is shared by the runs of one profile: what is asked is whether the same network is ever called ill.
 import { writeFileSync } from 'node:fs'
@@ -33,8 +33,6 @@ const profileOf = (name: HealthyName): Profile => {
   return found
 }
 
-const TALK_SECONDS = 3
-
 /** The last of these links to hold, from the first sound on. */
 function provedMs({ proof, firstMediaMs }: Told, links: readonly ProofLink[]): number | null {
   const times = links.map(link => proof?.links[link] ?? null)
@@ -42,9 +40,14 @@ function provedMs({ proof, firstMediaMs }: Told, links: readonly ProofLink[]): n
   return Math.round(Math.max(...times.map(ms => ms ?? 0)) - firstMediaMs)
 }
 
-async function runOnce(world: World, name: HealthyName, run: number, app: string): Promise<Run> {
+async function runOnce(
+  world: World,
+  name: HealthyName,
+  run: number,
+  { app, seconds }: { readonly app: string; readonly seconds: number },
+): Promise<Run> {
   const order: CallOrder = {
-    seconds: TALK_SECONDS,
+    seconds,
     proxy: profileOf(name).proxy,
     password: profileOf(name).password,
     active: () => undefined,
@@ -68,7 +71,7 @@ async function runOnce(world: World, name: HealthyName, run: number, app: string
 /** All runs of one profile, one after the other, in one world. */
 async function runProfile(
   name: HealthyName,
-  runs: number,
+  { runs, seconds }: { readonly runs: number; readonly seconds: number },
   { programs, certificates }: Tools,
 ): Promise<Run[]> {
   const { family, access, firewall, proxyAsks } = profileOf(name)
@@ -77,7 +80,7 @@ async function runProfile(
   const done: Run[] = []
   try {
     for (let run = 1; run <= runs; run += 1) {
-      const one = await runOnce(world, name, run, programs.app)
+      const one = await runOnce(world, name, run, { app: programs.app, seconds })
       done.push(one)
       const { alarms, firstMediaMs, checkMs } = one
       console.log(
@@ -100,12 +103,13 @@ const partsOf = (runs: number): readonly (readonly [HealthyName, number])[] =>
 async function main(): Promise<void> {
   const program = new Command('lab:healthy')
     .option('--runs <n>', 'calls with a check each, over all profiles', wholeUpTo(1000), 100)
+    .option('--seconds <n>', 'how long each call talks', wholeUpTo(600), 3)
     .option('--jobs <n>', 'worlds at the same time', wholeUpTo(4), 2)
     .option('--json <file>', 'write all of them here')
     .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
-  const { runs, jobs, json } = program
+  const { runs, seconds, jobs, json } = program
     .parse(process.argv.slice(2), { from: 'user' })
-    .opts<{ runs: number; jobs: number; json?: string }>()
+    .opts<{ runs: number; seconds: number; jobs: number; json?: string }>()
   const opened = await openLab()
   if (opened.kind === 'missing') {
     for (const sentence of opened.sentences) console.log(sentence)
@@ -117,7 +121,7 @@ async function main(): Promise<void> {
   const done: Run[] = []
   const worker = async () => {
     for (let part = parts.shift(); part !== undefined; part = parts.shift())
-      done.push(...(await runProfile(...part, opened)))
+      done.push(...(await runProfile(part[0], { runs: part[1], seconds }, opened)))
   }
   await Promise.all(Array.from({ length: jobs }, worker))
   for (const name of HEALTHY) {
