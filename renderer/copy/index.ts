@@ -18,4 +18,5 @@ export {
 } from './paths'
 export { agentStateCopy, causeCopy, endCopy, phaseCopy } from './phases'
 export { toneOfQuality, verdictLine, verdictWord } from './quality'
+export { type TurnFigures, turnSplit, turnWords } from './turns'
 export { words } from './words'

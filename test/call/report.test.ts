@@ -41,7 +41,7 @@ const reportOf = (ended: Ended) =>
 describe('the call report', () => {
   test('of a call that went well', () => {
     const story = call().dial().after(40).backendOpens('parallel').after(60).answers().after(200).soundFlows()
-      .micOpens().told({ type: 'agent.turned', responseMs: 612.4 }).after(10_000).hangUp() // biome-ignore format: prose
+      .micOpens().told({ type: 'agent.turned', responseMs: 612.4, stages: null }).after(10_000).hangUp() // biome-ignore format: prose
     expect(reportOf(story.ended())).toMatchObject({
       outcome: 'connected',
       failure: null,
@@ -51,7 +51,7 @@ describe('the call report', () => {
       retries: 0,
       recoveries: [],
       alarms: 0,
-      responses: [{ ms: 612 }],
+      responses: [{ ms: 612, by: 'gateway', agentMs: 612 }],
       durationMs: 10_000,
       externalId: 'external-1',
     })

@@ -48,6 +48,7 @@ export function Health(props: HealthProps) {
     path,
     rttMs: live?.quality.rttMs ?? null,
     nearMs: live?.nearMs ?? (path && relayTripMs(path, check)),
+    agentMs: call.turns.at(-1)?.agentMs ?? null,
     tone: call.phase === 'recovering' ? 'broken' : (live?.verdict.tone ?? 'unknown'),
   })
   return (
@@ -68,10 +69,10 @@ export function Health(props: HealthProps) {
         {live && <More live={live} />}
       </div>
       <Responses
-        responsesMs={call.responsesMs}
+        turns={call.turns}
         thresholds={thresholds}
         waiting={call.phase === 'recovering' || call.agent === 'thinking'}
-        summary={latestOf(call.responsesMs, thresholds)}
+        summary={latestOf(call.turns, thresholds)}
         none={text.noResponses}
       />
       <div className="hp rest">

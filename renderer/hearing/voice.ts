@@ -1,0 +1,83 @@
+// When a voice begins and ends, from short steps of sound. Pure: a value in, a value out; every step says when it was.
+// Knows no turn and nobody's name; times are the caller's clock, in milliseconds.
+
+/** A few milliseconds of sound: when they began, how long they are, and how loud (dB of full scale, 0 the loudest). */
+export interface Step {
+  readonly atMs: number
+  readonly ms: number
+  readonly db: number
+}
+
+/** How a side is listened to. */
+export interface Manner {
+  /** Quieter is never a voice. */
+  readonly floorDb: number
+  /** So much of loud sound makes a voice: less is a click. */
+  readonly onsetMs: number
+  /** So much of silence ends it: less is a pause within a word. */
+  readonly hangoverMs: number
+}
+
+export interface Voice {
+  readonly noiseDb: number
+  readonly is: 'silent' | 'speaking'
+  /** Where the loud sound began that is, or may become, a voice. */
+  readonly sinceMs: number | null
+  readonly loudMs: number
+  /** Where the last loud step ended. */
+  readonly untilMs: number
+}
+
+/** Told later than it happened, by the manner's onset or hangover; `atMs` is when it happened. */
+export interface VoiceChange {
+  readonly is: 'began' | 'ended'
+  readonly atMs: number
+}
+
+export const SILENT_VOICE: Voice = { noiseDb: -60, is: 'silent', sinceMs: null, loudMs: 0, untilMs: 0 }
+
+/** In a noisy place a voice stands out of the noise by this much. */
+const ABOVE_NOISE_DB = 12
+/** Noise never deafens the ear for sound louder than this. */
+const THRESHOLD_MAX_DB = -25
+/** The estimate of noise falls at once and rises slowly, so that a voice hardly moves it. */
+const NOISE_RISE_DB_PER_S = 3
+const NOISE_MIN_DB = -75
+/** A hole in a beginning that does not make it another beginning: the closure of a plosive. */
+const HOLE_MS = 60
+
+const thresholdDb = ({ noiseDb }: Voice, { floorDb }: Manner): number =>
+  Math.min(THRESHOLD_MAX_DB, Math.max(floorDb, noiseDb + ABOVE_NOISE_DB))
+
+const onLoud = (
+  voice: Voice,
+  { atMs, ms }: Step,
+  { onsetMs }: Manner,
+): readonly [Voice, VoiceChange | null] => {
+  const sinceMs = voice.sinceMs ?? atMs
+  const next = { ...voice, sinceMs, loudMs: voice.loudMs + ms, untilMs: atMs + ms }
+  if (voice.is === 'speaking' || next.loudMs < onsetMs) return [next, null]
+  return [
+    { ...next, is: 'speaking' },
+    { is: 'began', atMs: sinceMs },
+  ]
+}
+
+const onQuiet = (
+  voice: Voice,
+  { atMs, ms }: Step,
+  { hangoverMs }: Manner,
+): readonly [Voice, VoiceChange | null] => {
+  const quietMs = atMs + ms - voice.untilMs
+  const patienceMs = voice.is === 'speaking' ? hangoverMs : HOLE_MS
+  if (voice.sinceMs === null || quietMs < patienceMs) return [voice, null]
+  const silent = { ...voice, is: 'silent', sinceMs: null, loudMs: 0 } as const
+  return [silent, voice.is === 'speaking' ? { is: 'ended', atMs: voice.untilMs } : null]
+}
+
+/** One step of sound, in the order of time. */
+export function hearStep(voice: Voice, step: Step, manner: Manner): readonly [Voice, VoiceChange | null] {
+  const risen = Math.min(step.db, voice.noiseDb + (NOISE_RISE_DB_PER_S * step.ms) / 1000)
+  const next = { ...voice, noiseDb: Math.max(NOISE_MIN_DB, risen) }
+  return step.db > thresholdDb(voice, manner) ? onLoud(next, step, manner) : onQuiet(next, step, manner)
+}
