@@ -1,0 +1,85 @@
+// A sound card for the desktop that is all software: what the microphone gives and what the speaker is given stand side by side
+// in one recording, sample by sample, because all of it is one null sink with four channels. Linux, PulseAudio.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startIn } from '../net/house'
+import { startService } from '../services/service'
+
+/** Channels of the recording. */
+export const CHANNELS = { count: 4, speaker: 0, microphone: 2 } as const
+const MAP = 'front-left,front-right,rear-left,rear-right'
+const FORMAT = ['--rate=48000', '--format=s16le', `--channels=${CHANNELS.count}`, `--channel-map=${MAP}`]
+
+/**
+ * The speaker is the front pair and the voice goes to the rear left, from where the microphone takes it. Rewinding is what
+ * a real card does not do.
+ */
+const MODULES = (socket: string): string =>
+  [
+    `load-module module-null-sink sink_name=card rate=48000 channels=${CHANNELS.count} channel_map=${MAP}`,
+    'load-module module-remap-sink sink_name=speaker master=card channels=2 channel_map=front-left,front-right master_channel_map=front-left,front-right remix=no',
+    'load-module module-remap-sink sink_name=voice master=card channels=1 channel_map=mono master_channel_map=rear-left remix=no',
+    'load-module module-remap-source source_name=microphone master=card.monitor channels=1 channel_map=mono master_channel_map=rear-left remix=no',
+    'set-default-sink speaker',
+    'set-default-source microphone',
+    `load-module module-native-protocol-unix socket=${socket} auth-anonymous=1`,
+    '',
+  ].join('\n')
+const SETTINGS = [
+  'default-sample-rate = 48000',
+  'alternate-sample-rate = 48000',
+  'high-priority = yes',
+  '',
+].join('\n')
+
+export interface Card {
+  /** What a program that uses it is started with. */
+  readonly env: NodeJS.ProcessEnv
+  /** Plays a wave file into the microphone; resolves at its end. */
+  speak(file: string): Promise<void>
+  /** Ends the recording and gives it. */
+  stop(): Promise<Buffer>
+}
+
+/** Starts the card in a namespace, and recording it. Everything ends with the namespace. */
+export async function startCard(namespace: string, folder: string): Promise<Card> {
+  const home = join(folder, 'pulse')
+  mkdirSync(join(home, '.config', 'pulse'), { recursive: true, mode: 0o700 })
+  writeFileSync(join(home, '.config', 'pulse', 'daemon.conf'), SETTINGS)
+  const socket = join(home, 'socket')
+  writeFileSync(join(home, 'modules'), MODULES(socket))
+  const words = ['-n', '--daemonize=no', '--use-pid-file=no', '--exit-idle-time=-1', '--log-target=stderr']
+  await startService({
+    name: 'pulseaudio',
+    namespace,
+    command: 'env',
+    args: [
+      ...[`HOME=${home}`, `XDG_RUNTIME_DIR=${home}`, 'pulseaudio', ...words],
+      ...['--log-level=info', '-F', join(home, 'modules')],
+    ],
+    ready: /Daemon startup complete/,
+    logFile: join(folder, 'pulseaudio.log'),
+  })
+  const env = { PATH: process.env.PATH, HOME: home, PULSE_SERVER: `unix:${socket}` }
+  // Its short latency makes the card's block short: what a client is told of the card's delay is then true to 5 ms.
+  const recorder = startIn(namespace, 'parec', ['--device=card.monitor', '--latency-msec=5', ...FORMAT], env)
+  const recorded: Buffer[] = []
+  recorder.stdout?.on('data', chunk => recorded.push(chunk))
+  const closed = new Promise<void>(resolve => recorder.once('close', () => resolve()))
+  return {
+    env: { PULSE_SERVER: env.PULSE_SERVER },
+    speak: file =>
+      new Promise((resolve, reject) => {
+        const player = startIn(namespace, 'paplay', ['--device=voice', file], env)
+        player.once('error', reject)
+        player.once('close', status =>
+          status === 0 ? resolve() : reject(new Error(`paplay ended with ${status}`)),
+        )
+      }),
+    stop: async () => {
+      recorder.kill('SIGTERM')
+      await closed
+      return Buffer.concat(recorded)
+    },
+  }
+}
