@@ -20,8 +20,8 @@ export interface Ear {
   restart(): void
 }
 
-/** Fine enough for an error far below 20 ms, coarse enough to span a period of the deepest voice. */
-const STEP_MS = 5
+/** An edge is found to within a step; holes in a voice are far longer than that anyway. */
+const STEP_MS = 2
 
 export function createEar(manner: Manner): Ear {
   let clock: TrackClock | null = null

@@ -31,6 +31,8 @@ type Next = readonly [Talk, Made | null]
 const UTTERANCE_MIN_MS = 150
 /** What the agent says this early in a call is its greeting. */
 const GREETING_MS = 1_500
+/** You began as it was ending anyway. */
+const STOP_MIN_MS = 100
 /** An agent that speaks on for longer was not stopped by you. */
 const STOP_MAX_MS = 2_000
 /** What comes later than this answers nothing any more. */
@@ -75,8 +77,9 @@ function agentBegan(talk: Talk, atMs: number): Next {
 function agentEnded(talk: Talk, atMs: number): Next {
   const { overMs } = talk
   const next = { ...talk, agentMs: null, earlyMs: null, overMs: null }
-  if (overMs === null || atMs < overMs) return [next, null]
+  if (overMs === null) return [next, null]
   const stopMs = atMs - overMs
+  if (stopMs < STOP_MIN_MS) return [next, null]
   if (stopMs <= STOP_MAX_MS) return [next, { type: 'interruption', atMs: overMs, stopMs }]
   // It spoke on: what you said meanwhile was no turn of yours.
   return [{ ...next, unansweredMs: null }, null]

@@ -12,6 +12,8 @@ export interface Step {
 export interface Manner {
   /** Quieter is never a voice. */
   readonly floorDb: number
+  /** What is louder than this, right before a voice is loud, is its beginning already. */
+  readonly edgeDb: number
   /** So much of loud sound makes a voice: less is a click. */
   readonly onsetMs: number
   /** So much of silence ends it: less is a pause within a word. */
@@ -21,6 +23,9 @@ export interface Manner {
 export interface Voice {
   readonly noiseDb: number
   readonly is: 'silent' | 'speaking'
+  /** Where sound above the edge began, and where it was last: what a voice grows out of. */
+  readonly edgeMs: number | null
+  readonly edgeUntilMs: number
   /** Where the loud sound began that is, or may become, a voice. */
   readonly sinceMs: number | null
   readonly loudMs: number
@@ -34,7 +39,15 @@ export interface VoiceChange {
   readonly atMs: number
 }
 
-export const SILENT_VOICE: Voice = { noiseDb: -60, is: 'silent', sinceMs: null, loudMs: 0, untilMs: 0 }
+export const SILENT_VOICE: Voice = {
+  noiseDb: -60,
+  is: 'silent',
+  edgeMs: null,
+  edgeUntilMs: 0,
+  sinceMs: null,
+  loudMs: 0,
+  untilMs: 0,
+}
 
 /** In a noisy place a voice stands out of the noise by this much. */
 const ABOVE_NOISE_DB = 12
@@ -42,19 +55,34 @@ const ABOVE_NOISE_DB = 12
 const THRESHOLD_MAX_DB = -25
 /** The estimate of noise falls at once and rises slowly, so that a voice hardly moves it. */
 const NOISE_RISE_DB_PER_S = 3
-const NOISE_MIN_DB = -75
+const NOISE_MIN_DB = -95
 /** A hole in a beginning that does not make it another beginning: the closure of a plosive. */
 const HOLE_MS = 60
+/** The edge stands out of the noise by more: it is followed backwards, where noise must not lead astray. */
+const EDGE_ABOVE_NOISE_DB = 20
+const EDGE_HOLE_MS = 20
+/** A murmur that lasts longer is no beginning. Echo cancellation holds a voice down for that long when both speak. */
+const EDGE_MAX_MS = 150
 
 const thresholdDb = ({ noiseDb }: Voice, { floorDb }: Manner): number =>
   Math.min(THRESHOLD_MAX_DB, Math.max(floorDb, noiseDb + ABOVE_NOISE_DB))
+
+/** Where this step's run above the edge began; null: it is not above it, and no run goes on. */
+function withEdge(voice: Voice, { atMs, ms, db }: Step, { edgeDb }: Manner): Voice {
+  const isAbove = db > Math.max(edgeDb, voice.noiseDb + EDGE_ABOVE_NOISE_DB)
+  if (isAbove) return { ...voice, edgeMs: voice.edgeMs ?? atMs, edgeUntilMs: atMs + ms }
+  return atMs + ms - voice.edgeUntilMs > EDGE_HOLE_MS ? { ...voice, edgeMs: null } : voice
+}
+
+const beginningOf = ({ edgeMs }: Voice, atMs: number): number =>
+  edgeMs !== null && atMs - edgeMs <= EDGE_MAX_MS ? edgeMs : atMs
 
 const onLoud = (
   voice: Voice,
   { atMs, ms }: Step,
   { onsetMs }: Manner,
 ): readonly [Voice, VoiceChange | null] => {
-  const sinceMs = voice.sinceMs ?? atMs
+  const sinceMs = voice.sinceMs ?? beginningOf(voice, atMs)
   const next = { ...voice, sinceMs, loudMs: voice.loudMs + ms, untilMs: atMs + ms }
   if (voice.is === 'speaking' || next.loudMs < onsetMs) return [next, null]
   return [
@@ -78,6 +106,6 @@ const onQuiet = (
 /** One step of sound, in the order of time. */
 export function hearStep(voice: Voice, step: Step, manner: Manner): readonly [Voice, VoiceChange | null] {
   const risen = Math.min(step.db, voice.noiseDb + (NOISE_RISE_DB_PER_S * step.ms) / 1000)
-  const next = { ...voice, noiseDb: Math.max(NOISE_MIN_DB, risen) }
+  const next = withEdge({ ...voice, noiseDb: Math.max(NOISE_MIN_DB, risen) }, step, manner)
   return step.db > thresholdDb(voice, manner) ? onLoud(next, step, manner) : onQuiet(next, step, manner)
 }

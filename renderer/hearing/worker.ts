@@ -12,12 +12,12 @@ const LEVELS_EVERY_MS = 50
 const LEVEL_STEPS = 64
 
 /**
- * A person breathes and hesitates, a turn has to be more than a click; an agent's sound is clean, and its pauses between two
- * sentences must not look like having stopped.
+ * A person breathes and hesitates, a turn has to be more than a click, and echo cancellation lets it in softly; an agent's sound is
+ * clean, and its pauses between two sentences must not look like having stopped.
  */
 const MANNERS: Readonly<Record<Side, Manner>> = {
-  microphone: { floorDb: -45, onsetMs: 100, hangoverMs: 200 },
-  agent: { floorDb: -50, onsetMs: 30, hangoverMs: 250 },
+  microphone: { floorDb: -45, edgeDb: -70, onsetMs: 100, hangoverMs: 200 },
+  agent: { floorDb: -50, edgeDb: -50, onsetMs: 30, hangoverMs: 250 },
 }
 
 const ears: Readonly<Record<Side, Ear>> = {

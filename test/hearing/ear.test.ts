@@ -6,7 +6,7 @@ import { createEar } from '../../renderer/hearing/ear'
 import type { Manner, VoiceChange } from '../../renderer/hearing/voice'
 import { blocksOf, type Stretch, samplesOf, silence, speech } from './sound'
 
-const MANNER: Manner = { floorDb: -45, onsetMs: 100, hangoverMs: 200 }
+const MANNER: Manner = { floorDb: -45, edgeDb: -70, onsetMs: 100, hangoverMs: 200 }
 
 const changesIn = (stretches: readonly Stretch[], startMs = 0, shake?: (block: number) => number) => {
   const ear = createEar(MANNER)
@@ -30,6 +30,14 @@ describe('a voice', () => {
     const noise = { db: -38, ms: 3_000 }
     const changes = changesIn([silence(100), { db: -38, ms: 20_000 }, speech(400, -18), noise])
     expect(timesOf(changes.filter(({ atMs }) => atMs > 12_000))).toEqual(['began 20100', 'ended 20500'])
+  })
+  test('that is let in softly began where it was let in', () => {
+    const softly = [silence(1_000), { db: -64, ms: 40 }, { db: -52, ms: 40 }, speech(400), silence(400)]
+    expect(timesOf(changesIn(softly))).toEqual(['began 1000', 'ended 1480'])
+  })
+  test('does not begin with the murmur before it', () => {
+    const murmur = [silence(1_000), { db: -60, ms: 900 }, speech(400), silence(400)]
+    expect(timesOf(changesIn(murmur))).toEqual(['began 1900', 'ended 2300'])
   })
   test('is found within 5 ms wherever it stands', () => {
     fc.assert(

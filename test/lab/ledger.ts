@@ -70,7 +70,7 @@ async function measure(profile: Profile, { programs, certificates }: Tools): Pro
     const report = callReportSchema.parse(JSON.parse(readFileSync(join(world.folder, REPORT_FILE), 'utf8')))
     await spoken
     const pcm = await card.stop()
-    const [speaker, microphone] = [CHANNELS.speaker, CHANNELS.microphone].map(channel =>
+    const [speaker, microphone] = [CHANNELS.speaker, CHANNELS.voice].map(channel =>
       channelOf(pcm, channel, CHANNELS.count),
     )
     const truth = truthOf(microphone ?? new Float32Array(), speaker ?? new Float32Array())

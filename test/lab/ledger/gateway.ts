@@ -28,6 +28,7 @@ const loud = greeting.findIndex(({ payload }) => payload.length > LOUD_BYTES)
 /** A piece without a pause. */
 const speech = greeting.slice(loud, loud + 30)
 
+const given = (name: string, value: string | undefined) => (value === undefined ? {} : { [name]: value })
 const log = (level: string, line: string) => console.error(`${new Date().toISOString()} ${level} ${line}`)
 const config = readServeOptions(
   {
@@ -35,11 +36,11 @@ const config = readServeOptions(
     host: values.host ?? SERVE_DEFAULTS.host,
     port: values.port ?? SERVE_DEFAULTS.port,
     agent: values.agent ?? [],
-    tlsKey: values['tls-key'] ?? '',
-    tlsCert: values['tls-cert'] ?? '',
-    publicAddress: values['public-address'] ?? '',
-    turnSecretFile: values['turn-secret-file'] ?? '',
     turnUrl: values['turn-url'] ?? [],
+    ...given('tlsKey', values['tls-key']),
+    ...given('tlsCert', values['tls-cert']),
+    ...given('publicAddress', values['public-address']),
+    ...given('turnSecretFile', values['turn-secret-file']),
   },
   'lab',
   log,

@@ -22,8 +22,8 @@ const AUDIBLE = 0.005
 const HOLE_MS = 240
 /** Less is a click of the sound card. */
 const STRETCH_MIN_MS = 100
-/** As the ledger counts: an agent that speaks on for longer was not stopped. */
-const STOP_MAX_MS = 2_000
+/** As the ledger counts: sooner it was ending anyway, later it was not stopped. */
+const [STOP_MIN_MS, STOP_MAX_MS] = [100, 2_000]
 
 const inMs = (sample: number): number => (1_000 * sample) / RATE
 
@@ -53,7 +53,7 @@ export function truthOf(microphone: Sound, speaker: Sound): Truth {
   const stops = said.flatMap(({ fromMs }): readonly TrueTurn[] => {
     const over = answers.find(answer => answer.fromMs < fromMs && answer.toMs >= fromMs)
     const ms = over === undefined ? Number.POSITIVE_INFINITY : over.toMs - fromMs
-    return ms > STOP_MAX_MS ? [] : [{ atMs: fromMs, ms }]
+    return ms < STOP_MIN_MS || ms > STOP_MAX_MS ? [] : [{ atMs: fromMs, ms }]
   })
   return { turns, stops }
 }

@@ -25,8 +25,8 @@ const SAY_MS = 700
 const SAY_LONG_MS = 4_000
 /** How far into the long answer the caller speaks over it, and what the network and both computers add at most. */
 const INTO_MS = 1_200
-const ON_THE_WAY_MS = 400
-const REST_MS = 900
+const ON_THE_WAY_MS = 600
+const REST_MS = 1_000
 
 const DELAYS_MS = [0, 900, 300, 1_500, 600, 100, 1_200, 400, 1_000, 200, 1_400, 700, 1_100, 500, 1_300, 800]
 const STOPS_MS = [100, 300, 200, 400, 150, 350, 250, 450]

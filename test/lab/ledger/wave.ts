@@ -40,6 +40,7 @@ export function writeWave(sound: Sound): Buffer {
   file.writeUInt16LE(16, 34)
   file.write('data', 36)
   file.writeUInt32LE(2 * sound.length, 40)
-  for (const [n, sample] of sound.entries()) file.writeInt16LE(Math.round(sample * 32_767), HEAD + 2 * n)
+  for (let n = 0; n < sound.length; n += 1)
+    file.writeInt16LE(Math.round((sound[n] ?? 0) * 32_767), HEAD + 2 * n)
   return file
 }
