@@ -54,8 +54,8 @@ const ABOVE_NOISE_DB = 12
 /** Noise never deafens the ear for sound louder than this. */
 const THRESHOLD_MAX_DB = -25
 /** The estimate of noise falls at once and rises slowly, so that a voice hardly moves it. */
-const NOISE_RISE_DB_PER_S = 3
-const NOISE_MIN_DB = -95
+const NOISE_RISE_DB_PER_S = 6
+const NOISE_MIN_DB = -90
 /** A hole in a beginning that does not make it another beginning: the closure of a plosive. */
 const HOLE_MS = 60
 /** The edge stands out of the noise by more: it is followed backwards, where noise must not lead astray. */
