@@ -43,8 +43,6 @@ export interface GatewayConfig {
   readonly version: string
   readonly limits: Limits
   readonly log: Log
-  /** Another agent than the Test Agent. */
-  readonly agent?: AgentMaker
   /** Shared with other gateways; without it sessions stay in this process. */
   readonly store?: SessionStore
 }
