@@ -17,7 +17,7 @@ function restMs({ ms, networkMs, bufferMs, agentMs }: TurnFigures): number | nul
   return left > 0 ? left : null
 }
 
-/** `agent 640 ms, network 52 ms, jitter buffer 41 ms, sound devices and coding 70 ms`; null where nothing is known but the whole. */
+/** `agent 640 ms, network 52 ms, jitter buffer 41 ms, the rest 70 ms`; null where nothing is known but the whole. */
 export function turnSplit(turn: TurnFigures): string | null {
   if (turn.by === 'gateway') return text.toldOnly
   const parts = [

@@ -10,7 +10,7 @@ import { quantile } from './figures'
 import { openLab } from './lab'
 import { type Compared, type Comparison, compare } from './ledger/compare'
 import { plot, type Series } from './ledger/plot'
-import { CHANNELS, startCard } from './ledger/pulse'
+import { CHANNELS, startCard, whatCardLacks } from './ledger/pulse'
 import { truthOf } from './ledger/recording'
 import { lengthMs, SCHEDULE, voiceOf } from './ledger/schedule'
 import { channelOf, readWave, writeWave } from './ledger/wave'
@@ -122,12 +122,14 @@ function judge({ profile, lines, invented, path }: Measured): boolean {
 
 async function main(): Promise<void> {
   const options = program.parse().opts<Options>()
-  const opened = await openLab()
-  if (opened.kind === 'missing') {
-    for (const sentence of opened.sentences) console.log(sentence)
+  const skip = (sentences: readonly string[]): void => {
+    for (const sentence of sentences) console.log(sentence)
     console.log(`0 passed, 0 failed, ${options.profile.length} skipped`)
-    return
   }
+  const lacks = whatCardLacks()
+  if (lacks.length > 0) return skip(lacks)
+  const opened = await openLab()
+  if (opened.kind === 'missing') return skip(opened.sentences)
   console.log(row(['network', 'what', 'true', 'measured', 'error', 'agent']))
   const measured: Measured[] = []
   for (const profile of PROFILES.filter(({ name }) => options.profile.includes(name))) {

@@ -60,7 +60,7 @@ export const callWords = {
       agent: (time: string) => `agent ${time}`,
       network: (time: string) => `network ${time}`,
       buffer: (time: string) => `jitter buffer ${time}`,
-      rest: (time: string) => `sound devices and coding ${time}`,
+      rest: (time: string) => `the rest ${time}`,
       last: (parts: string) => `Last: ${parts}.`,
       toldOnly: 'told by the agent, not heard here',
     },

@@ -1,5 +1,6 @@
 // A sound card for the desktop that is all software: what the microphone gives and what the speaker is given stand side by side
 // in one recording, sample by sample, because all of it is one null sink with four channels. Linux, PulseAudio.
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startIn } from '../net/house'
@@ -37,6 +38,15 @@ const SETTINGS = [
   'high-priority = yes',
   '',
 ].join('\n')
+
+const PROGRAMS = ['pulseaudio', 'parec', 'paplay']
+
+/** Sentences about what the card needs and this machine lacks. */
+export function whatCardLacks(): readonly string[] {
+  const missing = PROGRAMS.filter(program => spawnSync(program, ['--version']).error !== undefined)
+  if (missing.length === 0) return []
+  return [`The sound card needs ${missing.join(', ')} (Debian: apt-get install pulseaudio pulseaudio-utils).`]
+}
 
 export interface Card {
   /** What a program that uses it is started with. */
