@@ -7,6 +7,12 @@ const WORD_EARLY_MS = 2_000
 /** Some backends tell of a turn when it is over. */
 const WORD_LATE_MS = 5_000
 
+/** A call that talks for hours must not grow without end: the last ones are kept. */
+const KEPT_MAX = 500
+
+/** The list with one line more. */
+export const withLine = <T>(lines: readonly T[], line: T): readonly T[] => [...lines, line].slice(-KEPT_MAX)
+
 const withoutLast = (turns: readonly Turn[]): readonly Turn[] => turns.slice(0, -1)
 
 /** The ear heard an answer: what the agent said of it before stays beside it. */
@@ -17,7 +23,7 @@ export function withHeard(
   const last = turns.at(-1)
   if (last?.by === 'gateway' && Math.abs(heard.atMs - last.atMs) <= WORD_EARLY_MS)
     return [...withoutLast(turns), { ...last, ...heard, by: 'ear' }]
-  return [...turns, { ...heard, by: 'ear', agentMs: null, stages: null }]
+  return withLine(turns, { ...heard, by: 'ear', agentMs: null, stages: null })
 }
 
 /** The agent told of an answer: beside what the ear heard, or in its place where it heard nothing. */
@@ -30,5 +36,5 @@ export function withTold(
   if (last?.by === 'ear' && last.agentMs === null && atMs - last.atMs <= WORD_LATE_MS)
     return [...withoutLast(turns), { ...last, agentMs: responseMs, stages }]
   const nothing = { networkMs: null, bufferMs: null }
-  return [...turns, { ms: responseMs, atMs, by: 'gateway', ...nothing, agentMs: responseMs, stages }]
+  return withLine(turns, { ms: responseMs, atMs, by: 'gateway', ...nothing, agentMs: responseMs, stages })
 }

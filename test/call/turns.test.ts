@@ -30,6 +30,14 @@ test('what the ear missed is the agent’s word, and says so', () => {
   expect(outline(turns)).toEqual(['640 by gateway, agent 640', '800 by ear, agent null'])
 })
 
+test('a talk of hours keeps its last 500 answers', () => {
+  const turns = Array.from({ length: 700 }, (_, n) => n).reduce<readonly Turn[]>(
+    (list, n) => withHeard(list, heard(10_000 * n, n)),
+    [],
+  )
+  expect([turns.length, turns[0]?.ms, turns.at(-1)?.ms]).toEqual([500, 200, 699])
+})
+
 test('what the agent keeps to itself is not known', () => {
   expect(withHeard([], heard(1_000))).toEqual([
     { ms: 800, atMs: 1_000, by: 'ear', networkMs: 50, bufferMs: 40, agentMs: null, stages: null },

@@ -2,7 +2,7 @@
 import type { PhaseName } from '../../../protocol/ipc'
 import type { Ending, LiveCall } from '../call'
 import type { Rows } from '../row'
-import { withHeard, withTold } from '../turns'
+import { withHeard, withLine, withTold } from '../turns'
 
 /** @param here the phases that a call stays in */
 export const talk = (here: readonly PhaseName[]) =>
@@ -18,7 +18,7 @@ export const talk = (here: readonly PhaseName[]) =>
     'interruption.heard': {
       to: here,
       step: (call, { stopMs, agoMs, atMs }) => [
-        { ...call, interruptions: [...call.interruptions, { atMs: atMs - agoMs, stopMs }] },
+        { ...call, interruptions: withLine(call.interruptions, { atMs: atMs - agoMs, stopMs }) },
         [],
       ],
     },
