@@ -29,6 +29,8 @@ export interface Voice {
   /** Where the loud sound began that is, or may become, a voice. */
   readonly sinceMs: number | null
   readonly loudMs: number
+  /** How loud this voice is, on the mean. */
+  readonly levelDb: number
   /** Where the last loud step ended. */
   readonly untilMs: number
 }
@@ -46,6 +48,7 @@ export const SILENT_VOICE: Voice = {
   edgeUntilMs: 0,
   sinceMs: null,
   loudMs: 0,
+  levelDb: 0,
   untilMs: 0,
 }
 
@@ -58,6 +61,13 @@ const NOISE_RISE_DB_PER_S = 6
 const NOISE_MIN_DB = -90
 /** A hole in a beginning that does not make it another beginning: the closure of a plosive. */
 const HOLE_MS = 60
+/**
+ * What is quieter than the voice itself by this is no more of it: noise suppression lets a voice that ends at once ring on for a
+ * window of 16 ms, 25 to 35 dB down (measured, docs/ledger.md).
+ */
+const BELOW_VOICE_DB = 25
+/** The voice's level follows with a time constant of 0.2 s. */
+const LEVEL_MS = 200
 /** The edge stands out of the noise by more: it is followed backwards, where noise must not lead astray. */
 const EDGE_ABOVE_NOISE_DB = 20
 const EDGE_HOLE_MS = 20
@@ -79,11 +89,12 @@ const beginningOf = ({ edgeMs }: Voice, atMs: number): number =>
 
 const onLoud = (
   voice: Voice,
-  { atMs, ms }: Step,
+  { atMs, ms, db }: Step,
   { onsetMs }: Manner,
 ): readonly [Voice, VoiceChange | null] => {
   const sinceMs = voice.sinceMs ?? beginningOf(voice, atMs)
-  const next = { ...voice, sinceMs, loudMs: voice.loudMs + ms, untilMs: atMs + ms }
+  const levelDb = voice.sinceMs === null ? db : voice.levelDb + ((db - voice.levelDb) * ms) / LEVEL_MS
+  const next = { ...voice, sinceMs, levelDb, loudMs: voice.loudMs + ms, untilMs: atMs + ms }
   if (voice.is === 'speaking' || next.loudMs < onsetMs) return [next, null]
   return [
     { ...next, is: 'speaking' },
@@ -107,5 +118,7 @@ const onQuiet = (
 export function hearStep(voice: Voice, step: Step, manner: Manner): readonly [Voice, VoiceChange | null] {
   const risen = Math.min(step.db, voice.noiseDb + (NOISE_RISE_DB_PER_S * step.ms) / 1000)
   const next = withEdge({ ...voice, noiseDb: Math.max(NOISE_MIN_DB, risen) }, step, manner)
-  return step.db > thresholdDb(voice, manner) ? onLoud(next, step, manner) : onQuiet(next, step, manner)
+  const isOfVoice = voice.is === 'silent' || step.db > voice.levelDb - BELOW_VOICE_DB
+  const isLoud = isOfVoice && step.db > thresholdDb(voice, manner)
+  return isLoud ? onLoud(next, step, manner) : onQuiet(next, step, manner)
 }

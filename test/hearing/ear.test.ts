@@ -35,6 +35,14 @@ describe('a voice', () => {
     const softly = [silence(1_000), { db: -64, ms: 40 }, { db: -52, ms: 40 }, speech(400), silence(400)]
     expect(timesOf(changesIn(softly))).toEqual(['began 1000', 'ended 1480'])
   })
+  test('does not ring on when it has ended at once', () => {
+    const ringing = [silence(500), speech(400, -12), { db: -41, ms: 14 }, silence(400)]
+    expect(timesOf(changesIn(ringing))).toEqual(['began 500', 'ended 900'])
+  })
+  test('keeps a consonant at its end that is 20 dB below it', () => {
+    const hiss = [silence(500), speech(400, -16), { db: -36, ms: 120 }, silence(400)]
+    expect(timesOf(changesIn(hiss))).toEqual(['began 500', 'ended 1020'])
+  })
   test('does not begin with the murmur before it', () => {
     const murmur = [silence(1_000), { db: -60, ms: 900 }, speech(400), silence(400)]
     expect(timesOf(changesIn(murmur))).toEqual(['began 1900', 'ended 2300'])
