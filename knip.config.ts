@@ -12,6 +12,7 @@ export default {
     'test/lab/dns/server.ts',
     'test/lab/services/{warm,occupy}.ts',
     'test/lab/box/{box,pac,odd-gateway}.ts',
+    'test/lab/ledger/gateway.ts',
     'test/lab/plain/*.{mjs,js}',
     'test/lab/callers/window-driver.ts',
     // The page of a bench, in an Electron of its own.

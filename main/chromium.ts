@@ -34,8 +34,8 @@ export function setUpChromium(line: CommandLine): void {
   if (line.kind !== 'call' && line.kind !== 'check' && line.kind !== 'policy') return
   takeTemporaryProfile()
   app.disableHardwareAcceleration()
-  // A check looks at this computer's own microphone and speaker.
-  if (line.kind !== 'call') return
+  // A check looks at this computer's own microphone and speaker, and a call may be told to.
+  if (line.kind !== 'call' || line.sound === 'devices') return
   speakFromClip()
   stayQuiet()
 }

@@ -10,6 +10,8 @@ export interface CallLine {
   readonly route: Route | 'auto'
   readonly policyFile: string | null
   readonly json: boolean
+  /** What is heard and said: a clip and nothing, or this computer's own microphone and speaker. */
+  readonly sound: 'clip' | 'devices'
 }
 
 export interface CheckLine {
@@ -49,6 +51,7 @@ interface CallOptions {
   readonly route: Route | 'auto'
   readonly policy?: string
   readonly json?: true
+  readonly devices?: true
 }
 
 function grammar(version: string, found: (line: CommandLine) => void): Command {
@@ -69,12 +72,14 @@ function grammar(version: string, found: (line: CommandLine) => void): Command {
         .default('auto'),
     )
     .option('--policy <file>', 'use this policy document')
+    .option('--devices', "speak and listen by this computer's own microphone and speaker, not by a clip")
     .option('--json', 'print exactly one JSON call report')
     .exitOverride()
     .action((agentId: string, options: CallOptions) => {
-      const { seconds: talk, route, policy, json } = options
+      const { seconds: talk, route, policy, json, devices } = options
       const policyFile = policy ?? program.opts<{ policy?: string }>().policy ?? null
-      found({ kind: 'call', agentId, seconds: talk, route, policyFile, json: json === true })
+      const sound = devices === true ? 'devices' : 'clip'
+      found({ kind: 'call', agentId, seconds: talk, route, policyFile, json: json === true, sound })
     })
   program
     .command('check')

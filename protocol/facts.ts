@@ -5,7 +5,7 @@ import { attemptPlanSchema, candidateSchema, routeSchema, spareIdSchema, sparePl
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { NETWORK_CHANGES } from './report'
-import { AGENT_STATES, HEARINGS, noticeSchema } from './signaling'
+import { AGENT_STATES, HEARINGS, noticeSchema, stagesSchema } from './signaling'
 
 export const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 export const attempt = z.number().int().positive()
@@ -44,7 +44,13 @@ export const backendFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('agent.changed'), callId, state: z.enum(AGENT_STATES) }),
   /** What arrives of this computer's sound, as the far end says. A backend that never tells leaves it open. */
   z.object({ type: z.literal('caller.heard'), callId, state: z.enum(HEARINGS) }),
-  z.object({ type: z.literal('agent.turned'), callId, responseMs: z.number().nonnegative() }),
+  /** One turn by the agent's own clock; `stages` null: it says no more than that. */
+  z.object({
+    type: z.literal('agent.turned'),
+    callId,
+    responseMs: z.number().nonnegative(),
+    stages: stagesSchema.nullable().default(null),
+  }),
   z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
   /** Signaling had lost its connection and has it again, with nothing lost. */
   z.object({ type: z.literal('backend.resumed'), callId }),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { LAYERS } from './catalogue'
 import { routeSchema } from './ice'
 import { FINDINGS, NO_POINTS, NO_PROOF, POINTS_MAX } from './plain'
+import { stagesSchema } from './signaling'
 
 const ms = z.number().nonnegative()
 const maybeMs = ms.nullable()
@@ -93,6 +94,27 @@ const callEventSchema = z.discriminatedUnion('type', [
 ])
 export type CallEvent = z.infer<typeof callEventSchema>
 
+/**
+ * One answer of the agent. By `ear`: from the end of the caller's speech at the microphone to the agent's first sound at the speaker,
+ * and `agentMs` of it is what the agent says it took. By `gateway`: nothing was heard here, and both are the agent's word.
+ */
+export const turnSchema = z.object({
+  ms,
+  /** When the agent was heard. */
+  atMs: maybeMs.default(null),
+  by: z.enum(['ear', 'gateway']).default('gateway'),
+  /** There and back. */
+  networkMs: maybeMs.default(null),
+  bufferMs: maybeMs.default(null),
+  agentMs: maybeMs.default(null),
+  stages: stagesSchema.nullable().default(null),
+})
+export type Turn = z.infer<typeof turnSchema>
+
+/** The caller spoke over the agent at `atMs`, whose sound ended at the speaker `stopMs` later. */
+export const interruptionSchema = z.object({ atMs: ms, stopMs: ms })
+export type Interruption = z.infer<typeof interruptionSchema>
+
 export const iceErrorSchema = z.object({ server: z.string(), code: z.number().int(), atMs: ms })
 export type IceError = z.infer<typeof iceErrorSchema>
 export const peerStateSchema = z.object({
@@ -149,7 +171,8 @@ export const callReportSchema = z.object({
   /** Whether sound was heard each way: energy that arrived, energy that the microphone gave. */
   heard: z.object({ agent: z.boolean(), microphone: z.boolean() }),
   proof: proofSchema.default(NO_PROOF),
-  responses: z.array(z.object({ ms })),
+  responses: z.array(turnSchema),
+  interruptions: z.array(interruptionSchema).default([]),
   iceErrors: z.array(iceErrorSchema),
   states: z.array(peerStateSchema),
   relayBytes: z.number().int().nonnegative(),

@@ -64,6 +64,17 @@ export const HEARINGS = ['nothing', 'silence', 'sound'] as const
 export type Hearing = (typeof HEARINGS)[number]
 
 /**
+ * When an agent came how far with one answer, in its own clock, in milliseconds from the end of the caller's speech: it knew that
+ * the caller had ended, had its first token, had its first sound. What an agent does not know it leaves out.
+ */
+export const stagesSchema = z.object({
+  endpointMs: z.number().nonnegative().optional(),
+  firstTokenMs: z.number().nonnegative().optional(),
+  firstAudioMs: z.number().nonnegative().optional(),
+})
+export type Stages = z.infer<typeof stagesSchema>
+
+/**
  * Client to gateway. `hello` opens every connection; nothing else is sent before its `welcome`. It may be sent again at any
  * time: the `welcome` that answers carries fresh credentials.
  */
@@ -136,6 +147,7 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
     callId,
     n: z.number().int().positive(),
     responseMs: z.number().nonnegative(),
+    stages: stagesSchema.optional(),
   }),
   /** What arrives of the caller has changed. Told for the first time within a second of the first connected attempt. */
   z.object({ type: z.literal('caller.heard'), callId, state: z.enum(HEARINGS) }),

@@ -1,12 +1,12 @@
 // What a call needs of any agent that answers it. A room of its own could stand behind this: nothing here is about tests.
-import type { AgentState } from '../../protocol/signaling'
+import type { AgentState, Stages } from '../../protocol/signaling'
 import type { EndReason } from '../call/desk'
 import type { HeardPacket, OpusFrame } from '../media/frames'
 
 export type AgentFact =
   | { readonly type: 'state'; readonly state: AgentState }
   /** End of the caller's speech to the agent's first sound, in milliseconds. */
-  | { readonly type: 'turn'; readonly n: number; readonly responseMs: number }
+  | { readonly type: 'turn'; readonly n: number; readonly responseMs: number; readonly stages: Stages }
   /** It was talked over and has stopped in the middle: what it said and was not sent yet is not to be sent any more. */
   | { readonly type: 'hushed' }
   /** The agent has hung up. The last fact. */

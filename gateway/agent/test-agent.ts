@@ -33,8 +33,11 @@ export function createTestAgent(prompts: Prompts, emit: (fact: AgentFact) => voi
     if (effect.do === 'capture') capture.begin()
     else if (effect.do === 'hush') hush()
     else if (effect.do === 'announce') emit({ type: 'state', state: effect.state })
-    else if (effect.do === 'report') emit({ type: 'turn', n: effect.n, responseMs: effect.responseMs })
-    else if (effect.do === 'end') emit({ type: 'left', reason: effect.reason })
+    else if (effect.do === 'report') {
+      const { n, responseMs, endpointMs } = effect
+      // It knows no token: it repeats.
+      emit({ type: 'turn', n, responseMs, stages: { endpointMs, firstAudioMs: responseMs } })
+    } else if (effect.do === 'end') emit({ type: 'left', reason: effect.reason })
     else if (effect.what === 'reply') mouth.say(capture.finish(HANGOVER_MS))
     else if (effect.what === 'goodbye') mouth.say([...prompts.goodbye, ...HANG_UP_AFTER])
     else mouth.say(prompts.greeting)

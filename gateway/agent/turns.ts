@@ -23,7 +23,13 @@ export type Turns =
   | { readonly phase: 'opening'; readonly greetAtMs: number; readonly ear: Ear }
   | { readonly phase: 'listening'; readonly ear: Ear; readonly sinceMs: number; readonly turns: number }
   | { readonly phase: 'hearing'; readonly ear: Ear; readonly startedMs: number; readonly turns: number }
-  | { readonly phase: 'thinking'; readonly ear: Ear; readonly spokeUntilMs: number; readonly turns: number }
+  | {
+      readonly phase: 'thinking'
+      readonly ear: Ear
+      readonly spokeUntilMs: number
+      readonly endpointAtMs: number
+      readonly turns: number
+    }
   | {
       readonly phase: 'speaking'
       readonly what: Exclude<Spoken, 'goodbye'>
@@ -50,7 +56,8 @@ export type TurnEffect =
   /** Stop in the middle of what is being said. */
   | { readonly do: 'hush' }
   | { readonly do: 'announce'; readonly state: 'listening' | 'thinking' | 'speaking' }
-  | { readonly do: 'report'; readonly n: number; readonly responseMs: number }
+  /** Both times from the end of the caller's speech: when that was known, and when the answer began. */
+  | { readonly do: 'report'; readonly n: number; readonly endpointMs: number; readonly responseMs: number }
   | { readonly do: 'end'; readonly reason: GoodbyeReason }
 
 type Step = readonly [Turns, readonly TurnEffect[]]
@@ -106,7 +113,13 @@ function whileHearing(state: In<'hearing'>, event: TurnEvent): Step {
   const endless = event.atMs - state.startedMs >= TURN_MAX_MS
   if (!silent && !endless) return stay(state)
   return [
-    { phase: 'thinking', ear: forget(state.ear), spokeUntilMs, turns: state.turns },
+    {
+      phase: 'thinking',
+      ear: forget(state.ear),
+      spokeUntilMs,
+      endpointAtMs: event.atMs,
+      turns: state.turns,
+    },
     [{ do: 'announce', state: 'thinking' }],
   ]
 }
@@ -120,7 +133,12 @@ function whileThinking(state: In<'thinking'>, event: TurnEvent): Step {
     [
       { do: 'announce', state: 'speaking' },
       { do: 'say', what: 'reply' },
-      { do: 'report', n: turns, responseMs: Math.max(0, event.atMs - state.spokeUntilMs) },
+      {
+        do: 'report',
+        n: turns,
+        endpointMs: Math.max(0, state.endpointAtMs - state.spokeUntilMs),
+        responseMs: Math.max(0, event.atMs - state.spokeUntilMs),
+      },
     ],
   ]
 }

@@ -2,7 +2,7 @@
 // Must not know transports, SDP or what the agent says.
 
 import type { Candidate } from '../../protocol/ice'
-import type { GatewayMessage, Go, Hearing } from '../../protocol/signaling'
+import type { GatewayMessage, Go, Hearing, Stages } from '../../protocol/signaling'
 import type { Agent, AgentFact, AgentMaker } from '../agent/agent'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
@@ -26,6 +26,10 @@ export interface CallDeps {
   /** Who records, as the caller is told. */
   readonly recorderName: string
 }
+
+/** Whole milliseconds; what is not known stays away. */
+const wholeStages = (stages: Stages): Stages =>
+  Object.fromEntries(Object.entries(stages).map(([name, ms = 0]) => [name, Math.round(ms)]))
 
 export class Call implements CallHandle {
   readonly #request: CallRequest
@@ -109,7 +113,7 @@ export class Call implements CallHandle {
     if (fact.type === 'state') this.#emit({ type: 'agent.state', callId, state: fact.state })
     else if (fact.type === 'turn') {
       const responseMs = Math.round(fact.responseMs)
-      this.#emit({ type: 'agent.turn', callId, n: fact.n, responseMs })
+      this.#emit({ type: 'agent.turn', callId, n: fact.n, responseMs, stages: wholeStages(fact.stages) })
       this.#log(`turn ${fact.n}, answered in ${responseMs} ms`)
     } else if (fact.type === 'hushed') this.#attempts.hush()
     else if (this.#attempts.lagMs() === 0) this.end(fact.reason, 'tell')

@@ -30,7 +30,7 @@ const figure = (value: number | null, unit: string): string =>
 
 function connectedSummary({ timings, path, quality, responses, durationMs }: CallReport): string {
   const route = path === null ? 'unknown' : `${path.kind}, ${path.protocol}`
-  const turns = responses.map(({ ms }) => `${ms} ms`).join(', ')
+  const turns = responses.map(({ ms, by }) => `${ms} ms${by === 'ear' ? '' : ' (its own word)'}`).join(', ')
   return [
     `Sound both ways for ${(durationMs / 1000).toFixed(1)} s.`,
     `  First sound   ${figure(timings.firstMediaMs, 'ms after dialing')}`,
@@ -122,6 +122,7 @@ export function reportOfNothing(
     heard: { agent: false, microphone: false },
     proof: NO_PROOF,
     responses: [],
+    interruptions: [],
     iceErrors: [],
     states: [],
     relayBytes: 0,

@@ -36,7 +36,12 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
     case 'agent.state':
       return { type: 'agent.changed', callId, state: message.state }
     case 'agent.turn':
-      return { type: 'agent.turned', callId, responseMs: message.responseMs }
+      return {
+        type: 'agent.turned',
+        callId,
+        responseMs: message.responseMs,
+        stages: message.stages ?? null,
+      }
     case 'caller.heard':
       return { type: 'caller.heard', callId, state: message.state }
     case 'recording':

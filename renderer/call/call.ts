@@ -4,6 +4,7 @@ import type { Capability } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { Cause, Route } from '../../protocol/ice'
 import type { PhaseName } from '../../protocol/ipc'
+import type { Interruption, Turn as ReportedTurn } from '../../protocol/report'
 import type { AgentState, Hearing } from '../../protocol/signaling'
 
 /** The microphone, driven by device facts only, never by the connection. */
@@ -54,6 +55,9 @@ export interface Heard {
   readonly rtpTimestamp: number
 }
 
+/** One answer of the agent. `atMs`: when it was heard, or told of. */
+export type Turn = Omit<ReportedTurn, 'atMs'> & { readonly atMs: number }
+
 /** What every dialed call carries, whatever its phase: identity, and the data beside the phase. */
 export interface Dialed {
   readonly callId: string
@@ -74,7 +78,8 @@ export interface Dialed {
   readonly ringingAtMs: number | null
   readonly answeredAtMs: number | null
   readonly firstMediaAtMs: number | null
-  readonly responsesMs: readonly number[]
+  readonly turns: readonly Turn[]
+  readonly interruptions: readonly Interruption[]
   readonly recoveries: readonly Recovery[]
   /** How often a path was doubted and then spoke again. */
   readonly alarms: number
@@ -192,7 +197,8 @@ export const dialedOf = (call: Dialed): Dialed => ({
   ringingAtMs: call.ringingAtMs,
   answeredAtMs: call.answeredAtMs,
   firstMediaAtMs: call.firstMediaAtMs,
-  responsesMs: call.responsesMs,
+  turns: call.turns,
+  interruptions: call.interruptions,
   recoveries: call.recoveries,
   alarms: call.alarms,
   goes: call.goes,

@@ -3,7 +3,7 @@
 import type { BackendFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { Candidate, Route } from '../../protocol/ice'
-import type { Heard, LiveCall } from './call'
+import type { Heard, LiveCall, Turn } from './call'
 
 export type TimerName =
   | 'signaling'
@@ -61,6 +61,12 @@ export type ClockFact = { readonly type: 'timer.fired'; readonly callId: string;
 /** This computer's addresses or routes changed, or it woke up. */
 export type NetworkFact = { readonly type: 'network.changed'; readonly callId: string }
 
+/** What was heard of the talk, at the ear: the agent's answer `agoMs` ago, or how it was stopped. */
+export type TalkFact = { readonly callId: string; readonly agoMs: number } & (
+  | ({ readonly type: 'turn.heard' } & Pick<Turn, 'ms' | 'networkMs' | 'bufferMs'>)
+  | { readonly type: 'interruption.heard'; readonly stopMs: number }
+)
+
 /** What the failure that ends the call really was, after main has looked: the same one where nothing better was found. */
 export type ExplainedFact = {
   readonly type: 'failure.explained'
@@ -68,7 +74,14 @@ export type ExplainedFact = {
   readonly failure: Failure
 }
 
-export type CallFact = MicrophoneFact | PeerFact | ClockFact | NetworkFact | ExplainedFact | BackendFact
+export type CallFact =
+  | MicrophoneFact
+  | PeerFact
+  | ClockFact
+  | NetworkFact
+  | TalkFact
+  | ExplainedFact
+  | BackendFact
 /** An event as the machine takes it: stamped by the runtime with its clock. */
 export type CallEvent = (CallCommand | CallFact) & { readonly atMs: number }
 export type EventType = CallEvent['type']

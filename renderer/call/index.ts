@@ -1,5 +1,5 @@
 // The door of the call room.
-export type { Attempt, Call, Dialed, Ended, LiveCall } from './call'
+export type { Attempt, Call, Dialed, Ended, LiveCall, Turn } from './call'
 export { IDLE } from './call'
 export type { Effect, EffectName } from './effects'
 export { cutOff } from './end'

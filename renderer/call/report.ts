@@ -9,7 +9,7 @@ import type {
   PeerState,
   Quality,
 } from '../../protocol/report'
-import type { Attempt, Ended } from './call'
+import type { Attempt, Ended, Turn } from './call'
 
 /** What the sampler and the peers measured while the call lasted. Times of `atMs` are from dial. */
 export interface Measured {
@@ -41,6 +41,19 @@ const attemptRow = (call: Ended) => (attempt: Attempt) => ({
   connectedMs: since(call, attempt.connectedAtMs),
   endedBy: attempt.stage.at === 'ended' ? attempt.stage.by : null,
 })
+
+const wholeOrNull = (ms: number | null): number | null => (ms === null ? null : Math.round(ms))
+
+const turnRow =
+  (call: Ended) =>
+  (turn: Turn): CallReport['responses'][number] => ({
+    ...turn,
+    ms: Math.round(turn.ms),
+    atMs: since(call, turn.atMs),
+    networkMs: wholeOrNull(turn.networkMs),
+    bufferMs: wholeOrNull(turn.bufferMs),
+    agentMs: wholeOrNull(turn.agentMs),
+  })
 
 const firstOf = (values: readonly (number | null)[]): number | null =>
   values.reduce((first, value) => (first === null || (value !== null && value < first) ? value : first), null)
@@ -88,7 +101,11 @@ export function toReport(
     events: [...measured.events],
     proof: measured.proof,
     heard: measured.heard,
-    responses: call.responsesMs.map(ms => ({ ms: Math.round(ms) })),
+    responses: call.turns.map(turnRow(call)),
+    interruptions: call.interruptions.map(({ atMs, stopMs }) => ({
+      atMs: since(call, atMs) ?? 0,
+      stopMs: Math.round(stopMs),
+    })),
     iceErrors: [...measured.iceErrors],
     states: [...measured.states],
     relayBytes: measured.relayBytes,

@@ -19,4 +19,5 @@ export {
 export { agentStateCopy, causeCopy, endCopy, phaseCopy } from './phases'
 export { policyText, problemCopy, settingValue } from './policy'
 export { toneOfQuality, verdictLine, verdictWord } from './quality'
+export { type TurnFigures, turnSplit, turnWords } from './turns'
 export { words } from './words'

@@ -16,6 +16,9 @@ export interface Reading {
   /** Seconds spent in the jitter buffer, summed over `emitted` samples. */
   readonly jitterBufferDelayS: number
   readonly jitterBufferEmitted: number
+  /** Seconds from the jitter buffer to the speaker, summed over `playoutSamples` (webrtc-stats, section on media-playout). */
+  readonly playoutDelayS: number
+  readonly playoutSamples: number
   /** Redundancy (RED, or FEC in Opus) that came with the sound, and what of it was thrown away unneeded. */
   readonly redundantPackets: number
   readonly redundantUnused: number
@@ -81,6 +84,7 @@ export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Read
   const inbound = audio('inbound-rtp')
   const outbound = audio('outbound-rtp')
   const source = audio('media-source')
+  const playout = audio('media-playout')
   const pair = selectedPair(report)
   const count = (stat: Stat | undefined, key: string): number => number(stat, key) ?? 0
   const transport = transportOf(report)
@@ -107,6 +111,8 @@ export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Read
     totalSamples: count(inbound, 'totalSamplesReceived'),
     jitterBufferDelayS: count(inbound, 'jitterBufferDelay'),
     jitterBufferEmitted: count(inbound, 'jitterBufferEmittedCount'),
+    playoutDelayS: count(playout, 'totalPlayoutDelay'),
+    playoutSamples: count(playout, 'totalSamplesCount'),
     redundantPackets: count(inbound, 'fecPacketsReceived'),
     redundantUnused: count(inbound, 'fecPacketsDiscarded'),
     bytesCarried:

@@ -6,6 +6,7 @@ import type { RelayPrice } from '../../protocol/policy'
 import type { CallEvent, CallProof, Path, Point, Quality } from '../../protocol/report'
 import type { Measured } from '../call'
 import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
+import { playoutMsOf } from './playout'
 import { prove, proving, provingElsewhere, standing } from './proof'
 import { NO_WARNINGS, type Reason, type Warnings, warn } from './rating'
 import { type Reading, readStats } from './reading'
@@ -13,6 +14,14 @@ import { MINUTE_MS, minuteOf, pointOf, withPoint } from './series'
 import type { Sides } from './sides'
 import { NO_STRETCH, plus, type Stretch, stretchBetween } from './stretch'
 import type { RatedFigure, Thresholds, Tone } from './thresholds'
+
+/** In milliseconds; null: not known yet. */
+export interface Delays {
+  readonly rttMs: number | null
+  readonly bufferMs: number | null
+  /** From the jitter buffer to the speaker. */
+  readonly playoutMs: number | null
+}
 
 /** The line as it is now. */
 export interface LiveFigures {
@@ -62,6 +71,8 @@ export interface Sampler {
   readLast(): Promise<void>
   stop(): void
   measured(): Kept
+  /** What the way of the sound takes, as of the last second. */
+  delays(): Delays
 }
 
 export interface SamplerWorld {
@@ -123,6 +134,7 @@ export function createSampler(world: SamplerWorld): Sampler {
   let servers: readonly IceServer[] = []
   let last: Reading | null = null
   let shown: Quality = NO_QUALITY
+  let playoutMs: number | null = null
   let warnings: Warnings = NO_WARNINGS
   let minute: readonly Point[] = []
   let sound = proving()
@@ -191,6 +203,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     if (path !== null) tellPath(path)
     if (last !== null) compare(last, reading)
     tellSound(reading)
+    playoutMs = playoutMsOf(last, reading) ?? playoutMs
     last = reading
     world.publish({
       path,
@@ -234,6 +247,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       last = null
       glimpsed = null
       shown = NO_QUALITY
+      playoutMs = null
       warnings = NO_WARNINGS
       minute = []
       sound = proving(before.proof)
@@ -270,6 +284,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       return read()
     },
     stop,
+    delays: () => ({ rttMs: shown.rttMs, bufferMs: shown.bufferMs, playoutMs }),
     measured: () => ({ ...measured, ...priced() }),
   }
 }

@@ -1,5 +1,4 @@
 // The door of the media room.
-export type { Levels } from './levels'
 export type { CallMediaEvent, Media, MediaEvent } from './media'
 export { createMedia } from './media'
 export { allocate, listenOnce, measure } from './probes'

@@ -4,7 +4,7 @@
 import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
-import { createLevels, type Levels } from './levels'
+import { createHearing, type Heard, type Levels } from '../hearing'
 import { createMicrophone } from './microphone'
 import { createPeer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
@@ -29,6 +29,8 @@ export type CallMediaEvent =
       readonly rtpTimestamp: number
       readonly silentMs: number
     }
+  /** A turn or an interruption, as the taps of both tracks heard it. */
+  | ({ readonly type: 'talk.heard' } & Heard)
   /** The attempt took over a line that was connected before the call. */
   | { readonly type: 'peer.adopted'; readonly attempt: number }
   | (Told & { readonly attempt: number })
@@ -58,6 +60,8 @@ export interface Media {
   stats(): Promise<RTCStatsReport | null>
   /** What statistics do not say of the devices at this end. */
   senses(): Senses
+  /** Whether a person may see levels. */
+  show(isVisible: boolean): void
   readonly levels: Levels
 }
 
@@ -69,8 +73,8 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const playback = createPlayback(() => new Audio())
   const devices = watchDevices(navigator.mediaDevices)
   const mutedEar = createMutedEar()
+  const hearing = createHearing(heard => emit({ type: 'talk.heard', ...heard }))
   let track: MediaStreamTrack | null = null
-  let heard: MediaStream | null = null
   let carrier: number | null = null
   /** Whose packets are played. */
   let listening: number | null = null
@@ -82,7 +86,6 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       return
     }
     track = event.track
-    heard = new MediaStream([track])
     feed()
     emit({ type: 'mic.opened' })
   })
@@ -106,9 +109,15 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     else emit(event)
   })
 
-  /** Only the carrier hears the microphone. */
+  /** Only the carrier hears the microphone; from then on it is listened to here, too. */
   const feed = (): void => {
     for (const [attempt, { peer }] of peers) peer.feed(attempt === carrier ? track : null)
+    hear()
+  }
+  const hear = (): void => {
+    if (carrier === null) return
+    hearing.hear('agent', playback.audible()?.getAudioTracks()[0] ?? null)
+    hearing.hear('microphone', track)
   }
   const attemptOf = (wanted: number): number | undefined =>
     [...peers].find(([, { key }]) => key === wanted)?.[0]
@@ -131,8 +140,10 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     (event: PeerEvent): void => {
       if (event.type === 'peer.failed') relays.broke(attempt)
       if (event.type === 'peer.relay') relays.told(event, attempt)
-      else if (event.type === 'track') playback.add(attempt, event.track)
-      else emit({ ...event, attempt })
+      else if (event.type === 'track') {
+        playback.add(attempt, event.track)
+        hear()
+      } else emit({ ...event, attempt })
     }
   const adopt = (attempt: number, id: string, { key, peer, as, hear }: Adopted): void => {
     peers.set(attempt, { key, peer })
@@ -204,11 +215,11 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       lines.clear()
       relays.forget()
       playback.sound(null)
+      hearing.stop()
       microphone.close()
       mutedEar.listen(null)
       devices.stop()
       track = null
-      heard = null
       carrier = null
       listening = null
     },
@@ -226,6 +237,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       },
       hasSpeaker: devices.hasSpeaker(),
     }),
-    levels: createLevels({ agent: playback.audible, microphone: () => heard }),
+    show: hearing.show,
+    levels: hearing.levels,
   }
 }

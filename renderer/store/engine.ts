@@ -14,10 +14,12 @@ import {
   toReport,
 } from '../call'
 import { createSampler, type Kept, thresholdsOf } from '../health'
-import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '../media'
+import type { Levels } from '../hearing'
+import { type CallMediaEvent, createMedia, type MediaEvent } from '../media'
 import { isProxied } from '../network'
 import { createChecker } from './checker'
 import { createDrafts } from './drafts'
+import { talkFact } from './ledger'
 import { isOfCall, tellMain } from './news'
 import { createPast, type PastActions } from './past'
 import { createPerformers, perform } from './performers'
@@ -81,6 +83,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     if (call.phase === 'idle') return
     if (event.type === 'peer.state') sampler.state(event.attempt, event.ice, event.dtls)
     else if (event.type === 'peer.iceError') sampler.iceError(event.server, event.code)
+    else if (event.type === 'talk.heard') dispatch(talkFact(call.callId, event, sampler.delays()))
     else dispatch({ ...event, callId: call.callId })
   }
   const relays = createRelayBook(bridge)
@@ -198,6 +201,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   })
   bridge.onWindowFact(({ isVisible }) => {
     store.setState({ isVisible })
+    media.show(isVisible)
     if (isVisible) sampler.read().catch(() => undefined)
   })
   const rejoin = ({ value, goneAtMs }: Rejoin): void => {

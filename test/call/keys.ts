@@ -4,7 +4,8 @@ import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
   'agent', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId', 'far',
-  'firstMediaAtMs', 'goes', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'responsesMs', 'ringingAtMs', 'wantedRoute',
+  'firstMediaAtMs', 'goes', 'interruptions', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'ringingAtMs',
+  'turns', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
 
 type KeysOf<C> = C extends C ? Exclude<keyof C & string, keyof Dialed | 'phase'> : never

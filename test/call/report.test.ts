@@ -41,7 +41,7 @@ const reportOf = (ended: Ended) =>
 describe('the call report', () => {
   test('of a call that went well', () => {
     const story = call().dial().after(40).backendOpens('parallel').after(60).answers().after(200).soundFlows()
-      .micOpens().told({ type: 'agent.turned', responseMs: 612.4 }).after(10_000).hangUp() // biome-ignore format: prose
+      .micOpens().told({ type: 'agent.turned', responseMs: 612.4, stages: null }).after(10_000).hangUp() // biome-ignore format: prose
     expect(reportOf(story.ended())).toMatchObject({
       outcome: 'connected',
       failure: null,
@@ -51,9 +51,29 @@ describe('the call report', () => {
       retries: 0,
       recoveries: [],
       alarms: 0,
-      responses: [{ ms: 612 }],
+      responses: [{ ms: 612, by: 'gateway', agentMs: 612 }],
       durationMs: 10_000,
       externalId: 'external-1',
+    })
+  })
+
+  test('of a talk that was heard: each answer with its parts, each interruption', () => {
+    const story = call().dial().after(40).backendOpens('parallel').after(60).answers().after(200).soundFlows()
+      .after(5_000).told({ type: 'agent.turned', responseMs: 640, stages: { endpointMs: 600 } })
+      .after(200).told({ type: 'turn.heard', ms: 811.6, agoMs: 50, networkMs: 50.2, bufferMs: 40.4 })
+      .after(1_000).told({ type: 'interruption.heard', stopMs: 320.4, agoMs: 600 }).hangUp() // biome-ignore format: prose
+    const report = reportOf(story.ended())
+    const parts = { networkMs: 50, bufferMs: 40, agentMs: 640, stages: { endpointMs: 600 } }
+    expect(report.responses).toEqual([{ ms: 812, atMs: 5_450, by: 'ear', ...parts }])
+    expect(report.interruptions).toEqual([{ atMs: 5_900, stopMs: 320 }])
+  })
+
+  test('of before the ledger is read as one', () => {
+    const old = reportOf(call().dial().hangUp().ended())
+    const { interruptions: _, ...rest } = old
+    expect(callReportSchema.parse({ ...rest, responses: [{ ms: 700 }] })).toMatchObject({
+      interruptions: [],
+      responses: [{ ms: 700, atMs: null, by: 'gateway', networkMs: null, agentMs: null, stages: null }],
     })
   })
 

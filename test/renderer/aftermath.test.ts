@@ -149,7 +149,15 @@ describe('the finished call', () => {
   })
   test('shows what was measured and nothing else', () => {
     const labels = (call: CallReport) => factsOf(call).map(([label]) => label)
-    expect(labels(TOLD)).toEqual(['Quality', 'Duration', 'Path', 'Round trip', 'Agent response', 'Relayed'])
+    expect(labels(TOLD)).toEqual([
+      'Quality',
+      'Duration',
+      'Path',
+      'Round trip',
+      'Agent response',
+      'Stops when interrupted',
+      'Relayed',
+    ])
     expect(labels(report({ quality: UNMEASURED, path: null, relayBytes: 0 }))).toEqual(['Duration'])
   })
   test('names a cost only where there is a price, and never rounds it to nothing', () => {

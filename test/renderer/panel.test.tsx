@@ -74,7 +74,7 @@ describe('the figures', () => {
 })
 
 describe('the span', () => {
-  const line = { path: TLS_RELAY, rttMs: 76, legsMs: null, tone: 'line' as const }
+  const line = { path: TLS_RELAY, rttMs: 76, legsMs: null, agentMs: null, tone: 'line' as const }
   const labels = (over: Partial<Parameters<typeof callSpan>[0]>) =>
     callSpan({ ...line, ...over }).spans.map(({ state, label }) => [state, label].filter(Boolean).join(' '))
   test('has the time of each leg where it is known, and invents none', () => {

@@ -23,7 +23,8 @@ const ROOM = 1e-7
 
 const START = {
   atMs: 0, rttMs: 50, jitterMs: 5, packetsReceived: 0, packetsLost: 0, bytesReceived: 0, bytesSent: 0, packetsSent: 0,
-  acknowledged: null, concealedSamples: 0, totalSamples: 0, jitterBufferDelayS: 0, jitterBufferEmitted: 0, redundantPackets: 0,
+  acknowledged: null, concealedSamples: 0, totalSamples: 0, jitterBufferDelayS: 0, jitterBufferEmitted: 0, playoutDelayS: 0,
+  playoutSamples: 0, redundantPackets: 0,
   redundantUnused: 0, bytesCarried: 0, agentEnergy: 0, microphoneEnergy: 0, agentLevel: null, microphoneLevel: null,
   candidate: null,
 } as const satisfies Reading // biome-ignore format: one reading

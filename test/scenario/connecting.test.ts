@@ -41,11 +41,11 @@ describe('a call that goes well', () => {
   test('what the backend says of itself is kept for the report', () => {
     const story = invited().answers().soundFlows()
       .told({ type: 'agent.changed', state: 'speaking' })
-      .told({ type: 'agent.turned', responseMs: 640 })
+      .told({ type: 'agent.turned', responseMs: 640, stages: null })
       .told({ type: 'recording.changed', by: 'gateway', on: true }) // biome-ignore format: prose
     expect(story.call()).toMatchObject({
       agent: 'speaking',
-      responsesMs: [640],
+      turns: [{ ms: 640, by: 'gateway' }],
       recording: { by: 'gateway', on: true },
       externalId: 'external-1',
       backend: { name: 'viaduct', signalingMs: 40, credentialsMs: 5 },

@@ -68,8 +68,8 @@ describe('the agent ends the call', () => {
   })
 
   test('and its last turn still counts', () => {
-    const story = activeCall().agentEnds().told({ type: 'agent.turned', responseMs: 480 })
-    expect(story.after(LIMITS.drainMs).ended().responsesMs).toEqual([480])
+    const story = activeCall().agentEnds().told({ type: 'agent.turned', responseMs: 480, stages: null })
+    expect(story.after(LIMITS.drainMs).ended().turns).toMatchObject([{ ms: 480 }])
   })
 
   test.each(['agent_gone', 'signaling_lost', 'app_test_agent'] as const)('or breaks: %s', name => {

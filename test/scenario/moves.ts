@@ -55,7 +55,9 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'backend.failed', callId, failure: { name: 'agent_refused' } },
   { type: 'agent.changed', callId, state: 'speaking' },
   { type: 'caller.heard', callId, state: 'nothing' },
-  { type: 'agent.turned', callId, responseMs: 400 },
+  { type: 'agent.turned', callId, responseMs: 400, stages: null },
+  { type: 'turn.heard', callId, ms: 480, agoMs: 60, networkMs: 50, bufferMs: 40 },
+  { type: 'interruption.heard', callId, stopMs: 300, agoMs: 260 },
   { type: 'recording.changed', callId, by: 'gateway', on: true },
 ]
 

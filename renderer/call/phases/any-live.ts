@@ -5,6 +5,7 @@ import type { Step } from '../effects'
 import { endByCaller, fail, failAs, failNow } from '../end'
 import { LIMITS } from '../limits'
 import type { Rows } from '../row'
+import { talk } from './talk'
 
 const stay = (call: LiveCall): Step => [call, []]
 
@@ -48,10 +49,7 @@ export function anyLive<P extends LiveCall['phase']>(phase: P) {
     },
     'agent.changed': { to: here, step: (call, { state }) => stay({ ...call, agent: state }) },
     'caller.heard': { to: here, step: (call, { state }) => stay({ ...call, far: state }) },
-    'agent.turned': {
-      to: here,
-      step: (call, { responseMs }) => stay({ ...call, responsesMs: [...call.responsesMs, responseMs] }),
-    },
+    ...talk(here),
     'recording.changed': {
       to: here,
       step: (call, { by, on }) => stay({ ...call, recording: { by, on } }),

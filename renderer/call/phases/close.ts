@@ -2,14 +2,12 @@
 import type { Ending } from '../call'
 import { end, explained } from '../end'
 import { onTimers, type Rows } from '../row'
+import { talk } from './talk'
 
 export const ending: Rows<Ending> = {
   /** Asked twice: the person means now. */
   hangUp: { to: ['ended'], step: (call, { atMs }) => end(call, call.end, atMs) },
-  'agent.turned': {
-    to: ['ending'],
-    step: (call, { responseMs }) => [{ ...call, responsesMs: [...call.responsesMs, responseMs] }, []],
-  },
+  ...talk(['ending']),
   'backend.ended': {
     to: ['ended'],
     step: (call, { atMs }) => (call.end.by === 'caller' ? end(call, call.end, atMs) : [call, []]),

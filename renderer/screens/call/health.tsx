@@ -55,6 +55,7 @@ export function Health(props: HealthProps) {
     path,
     rttMs: live?.quality.rttMs ?? null,
     legsMs: live?.legsMs ?? checkedLegs(path, check),
+    agentMs: call.turns.at(-1)?.agentMs ?? null,
     tone: call.phase === 'recovering' ? 'broken' : (live?.verdict.tone ?? 'unknown'),
   })
   return (
@@ -75,10 +76,10 @@ export function Health(props: HealthProps) {
         {live && <More live={live} />}
       </div>
       <Responses
-        responsesMs={call.responsesMs}
+        turns={call.turns}
         thresholds={thresholds}
         waiting={call.phase === 'recovering' || call.agent === 'thinking'}
-        summary={latestOf(call.responsesMs, thresholds)}
+        summary={latestOf(call.turns, thresholds)}
         none={text.noResponses}
       />
       <div className="hp rest">

@@ -1,12 +1,12 @@
 // The agent's answers: the last twelve as bars, and how the latest stands to the budget. Also on the screen of a finished call.
-import { format, words } from '../../copy'
+import { format, type TurnFigures, turnSplit, turnWords, words } from '../../copy'
 import type { Thresholds } from '../../health'
 import { ResponseBars } from '../../ui'
 
 const { health: text } = words
 
 interface ResponsesProps {
-  readonly responsesMs: readonly number[]
+  readonly turns: readonly TurnFigures[]
   readonly thresholds: Thresholds
   /** The agent is at its next answer. */
   readonly waiting: boolean
@@ -16,17 +16,17 @@ interface ResponsesProps {
 }
 
 /** `0.9 s, budget 1.4 s`, of the answer that came last. */
-export function latestOf(responsesMs: readonly number[], { responseMs }: Thresholds): string {
-  const last = responsesMs.at(-1)
+export function latestOf(turns: readonly TurnFigures[], { responseMs }: Thresholds): string {
+  const last = turns.at(-1)
   if (last === undefined) return text.none
-  return `${format.waitInSeconds(last)}, ${text.budget(format.waitInSeconds(responseMs.budget))}`
+  return `${format.waitInSeconds(last.ms)}, ${text.budget(format.waitInSeconds(responseMs.budget))}`
 }
 
 const labelled = (ms: number) => ({ ms, label: format.waitInSeconds(ms) })
 
-function labelOf({ responsesMs, thresholds, waiting }: ResponsesProps): string {
+function labelOf({ turns, thresholds, waiting }: ResponsesProps): string {
   const { budget } = thresholds.responseMs
-  const recent = responsesMs.slice(-12)
+  const recent = turns.slice(-12).map(({ ms }) => ms)
   const late = recent.filter(ms => ms > budget).length
   const parts = [
     recent.map(format.waitInSeconds).join(', '),
@@ -36,8 +36,15 @@ function labelOf({ responsesMs, thresholds, waiting }: ResponsesProps): string {
   return `${text.responses}: ${parts.join('; ')}`
 }
 
+/** Where the time of the last answer went. */
+function Split({ turns }: Pick<ResponsesProps, 'turns'>) {
+  const last = turns.at(-1)
+  const split = last && turnSplit(last)
+  return split ? <p className="later">{text.split.last(split)}</p> : null
+}
+
 export function Responses(props: ResponsesProps) {
-  const { responsesMs, thresholds, waiting, summary, none } = props
+  const { turns, thresholds, waiting, summary, none } = props
   const { aim, budget } = thresholds.responseMs
   return (
     <div className="hp">
@@ -45,16 +52,19 @@ export function Responses(props: ResponsesProps) {
         {text.responses}
         <span>{summary}</span>
       </h2>
-      {responsesMs.length === 0 ? (
+      {turns.length === 0 ? (
         <p className="later">{none}</p>
       ) : (
-        <ResponseBars
-          responsesMs={responsesMs}
-          aim={labelled(aim)}
-          budget={labelled(budget)}
-          waiting={waiting}
-          label={labelOf(props)}
-        />
+        <>
+          <ResponseBars
+            answers={turns.map(turn => ({ ms: turn.ms, words: turnWords(turn) }))}
+            aim={labelled(aim)}
+            budget={labelled(budget)}
+            waiting={waiting}
+            label={labelOf(props)}
+          />
+          <Split turns={turns} />
+        </>
       )}
     </div>
   )

@@ -16,6 +16,12 @@ const median = (values: readonly number[]): number | undefined =>
 export const typicalResponse = ({ responses }: Pick<CallReport, 'responses'>): number | undefined =>
   median(responses.map(({ ms }) => ms))
 
+/** How fast the agent falls silent when it is talked over, as a rule. */
+function interruptedFact({ interruptions }: CallReport): readonly Fact[] {
+  const stopMs = median(interruptions.map(one => one.stopMs))
+  return stopMs === undefined ? [] : [[text.interrupted, text.interruptedIn(format.waitInSeconds(stopMs))]]
+}
+
 /** `1.2 MB, 0.01 EUR`; the cost only where the organisation has named a price. */
 export const relayedText = ({
   relayBytes,
@@ -37,6 +43,7 @@ export function factsOf(report: CallReport): readonly Fact[] {
     ...(path ? [[text.path, pathText(path)] as const] : []),
     ...(quality.rttMs === null ? [] : [[text.roundTrip, `${Math.round(quality.rttMs)} ms`] as const]),
     ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
+    ...interruptedFact(report),
     ...(report.relayBytes === 0 ? [] : [[text.relayed, relayedText(report)] as const]),
   ]
 }

@@ -96,6 +96,8 @@ interface CallLine {
   readonly rttMs: number | null
   /** The same over each leg but the last, as far as the relay's allocations and the proxy's handshake let guess; null: not known. */
   readonly legsMs: readonly number[] | null
+  /** What the agent itself took for its last answer; null: it has not told. */
+  readonly agentMs: number | null
   /** `broken`: no sound comes through. */
   readonly tone: Tone | 'broken'
 }
@@ -113,9 +115,10 @@ function legsOf({ path, rttMs, legsMs }: CallLine, legs: number): readonly (stri
 
 /** During a call: the path itself, as far as it is known. */
 export function callSpan(line: CallLine): SpanView {
-  const { path, tone } = line
+  const { path, tone, agentMs } = line
+  const agent = agentMs === null ? names.agent : `${names.agent} ${format.waitInSeconds(agentMs)}`
   const between = path?.kind === 'relay' ? [...(path.viaProxy ? [names.proxy] : []), names.relay] : []
-  const nodes = [names.you, ...between, names.agent].map((name, at): SpanNode => {
+  const nodes = [names.you, ...between, agent].map((name, at): SpanNode => {
     const lost = tone === 'broken' && at > 0
     return { name, state: lost ? 'waiting' : 'reached' }
   })

@@ -31,7 +31,7 @@ function Turns({ report, thresholds }: CallStoryProps) {
   const typical = typicalResponse(report)
   return (
     <Responses
-      responsesMs={report.responses.map(({ ms }) => ms)}
+      turns={report.responses}
       thresholds={thresholds}
       waiting={false}
       summary={typical === undefined ? '' : text.typical(format.waitInSeconds(typical))}

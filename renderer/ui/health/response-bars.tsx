@@ -11,8 +11,14 @@ interface Mark {
   readonly label: string
 }
 
+/** An answer: how long it took, and that in words for whoever points at its bar. */
+interface Answer {
+  readonly ms: number
+  readonly words: string
+}
+
 interface ResponseBarsProps {
-  readonly responsesMs: readonly number[]
+  readonly answers: readonly Answer[]
   readonly aim: Mark
   readonly budget: Mark
   /** The agent is at its next answer: its bar is drawn empty. */
@@ -37,10 +43,10 @@ const MarkLine = ({ mark, budgetMs, kind }: { mark: Mark; budgetMs: number; kind
   )
 }
 
-export function ResponseBars({ responsesMs, aim, budget, waiting, label }: ResponseBarsProps) {
+export function ResponseBars({ answers, aim, budget, waiting, label }: ResponseBarsProps) {
   const shown = waiting ? BARS - 1 : BARS
-  const first = Math.max(0, responsesMs.length - shown)
-  const recent = responsesMs.slice(first).map((ms, at) => ({ turn: first + at, ms }))
+  const first = Math.max(0, answers.length - shown)
+  const recent = answers.slice(first).map((answer, at) => ({ turn: first + at, ...answer }))
   const tone = (ms: number, at: number) =>
     ms > budget.ms ? 'over' : at === recent.length - 1 ? 'last' : 'plain'
   const x = (at: number) => tenth(at * PITCH)
@@ -53,7 +59,7 @@ export function ResponseBars({ responsesMs, aim, budget, waiting, label }: Respo
       role="img"
       aria-label={label}
     >
-      {recent.map(({ turn, ms }, at) => {
+      {recent.map(({ turn, ms, words }, at) => {
         const height = barHeight(ms, budget.ms)
         return (
           <rect
@@ -64,7 +70,9 @@ export function ResponseBars({ responsesMs, aim, budget, waiting, label }: Respo
             width="12"
             height={height}
             rx="2"
-          />
+          >
+            <title>{words}</title>
+          </rect>
         )
       })}
       {waiting && (

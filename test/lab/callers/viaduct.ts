@@ -19,6 +19,10 @@ export interface CallOrder {
   readonly rules?: object
   readonly agent?: string
   readonly password?: Profile['password']
+  /** Microphone and speaker of the desktop, where it has any; otherwise a clip speaks, and nobody listens. */
+  readonly sound?: 'devices'
+  /** Beside what the desktop is started with. */
+  readonly env?: NodeJS.ProcessEnv
   /** Told once, when the call is active. */
   readonly active: () => void
   /** Told when the caller hangs up or gives up. */
@@ -146,8 +150,10 @@ export async function callWithViaduct(world: World, app: string, order: CallOrde
     '--seconds',
     `${order.seconds}`,
     '--json',
+    ...(order.sound === 'devices' ? ['--devices'] : []),
   ]
-  const child = startIn(world.names.desk, app, words, callerEnv(world, order.password))
+  const env = { ...callerEnv(world, order.password), ...order.env }
+  const child = startIn(world.names.desk, app, words, env)
   let told = false
   const texts = await textsOf(child, BOUND_MS + order.seconds * 1000, log => {
     if (/ (ending|ended) at \d+ ms/.test(log)) order.ended()

@@ -11,6 +11,8 @@ export interface Differences {
     readonly clock?: string
     /** More of its command line; may make the files that it names. */
     readonly words?: (folder: string) => readonly string[]
+    /** Another program in the place of `gateway/cli.ts`; it takes the same words. */
+    readonly program?: string
     /** Another gateway in its place (box/odd-gateway.ts). */
     readonly odd?: 'version-99' | 'offline' | 'refuses'
     /** Another secret than the relays'. */

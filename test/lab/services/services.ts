@@ -159,6 +159,7 @@ export async function startLabGateway(site: Site): Promise<Service> {
     clock,
     words = () => [],
     odd,
+    program = join(ROOT, 'gateway', 'cli.ts'),
     turnSecret = SECRET,
     serves = 'everybody',
   } = differences.gateway ?? {}
@@ -166,7 +167,7 @@ export async function startLabGateway(site: Site): Promise<Service> {
   writeFileSync(secretFile, turnSecret)
   const pair = await pairOf(site.certificates, chain)
   const ours = [
-    ...[join(ROOT, 'gateway', 'cli.ts'), '--host', '::', '--port', '443', '--agent', LAB_AGENT],
+    ...[program, '--host', '::', '--port', '443', '--agent', LAB_AGENT],
     ...['--tls-key', pair.keyFile, '--tls-cert', pair.certFile],
     ...['--public-address', GATEWAY.v4, '--turn-secret-file', secretFile],
     ...TURN_URLS.flatMap(url => ['--turn-url', url]),

@@ -142,7 +142,7 @@ describe('a call', () => {
     await first(facts, 'backend.failed')
     expect(facts.seen.slice(2)).toEqual([
       { type: 'agent.changed', callId: CALL, state: 'speaking' },
-      { type: 'agent.turned', callId: CALL, responseMs: 640 },
+      { type: 'agent.turned', callId: CALL, responseMs: 640, stages: null },
       { type: 'recording.changed', callId: CALL, by: 'Example', on: true },
       { type: 'backend.candidate', callId: CALL, attempt: 1, candidate: null },
       { type: 'backend.failed', callId: CALL, failure: { name: 'agent_busy' } },
