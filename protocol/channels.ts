@@ -19,6 +19,7 @@ export const REQUESTS = [
   'sendCandidate',
   'endAttempt',
   'goAttempt',
+  'askRedundancy',
   'endBackend',
   'offerLine',
   'sendLineCandidate',

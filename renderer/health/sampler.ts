@@ -3,8 +3,9 @@
 import type { IceServer } from '../../protocol/ice'
 import { type Finding, NO_POINTS, NO_PROOF } from '../../protocol/plain'
 import type { RelayPrice } from '../../protocol/policy'
-import type { CallEvent, CallProof, Path, Point, Quality } from '../../protocol/report'
+import type { CallEvent, CallProof, LadderStep, Path, Point, Quality } from '../../protocol/report'
 import type { Measured } from '../call'
+import { type ClimberWorld, createClimber } from './climber'
 import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
 import { prove, proving, provingElsewhere, standing } from './proof'
 import { NO_WARNINGS, type Reason, type Warnings, warn } from './rating'
@@ -31,6 +32,8 @@ export interface LiveFigures {
   readonly levels: { readonly agent: number | null; readonly microphone: number | null }
   /** Whether sound goes both ways, and what is wrong now, the foremost first. */
   readonly proof: { readonly links: CallProof['links']; readonly findings: readonly Finding[] }
+  /** What is done against the line. */
+  readonly ladder: LadderStep
 }
 
 type Untimed<E> = E extends CallEvent ? Omit<E, 'atMs'> : never
@@ -64,7 +67,7 @@ export interface Sampler {
   measured(): Kept
 }
 
-export interface SamplerWorld {
+export interface SamplerWorld extends ClimberWorld {
   nowMs(): number
   stats(): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>> | null>
   publish(figures: LiveFigures): void
@@ -139,6 +142,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     measured = { ...measured, events: kept(measured.events, { ...news, atMs: since() }) }
     world.happened(measured.events)
   }
+  const climber = createClimber(world, note)
   const tellPath = (path: Path): void => {
     const told = measured.events.findLast(event => event.type === 'path')
     const isSeenAgain = glimpsed !== null && isSamePath(glimpsed, path)
@@ -165,7 +169,9 @@ export function createSampler(world: SamplerWorld): Sampler {
   const compare = (before: Reading, reading: Reading): void => {
     const stretch = stretchBetween(before, reading)
     addUp(stretch)
-    if (stretch.seconds >= TELLING_S) addSecond(stretch)
+    if (stretch.seconds < TELLING_S) return
+    addSecond(stretch)
+    climber.read(reading, stretch, shown, measured.path)
   }
   const tellSound = (reading: Reading): void => {
     const before = standing(sound.proof)
@@ -202,6 +208,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       relayed: priced(),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
       proof: { links: sound.proof.links, findings: standing(sound.proof) },
+      ladder: climber.step(),
     })
   }
   const read = async (): Promise<void> => {
@@ -237,6 +244,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       warnings = NO_WARNINGS
       minute = []
       sound = proving(before.proof)
+      climber.start()
       dialedAtMs = atMs
       world.happened(measured.events)
       beat()
@@ -245,6 +253,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       moves += 1
       last = null
       sound = provingElsewhere(sound)
+      climber.moved()
     },
     servers: given => {
       servers = [...servers, ...given]

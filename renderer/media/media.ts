@@ -4,9 +4,10 @@
 import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
+import type { LadderStep } from '../../protocol/report'
 import { createLevels, type Levels } from './levels'
 import { createMicrophone } from './microphone'
-import { createPeer, type PeerEvent, type PeerPlan } from './peer'
+import { createPeer, type Peer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
 import { createRelayTale, type RelayEvent } from './relay-tale'
 import { createMutedEar, type Senses, watchDevices } from './senses'
@@ -34,6 +35,8 @@ export type CallMediaEvent =
   | (Told & { readonly attempt: number })
 export type MediaEvent = CallMediaEvent | RelayEvent | Exclude<SpareEvent, { type: 'peer.relay' }>
 
+type Adapted = Pick<LadderStep, 'redundancyOut' | 'bitrateKbps' | 'frameMs' | 'jitterTargetMs'>
+
 export interface Media {
   openMicrophone(): void
   muteMicrophone(muted: boolean): void
@@ -47,6 +50,10 @@ export interface Media {
   listen(attempt: number, go: number | null, old: 'left' | 'heard'): void
   /** Says something on the attempt's own data channel, if it is open. */
   say(attempt: number, text: string): void
+  /** Whether both ends of the attempt that carries the call can repeat sounds. */
+  canRepeat(): boolean
+  /** How sound is sent and played from now on, on whichever attempt carries the call. */
+  adapt(step: Adapted): void
   /** Silence both ways, at once; the peers stay for a last reading. */
   hush(): void
   endPeer(attempt: number): void
@@ -110,6 +117,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const feed = (): void => {
     for (const [attempt, { peer }] of peers) peer.feed(attempt === carrier ? track : null)
   }
+  const carrying = (): Peer | undefined => (carrier === null ? undefined : peers.get(carrier)?.peer)
   const attemptOf = (wanted: number): number | undefined =>
     [...peers].find(([, { key }]) => key === wanted)?.[0]
   const flowed = (event: WatchEvent): void => {
@@ -191,6 +199,11 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       relays.carries(attempt)
     },
     say: (attempt, text) => peers.get(attempt)?.peer.say(text),
+    canRepeat: () => carrying()?.canRepeat() ?? false,
+    adapt: ({ redundancyOut, bitrateKbps, frameMs, jitterTargetMs }) => {
+      watch.repeat(redundancyOut, frameMs)
+      carrying()?.tune(bitrateKbps, jitterTargetMs)
+    },
     hush: () => {
       playback.sound(null)
       for (const { peer } of peers.values()) peer.feed(null)
@@ -216,7 +229,6 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       spares.take(fact)
       if (fact.type === 'spare.dropped') lose(fact.id)
     },
-    stats: () => (carrier === null ? undefined : peers.get(carrier))?.peer.stats() ?? Promise.resolve(null),
     senses: () => ({
       microphone: {
         isOpen: track?.readyState === 'live',
@@ -226,6 +238,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       },
       hasSpeaker: devices.hasSpeaker(),
     }),
+    stats: () => carrying()?.stats() ?? Promise.resolve(null),
     levels: createLevels({ agent: playback.audible, microphone: () => heard }),
   }
 }

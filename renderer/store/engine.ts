@@ -18,6 +18,7 @@ import { type CallMediaEvent, createMedia, type Levels, type MediaEvent } from '
 import { isProxied } from '../network'
 import { createChecker } from './checker'
 import { createDrafts } from './drafts'
+import { createFollower } from './follower'
 import { isOfCall, tellMain } from './news'
 import { createPast, type PastActions } from './past'
 import { createPerformers, perform } from './performers'
@@ -104,7 +105,10 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     },
     isProxied: host => relays.isProxied(host) ?? isProxied(store.getState().check),
     relayTripMs: relays.tripMs,
+    canRepeat: media.canRepeat,
+    stepped: step => follow(step),
   })
+  const follow = createFollower({ bridge, media, nowMs, call: () => store.getState().call })
   const performers = createPerformers({
     bridge,
     media,

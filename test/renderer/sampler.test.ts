@@ -1,7 +1,7 @@
 // What the sampler makes of statistics while the sound moves from peer to peer. In virtual time, with statistics as a peer has them.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RelayPrice } from '../../protocol/policy'
-import { type CallEvent, qualitySchema } from '../../protocol/report'
+import { type CallEvent, type LadderStep, qualitySchema } from '../../protocol/report'
 import { createSampler, type LiveFigures, NO_SIDES, THRESHOLDS } from '../../renderer/health'
 
 type Stats = ReadonlyMap<string, Readonly<Record<string, unknown>>>
@@ -69,6 +69,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
   const published: LiveFigures[] = []
   let told: readonly CallEvent[] = []
   let ticks = 0
+  const steps: LadderStep[] = []
   const sampler = createSampler({
     nowMs: () => performance.now(),
     stats: () => answer(),
@@ -85,6 +86,8 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     sides: () => NO_SIDES,
     unheard: () => undefined,
     relayTripMs: () => null,
+    canRepeat: () => true,
+    stepped: step => void steps.push(step),
   })
   sampler.start(performance.now())
   const second = async (next: () => Promise<Stats>) => {
@@ -102,6 +105,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean } = {}) {
     ticks: () => ticks,
     live: () => published.at(-1),
     events: () => told,
+    steps: () => steps,
   }
 }
 
