@@ -123,5 +123,16 @@ export function selfDelimit(parts: OpusParts): Buffer {
   return Buffer.concat([head, ...frames.map(frame => encodeLength(frame.length)), ...frames])
 }
 
+/** A packet of several frames as packets of one each; anything else stays as it is. Each has its place in milliseconds. */
+export function singles(packet: Buffer): readonly { readonly payload: Buffer; readonly atMs: number }[] {
+  const parts = parseOpus(packet)
+  if (parts === null || parts.frames.length < 2) return [{ payload: packet, atMs: 0 }]
+  const { toc, frames, ms } = parts
+  return frames.map((frame, n) => ({
+    payload: Buffer.concat([Buffer.from([toc & 0xfc]), frame]),
+    atMs: (n * ms) / frames.length,
+  }))
+}
+
 /** A 20 ms packet whose frame has no bytes: the decoder conceals it (RFC 6716 section 3.1: DTX or lost). */
 export const EMPTY_20MS = Buffer.from([0xf8])

@@ -53,10 +53,10 @@ export const AT_THE_FOOT: Ladder = {
 const BITRATES: readonly (number | null)[] = [null, null, 28, 24]
 /** Copies come late: so long sound waits to be played, that they are not too late. */
 const COPIES_WAIT_MS: readonly (number | null)[] = [null, null, 80, 100]
-/** A segment sent again comes a round trip and three packets later (RFC 5681 section 3.2), here at 50 ms and 20 ms a packet. */
-const STALL_WAIT_MS = 200
-/** A line that stalled goes on stalling: so long nothing is taken back. */
-const STALL_HOLD_S = 30
+/** A segment that is lost twice comes after TCP's shortest timeout, 200 ms on Linux, and a round trip: measured, 260 ms. */
+const STALL_WAIT_MS = 280
+/** A line that stalled goes on stalling, a long one every half a minute at 3 %: so long nothing is taken back. */
+const STALL_HOLD_S = 60
 const STALL_JITTER_MS = 25
 /** A queue so long that the line is full, and what is sent on one that stays full. */
 const QUEUE_MS = 150

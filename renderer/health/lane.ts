@@ -7,6 +7,8 @@ export interface Lane {
   readonly loss: number
   /** Packets in a row that all arrived. */
   readonly clean: number
+  /** Packets that `loss` is the average of. */
+  readonly span: number
   /** How often copies were given up too early, and what passed since: each time it takes longer. */
   readonly strikes: number
   readonly calm: number
@@ -31,7 +33,7 @@ const DOUBT = 0.01
 const CLEAN_MIN = 45
 /** Copies that are needed again within so many packets (20 s) were given up too early. */
 const TOO_EARLY = 1_000
-export const QUIET_LANE: Lane = { depth: 0, loss: 0, clean: 0, strikes: 0, calm: TOO_EARLY }
+export const QUIET_LANE: Lane = { depth: 0, loss: 0, clean: 0, span: MEMORY, strikes: 0, calm: TOO_EARLY }
 const STRIKES_MAX = 4
 /** One loss alone is bad luck. */
 const LOST_MIN = 2
@@ -56,13 +58,16 @@ export function lose(lane: Lane, lost: number, total: number): Lane {
     if (lane.depth === 0) return { ...next, loss: lane.loss * Math.exp(-total / MEMORY) }
     return isClean(next) ? { ...QUIET_LANE, calm: 0, strikes: lane.strikes } : next
   }
-  // Whoever is at the foot believes the first bad second; further up the average decides.
-  const isFoot = lane.depth === 0
-  const span = isFoot ? total : clean
-  const weight = isFoot && lost >= LOST_MIN ? 1 : 1 - Math.exp(-span / MEMORY)
-  const loss = Math.max(0, lane.loss + weight * (Math.min(1, lost / span) - lane.loss))
+  // At the foot the first bad second begins a new average, which for so long is that of all since.
+  const isNew = lane.depth === 0 && lost >= LOST_MIN
+  const passed = lane.depth === 0 ? total : clean
+  const span = isNew ? passed : Math.min(MEMORY, lane.span + passed)
+  const loss = Math.max(
+    0,
+    lane.loss + (isNew ? 1 : Math.min(1, passed / span)) * (Math.min(1, lost / passed) - lane.loss),
+  )
   const depth = wanted(loss, lane.depth)
-  const isBack = isFoot && depth > 0
+  const isBack = lane.depth === 0 && depth > 0
   const strikes = isBack ? (calm < TOO_EARLY ? Math.min(STRIKES_MAX, lane.strikes + 1) : 0) : lane.strikes
-  return { depth, loss, clean: 0, strikes, calm: depth === 0 ? calm : 0 }
+  return { depth, loss, clean: 0, span, strikes, calm: depth === 0 ? calm : 0 }
 }

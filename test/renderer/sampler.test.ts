@@ -14,6 +14,7 @@ interface Counted {
   readonly rttS?: number
   readonly relay?: 'udp' | 'tls'
   readonly redundant?: number
+  readonly lost?: number
 }
 const statsOf = ({
   bytes = 0,
@@ -22,6 +23,7 @@ const statsOf = ({
   rttS = 0.08,
   relay,
   redundant = 0,
+  lost = 0,
 }: Counted): Stats =>
   new Map<string, Readonly<Record<string, unknown>>>([
     [
@@ -30,7 +32,8 @@ const statsOf = ({
         type: 'inbound-rtp',
         kind: 'audio',
         bytesReceived: bytes,
-        packetsReceived: 50 * seconds,
+        packetsReceived: 50 * seconds - lost,
+        packetsLost: lost,
         jitter: 0.005,
         totalSamplesReceived: 48_000 * seconds,
         concealedSamples: concealed,
@@ -233,5 +236,29 @@ describe('a sampler', () => {
       { kind: 'direct' },
       { kind: 'relay', protocol: 'tls', server: 'tls.example', viaProxy: true },
     ])
+  })
+})
+
+describe('the ladder of a call', () => {
+  test('is an event up and an event down, is told to who does it, and again to the peer the sound moved to', async () => {
+    const { sampler, seconds, events, steps, live } = sampling()
+    await seconds(1, 3)
+    await seconds(4, 6, n => ({ lost: 10 * (n - 3) }))
+    expect(live()?.ladder.redundancyIn).toBe(2)
+    sampler.moved()
+    expect(
+      steps()
+        .slice(-2)
+        .map(({ redundancyIn }) => redundancyIn),
+    ).toEqual([2, 2])
+    await seconds(7, 10, () => ({ lost: 30 }))
+    const found = events().flatMap(event =>
+      event.type === 'ladder' ? [[event.way, event.step.redundancyIn] as const] : [],
+    )
+    expect(found).toEqual([
+      ['up', 2],
+      ['down', 0],
+    ])
+    expect(live()?.ladder.redundancyIn).toBe(0)
   })
 })

@@ -1,22 +1,11 @@
 // Stands in the packets of both directions, off the main thread: notices when the agent's stop, passes on each place in their sound
 // once, and repeats the microphone's.
-import { repack, type Sent, unrepeat } from './copies'
+import { unrepeat } from './copies'
+import { type Encoded, goOf, isRed, timestampOf } from './encoded'
 import { type Flow, type FlowChange, onPacket, onTick } from './gaps'
 import type { FromWorker, Pipe, ToWorker } from './messages'
 import { isDue, judge, listenTo, NO_ORDER, type Order, type Placed, turnTo } from './order'
-
-interface Metadata {
-  readonly rtpTimestamp?: number
-  readonly contributingSources?: readonly number[]
-  readonly mimeType?: string
-}
-
-/** An encoded frame; `timestamp` is its RTP timestamp. */
-interface Encoded {
-  readonly timestamp?: number
-  data: ArrayBuffer
-  getMetadata?(): Metadata
-}
+import { AS_IT_COMES, createOutgoing, type Wish } from './outgoing'
 
 /** A frame that waits for the last ones of another path, and the way on. */
 interface Held {
@@ -29,8 +18,7 @@ const TICK_MS = 20
 const flows = new Map<number, Flow>()
 let order: Order = NO_ORDER
 let held: readonly Held[] = []
-const sent = new Map<number, Sent>()
-let wish = { depth: 0, frameMs: 20 }
+let wish: Wish = AS_IT_COMES
 const tell = (message: FromWorker): void => self.postMessage(message)
 
 function note(key: number, [flow, change]: readonly [Flow, FlowChange | null]): void {
@@ -64,29 +52,16 @@ function releaseHeld(): void {
   for (const frame of due) take(frame)
 }
 
-const metadataOf = (frame: Encoded): Metadata => frame.getMetadata?.() ?? {}
-const timestampOf = (frame: Encoded): number => metadataOf(frame).rtpTimestamp ?? frame.timestamp ?? 0
-const isRed = (frame: Encoded): boolean => metadataOf(frame).mimeType?.toLowerCase() === 'audio/red'
-
 const placedOf = (key: number, frame: Encoded): Placed => ({
   key,
   timestamp: timestampOf(frame),
-  go: metadataOf(frame).contributingSources?.[0] ?? 0,
+  go: goOf(frame),
 })
-
-/** Puts the copies that are wanted into a packet of the microphone. */
-function repeat(key: number, frame: Encoded): void {
-  if (!isRed(frame)) return
-  const packed = repack(sent.get(key) ?? [], new Uint8Array(frame.data), timestampOf(frame), wish.depth)
-  if (packed === null) return
-  sent.set(key, packed.sent)
-  frame.data = packed.packet.buffer
-}
 
 /** Takes the copies out of a packet of the agent that were played by then, on whichever path: each place once. */
 function unpack(frame: Encoded, played: number | null): void {
   const kept = isRed(frame) ? unrepeat(new Uint8Array(frame.data), timestampOf(frame), played) : null
-  if (kept !== null) frame.data = kept.packet.buffer
+  if (kept !== null) frame.data = kept.buffer
 }
 
 function standIn({
@@ -95,11 +70,12 @@ function standIn({
   readable,
   writable,
 }: Pick<Pipe, 'side' | 'key' | 'readable' | 'writable'>): void {
+  const outgoing = createOutgoing(() => wish)
   const look = new TransformStream<Encoded, Encoded>({
     transform: (frame, controller) => {
       if (side === 'sender') {
-        repeat(key, frame)
-        return controller.enqueue(frame)
+        for (const out of outgoing(frame)) controller.enqueue(out)
+        return
       }
       const pass = (played: number | null): void => {
         unpack(frame, played)
@@ -122,10 +98,8 @@ setInterval(() => {
 }, TICK_MS)
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'forget') {
-    flows.delete(data.key)
-    sent.delete(data.key)
-  } else if (data.type === 'repeat') wish = data
+  if (data.type === 'forget') flows.delete(data.key)
+  else if (data.type === 'repeat') wish = data
   else if (data.type === 'pipe') standIn(data)
   else {
     order = data.go === null ? listenTo(data.key) : turnTo(order, { key: data.key, go: data.go }, data.old)

@@ -6,7 +6,7 @@
  * asking the receiver every 10 ms. Our own rows have the same span in `fromAttemptMs`; their `firstMediaMs` is from the dial.
  */
 import { openSignaling } from './signaling.js'
-import { firstPacket, markStates, pathOf, pause, sample, watch } from './watch.js'
+import { firstPacket, markStates, pathOf, pause, play, sample, watch } from './watch.js'
 import { WAYS } from './ways.js'
 
 /** @typedef {{ url: string, agent: string, seconds: number, way: string, settleMs: number }} Order */
@@ -39,6 +39,7 @@ async function begin(way, start, startedAt) {
     ...start,
     made: connection => {
       made.push(connection)
+      play(connection)
       marks = markStates(connection, startedAt)
     },
   })

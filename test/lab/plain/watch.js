@@ -80,6 +80,18 @@ export function markStates(connection, startedAt) {
   return marks
 }
 
+/**
+ * Plays what comes: what nobody plays is not made up either.
+ * @param {RTCPeerConnection} connection
+ */
+export function play(connection) {
+  const audio = new Audio()
+  audio.autoplay = true
+  connection.addEventListener('track', ({ track }) => {
+    audio.srcObject = new MediaStream([track])
+  })
+}
+
 const SAMPLE_MS = 1000
 
 /**
