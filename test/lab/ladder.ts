@@ -3,8 +3,9 @@
 import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { openLab } from './lab'
+import { LADDER_PROFILES } from './ladder/lines'
 import { type LadderRow, measureLadder } from './ladder/measure'
-import { complaintsOf, HEADER, LADDER_PROFILES, textOf } from './ladder/rows'
+import { complaintsOf, HEADER, textOf } from './ladder/rows'
 import { wholeUpTo } from './options'
 
 interface Raw {

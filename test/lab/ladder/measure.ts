@@ -8,7 +8,7 @@ import { pause, run } from '../net/shell'
 import { profile } from '../profiles/base'
 import type { World } from '../world'
 import { type Heard, heardIn, madeUp, type Sample, type Second } from './figures'
-import type { BadLine } from './rows'
+import type { BadLine } from './lines'
 
 /** Good before, so that nothing of the set-up is counted; good after, for the way back down and what is sent then. */
 const BEFORE_MS = 4_000
@@ -30,7 +30,6 @@ export interface LadderRow {
   /** From the line's return to the last step down; null where there was none to come down from. */
   readonly backMs: number | null
   readonly path: string | null
-  readonly bufferMs: number | null
   readonly events: CallReport['events']
   readonly why: string | null
 }
@@ -162,7 +161,6 @@ export async function measureLadder(
     ...rates,
     callerPct: heard === null ? null : (100 * heard.missing) / sent,
     path: outcome.path,
-    bufferMs: null,
     why: complaint(bad, outcome),
   }
 }
