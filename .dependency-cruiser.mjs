@@ -69,7 +69,7 @@ export default {
       { path: room('renderer'), pathNot: '\\.d\\.ts$' },
       {
         path: '^protocol/',
-        pathNot: '^protocol/(catalogue|checks|plain|routes)\\.ts$',
+        pathNot: '^protocol/(catalogue|checks|plain|red|routes)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
       'main parses; a schema library in the page costs every start and every call',

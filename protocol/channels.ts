@@ -20,6 +20,7 @@ export const REQUESTS = [
   'sendCandidate',
   'endAttempt',
   'goAttempt',
+  'askRedundancy',
   'endBackend',
   'offerLine',
   'sendLineCandidate',

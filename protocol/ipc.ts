@@ -22,7 +22,7 @@ import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { policyReportSchema } from './policy-report'
 import { callReportSchema } from './report'
-import { goNumber, heardUpToSchema } from './signaling'
+import { goNumber, heardUpToSchema, redundancySchema } from './signaling'
 
 const nothing = z.undefined()
 
@@ -117,6 +117,8 @@ export const CONTRACT = {
   endAttempt: request(z.object({ callId, attempt }), nothing),
   /** `n` rises with every `go` of the call; `after` is the packet of the agent heard last, null: go on from now. */
   goAttempt: request(z.object({ callId, attempt, n: goNumber, after: heardUpToSchema.nullable() }), nothing),
+  /** How many frames each packet of the agent shall repeat from now on; `n` rises with every wish of the call. */
+  askRedundancy: request(redundancySchema.omit({ type: true }), nothing),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
   /** A warm line's offer and candidates; answered by `spare.answered` and `spare.candidate`. */
   offerLine: request(z.object({ id: spareIdSchema, sdp }), nothing),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { LAYERS } from './catalogue'
 import { routeSchema } from './ice'
 import { FINDINGS, NO_POINTS, NO_PROOF, POINTS_MAX } from './plain'
+import { REDUNDANCY_MAX } from './red'
 import { stagesSchema } from './signaling'
 
 const ms = z.number().nonnegative()
@@ -71,6 +72,21 @@ export const proofSchema = z.object({
   findings: z.array(z.object({ what: z.enum(FINDINGS), fromMs: ms, toMs: maybeMs })),
 })
 export type CallProof = z.infer<typeof proofSchema>
+/** What is done against a bad line. Null: left to the engine. */
+export const ladderStepSchema = z.object({
+  /** How many sounds before it each packet repeats, of the microphone and of the agent (RFC 2198). */
+  redundancyOut: z.number().int().nonnegative().max(REDUNDANCY_MAX),
+  redundancyIn: z.number().int().nonnegative().max(REDUNDANCY_MAX),
+  /** Opus, without copies. */
+  bitrateKbps: z.number().positive().nullable(),
+  frameMs: z.union([z.literal(20), z.literal(60)]),
+  /** How long the agent's sound shall wait to be played. */
+  jitterTargetMs: ms.nullable(),
+  /** People had better take turns. */
+  isHalfDuplexAdvised: z.boolean(),
+})
+export type LadderStep = z.infer<typeof ladderStepSchema>
+
 /** What happened while the call lasted. No device's name is among it. */
 const callEventSchema = z.discriminatedUnion('type', [
   /** The sound is seen to travel so: the first time, and whenever that has changed. */
@@ -89,6 +105,8 @@ const callEventSchema = z.discriminatedUnion('type', [
     what: z.enum(FINDINGS),
     is: z.enum(['raised', 'cleared']),
   }),
+  /** More is done against the line, or less. */
+  z.object({ type: z.literal('ladder'), atMs: ms, way: z.enum(['up', 'down']), step: ladderStepSchema }),
   z.object({ type: z.literal('recording'), atMs: ms, on: z.boolean(), by: z.string() }),
   z.object({ type: z.literal('ended'), atMs: ms, by: z.enum(['caller', 'agent', 'failure']) }),
 ])

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { failureSchema } from './failure'
 import { candidateSchema, iceServersSchema } from './ice'
 import { parse } from './parse'
+import { REDUNDANCY_MAX } from './red'
 
 export const PROTOCOL_VERSIONS = [1] as const
 /** The WebSocket subprotocol, so that a stray endpoint is told from a gateway at the handshake. */
@@ -39,6 +40,19 @@ const goSchema = z.object({
   after: heardUpToSchema.nullable().optional(),
 })
 export type Go = z.infer<typeof goSchema>
+
+/**
+ * How many frames before it each packet of the agent shall repeat (RFC 2198), from now on, on whichever attempt; 0 at first. Travels
+ * like a `go`, and on the data channel of any attempt. Without RED in the answer it changes nothing.
+ */
+export const redundancySchema = z.object({
+  type: z.literal('call.redundancy'),
+  callId,
+  /** This client's count of its wishes. */
+  n: goNumber,
+  depth: z.number().int().nonnegative().max(REDUNDANCY_MAX),
+})
+export type Redundancy = z.infer<typeof redundancySchema>
 
 /**
  * What an operator tells everybody. `draining`: this gateway takes nothing new and will close; what is there goes on, and is
@@ -112,6 +126,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.candidate'), callId, attempt, candidate: candidateSchema }),
   z.object({ type: z.literal('attempt.end'), callId, attempt }),
   goSchema,
+  redundancySchema,
   z.object({ type: z.literal('call.end'), callId, reason: text }),
   z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
   /** Ends the session and its calls at once; without it a lost connection is waited for. */
@@ -232,16 +247,18 @@ export const parseClientFrame = parser<ClientMessage>(clientMessageSchema, types
 /** Parses one text from a gateway. Never throws. */
 export const parseGatewayFrame = parser<GatewayMessage>(gatewayMessageSchema, typesOf(gatewayMessageSchema))
 
-/** The data channel on which an attempt takes its own `go`. */
+/** The data channel on which an attempt takes its own `go`, and wishes for redundancy. */
 export const CHANNEL = 'viaduct'
 /** A message on the data channel longer than this is not read. A `go` is about 150 bytes. */
 export const CHANNEL_BYTES_MAX = 1024
 
-/** Reads a `go` from a data channel; `null` for anything else. Never throws. */
-export function parseGo(wire: string): Go | null {
+const channelSchema = z.discriminatedUnion('type', [goSchema, redundancySchema])
+
+/** Reads what a data channel carries; `null` for anything else. Never throws. */
+export function parseChannel(wire: string): Go | Redundancy | null {
   if (wire.length > CHANNEL_BYTES_MAX) return null
   try {
-    return goSchema.safeParse(JSON.parse(wire)).data ?? null
+    return channelSchema.safeParse(JSON.parse(wire)).data ?? null
   } catch {
     return null
   }

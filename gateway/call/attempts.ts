@@ -1,12 +1,13 @@
 // The attempts of one call: one leg each, made for an offer or taken over from a line. Owns which of them is live.
 // Must not know the agent or the recording: sound goes in and out through the call.
 import type { Candidate } from '../../protocol/ice'
-import { CHANNEL, type Go, parseGo } from '../../protocol/signaling'
+import { CHANNEL, type Go, parseChannel, type Redundancy } from '../../protocol/signaling'
 import { createAgentTrack } from '../media/agent-track'
 import type { HeardPacket, OpusFrame } from '../media/frames'
 import { type AnswererMaker, createLeg, type Leg, type LegFact } from '../media/leg'
 import { createEar } from './ear'
 import { createSender, type Sender } from './sender'
+import { createTally, type Heard } from './tally'
 
 export type AttemptFact =
   /** A line's connection is this attempt now; that it is connected comes next. */
@@ -53,10 +54,14 @@ export class Attempts {
   readonly #seen = new Set<number>()
   readonly #track = createAgentTrack()
   readonly #ear: ReturnType<typeof createEar>
+  readonly #tally = createTally()
   /** Whether any of them was ever connected. */
   #reached: 'never' | 'once' = 'never'
   /** The last `go` that was obeyed. */
   #order: Pick<Go, 'n' | 'attempt'> | null = null
+
+  /** The last wish for copies that was obeyed. */
+  #wish = { n: 0, depth: 0 }
 
   constructor(deps: AttemptsDeps, emit: (fact: AttemptFact) => void) {
     this.#deps = deps
@@ -101,6 +106,11 @@ export class Attempts {
     this.#emit({ type: 'moved', attempt, lagMs: this.lagMs() })
   }
 
+  /** How many frames before it each packet shall repeat. A number not higher than the last one obeyed is a copy or stale. */
+  redundancy({ n, depth }: Redundancy): void {
+    if (n > this.#wish.n) this.#wish = { n, depth }
+  }
+
   /** The attempt that the agent speaks on, if any. */
   live(): number | null {
     const live = liveOf(this.#connected(), this.#order?.attempt ?? null)
@@ -115,6 +125,11 @@ export class Attempts {
     return this.#connected().length
   }
 
+  /** How the caller's sound arrived so far. */
+  heard(): Heard {
+    return this.#tally.sum()
+  }
+
   /** How far what is sent is behind what the agent said, in milliseconds. */
   lagMs(): number {
     return this.#track.lagMs()
@@ -124,7 +139,8 @@ export class Attempts {
   beat(said: readonly OpusFrame[]): void {
     this.#track.say(said)
     const live = this.#open.get(this.live() ?? 0)
-    if (live?.leg.state() === 'connected') live.sender.say(this.#track.take(), this.#order?.n ?? 0)
+    if (live?.leg.state() === 'connected')
+      live.sender.say(this.#track.take(), this.#order?.n ?? 0, this.#wish.depth)
     for (const { sender } of this.#open.values()) sender.beat()
   }
 
@@ -168,13 +184,16 @@ export class Attempts {
   }
 
   #hear(n: number, heard: HeardPacket): void {
+    this.#tally.take(n, heard)
     const packet = this.#ear.hear(n, this.live(), heard)
     if (packet) this.#emit({ type: 'heard', attempt: n, packet })
   }
 
-  /** An attempt's channel takes a `go` to that very attempt, and nothing else. */
+  /** An attempt's channel takes a `go` to that very attempt, and wishes for copies; nothing else. */
   #read(n: number, { label, text }: Extract<LegFact, { type: 'data' }>): void {
-    const go = label === CHANNEL ? parseGo(text) : null
-    if (go?.callId === this.#deps.callId && go.attempt === n) this.go(go)
+    const said = label === CHANNEL ? parseChannel(text) : null
+    if (said?.callId !== this.#deps.callId) return
+    if (said.type === 'call.redundancy') this.redundancy(said)
+    else if (said.attempt === n) this.go(said)
   }
 }

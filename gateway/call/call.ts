@@ -2,7 +2,7 @@
 // Must not know transports, SDP or what the agent says.
 
 import type { Candidate } from '../../protocol/ice'
-import type { GatewayMessage, Go, Hearing, Stages } from '../../protocol/signaling'
+import type { GatewayMessage, Go, Hearing, Redundancy, Stages } from '../../protocol/signaling'
 import type { Agent, AgentFact, AgentMaker } from '../agent/agent'
 import type { Limits } from '../limits'
 import type { Log } from '../log'
@@ -90,6 +90,10 @@ export class Call implements CallHandle {
 
   go(order: Go): void {
     this.#attempts.go(order)
+  }
+
+  redundancy(wish: Redundancy): void {
+    this.#attempts.redundancy(wish)
   }
 
   quietMs(): number {
@@ -208,6 +212,8 @@ export class Call implements CallHandle {
     if (this.#lonely) clearTimeout(this.#lonely)
     this.#attempts.close()
     void this.#recording?.close()
+    const { sent, own, copies, fec, missing } = this.#attempts.heard()
+    this.#log(`heard of ${sent} packets: ${own} came, ${copies} as copies, ${fec} by FEC, ${missing} did not`)
     this.#log(`${line} after ${Math.round((this.#deps.now() - this.#startedMs) / 1000)} s`)
     this.#onOver()
   }

@@ -2,7 +2,7 @@
 // Must not know transports or media; a call is made by a function it is given.
 import type { FailureName } from '../../protocol/catalogue'
 import type { Candidate } from '../../protocol/ice'
-import type { ClientMessage, GatewayMessage, Go } from '../../protocol/signaling'
+import type { ClientMessage, GatewayMessage, Go, Redundancy } from '../../protocol/signaling'
 import type { Leg } from '../media/leg'
 
 type LineMessage = Extract<ClientMessage, { lineId: string }>
@@ -22,6 +22,7 @@ export interface CallHandle {
   /** Milliseconds since the caller was last heard, or since the start. */
   quietMs(): number
   go(order: Go): void
+  redundancy(wish: Redundancy): void
   /** Ends at once; `told` says whether the client still has to hear of it. */
   end(reason: EndReason, told: 'tell' | 'silent'): void
 }
@@ -85,6 +86,7 @@ export function createCallDesk(
       else if (message.type === 'attempt.candidate') call.candidate(message.attempt, message.candidate)
       else if (message.type === 'attempt.end') call.endAttempt(message.attempt)
       else if (message.type === 'go') call.go(message)
+      else if (message.type === 'call.redundancy') call.redundancy(message)
       else call.end('caller', 'tell')
     },
     calls: () => calls.size,

@@ -14,10 +14,13 @@ import {
   useSdesMid,
 } from 'werift'
 import type { Candidate } from '../../protocol/ice'
+import { buildRed } from '../../protocol/red'
 import { CHANNEL_BYTES_MAX } from '../../protocol/signaling'
 import type { HeardPacket, OutgoingPacket } from './frames'
 import { hastenHandshake } from './handshake'
 import { filterSdp, mayTry, type Reach } from './reach'
+import { createUnpacker, type Unpacker } from './red'
+import { HIDDEN_RED, type Hidden, hideRed, showRed } from './red-sdp'
 
 export type AnswererFact =
   | { readonly type: 'candidate'; readonly candidate: Candidate }
@@ -48,6 +51,7 @@ const OPUS = {
   channels: 2,
   parameters: 'minptime=20;useinbandfec=1',
 }
+const RED = { mimeType: `audio/${HIDDEN_RED}`, clockRate: 48_000, channels: 2 }
 
 function addressing(reach: Reach): RTCPeerConnectionConfig {
   // An empty family list and one additional address make werift gather exactly that address and nothing else.
@@ -62,7 +66,7 @@ function addressing(reach: Reach): RTCPeerConnectionConfig {
 }
 
 const peerConfig = (reach: Reach): RTCPeerConnectionConfig => ({
-  codecs: { audio: [new RTCRtpCodecParameters(OPUS)], video: [] },
+  codecs: { audio: [OPUS, RED].map(codec => new RTCRtpCodecParameters(codec)), video: [] },
   headerExtensions: { audio: [useSdesMid(), useAudioLevelIndication()], video: [] },
   iceServers: [],
   bundlePolicy: 'max-bundle',
@@ -72,7 +76,7 @@ const peerConfig = (reach: Reach): RTCPeerConnectionConfig => ({
 /** Numbers the packets of this sender (RFC 3550 section 5.1); the contributing source tells which `go` is obeyed. */
 function createStamper() {
   let seq = Math.floor(Math.random() * 0x10000)
-  return ({ payload, timestamp, marker, go }: OutgoingPacket): RtpPacket => {
+  return ({ timestamp, marker, go }: OutgoingPacket, payload: Buffer): RtpPacket => {
     const csrc = go === 0 ? [] : [go]
     const header = new RtpHeader({ sequenceNumber: seq, timestamp, marker, csrc, payloadType: 0 })
     seq = (seq + 1) & 0xffff
@@ -88,10 +92,17 @@ const heardOf = (rtp: RtpPacket, level: unknown): HeardPacket => ({
   audioLevelDbov: typeof level === 'number' ? level : null,
 })
 
-function listen(track: MediaStreamTrack, emit: (fact: AnswererFact) => void): void {
+type Codecs = ReturnType<typeof codecsOf>
+
+function listen(track: MediaStreamTrack, codecs: () => Codecs, emit: (fact: AnswererFact) => void): void {
+  const unpacker: Unpacker = createUnpacker()
   track.onReceiveRtp.subscribe((rtp, extensions) => {
     const indication = extensions?.[RTP_EXTENSION_URI.audioLevelIndication] as { level?: unknown } | undefined
-    emit({ type: 'heard', packet: heardOf(rtp, indication?.level) })
+    const packet = heardOf(rtp, indication?.level)
+    const { opus, red } = codecs()
+    const isRed = red !== undefined && rtp.header.payloadType === red.payloadType
+    const sounds = isRed ? unpacker.unpack(packet, { opus: opus?.payloadType ?? 0 }) : unpacker.pass(packet)
+    for (const sound of sounds) emit({ type: 'heard', packet: sound })
   })
 }
 
@@ -120,7 +131,7 @@ function observe(pc: RTCPeerConnection, emit: (fact: AnswererFact) => void): voi
     })
   })
   pc.onTrack.subscribe(track => {
-    if (track.kind === 'audio') listen(track, emit)
+    if (track.kind === 'audio') listen(track, () => codecsOf(pc), emit)
   })
 }
 
@@ -134,6 +145,13 @@ function askNoStunServer(pc: RTCPeerConnection): void {
 
 const audioOf = (pc: RTCPeerConnection): RTCRtpTransceiver | undefined =>
   pc.getTransceivers().find(transceiver => transceiver.kind === 'audio')
+
+/** What was negotiated; either may be missing. */
+function codecsOf(pc: RTCPeerConnection) {
+  const named = (name: string) =>
+    audioOf(pc)?.codecs.find(({ mimeType }) => mimeType.toLowerCase() === `audio/${name}`)
+  return { opus: named('opus'), red: named(HIDDEN_RED) }
+}
 
 /**
  * Who says hello first in the DTLS handshake. `answerer` is a round trip and more sooner; but werift never sends the last flight of
@@ -150,7 +168,8 @@ async function negotiate(
   secured: () => void,
 ): Promise<string> {
   if (!/^m=audio [1-9]/m.test(offer)) throw new OfferRefused('the offer has no audio section')
-  await pc.setRemoteDescription({ type: 'offer', sdp: offer })
+  const hidden: Hidden = hideRed(offer)
+  await pc.setRemoteDescription({ type: 'offer', sdp: hidden.sdp })
   askNoStunServer(pc)
   for (const transport of pc.dtlsTransports) {
     if (hello === 'caller') transport.role = 'server'
@@ -161,12 +180,30 @@ async function negotiate(
     })
   }
   const audio = audioOf(pc)
-  if (!audio || audio.codecs.length === 0) throw new OfferRefused('the offer has no Opus')
+  if (!audio || codecsOf(pc).opus === undefined) throw new OfferRefused('the offer has no Opus')
   audio.setDirection('sendrecv')
   // With a stream named in the answer, clients that wait for `track` with a stream (simple-peer) hear of it.
   audio.sender.setStreams([new MediaStream()])
   await pc.setLocalDescription(await pc.createAnswer())
-  return pc.localDescription?.sdp ?? ''
+  return showRed(pc.localDescription?.sdp ?? '', hidden)
+}
+
+/** Copies go out in RED where there are any and the client takes it; a packet without them is plain Opus. */
+function put(pc: RTCPeerConnection, packet: OutgoingPacket, stamp: ReturnType<typeof createStamper>): void {
+  const { opus, red } = codecsOf(pc)
+  const sender = audioOf(pc)?.sender
+  if (sender === undefined || opus === undefined) return
+  const { payload, timestamp, copies } = packet
+  const isRed = red !== undefined && copies.length > 0
+  const { payloadType } = opus
+  const blocks = copies.map(copy => ({
+    payloadType,
+    offset: (timestamp - copy.timestamp) >>> 0,
+    data: copy.payload,
+  }))
+  const bytes = isRed ? Buffer.from(buildRed(blocks, { payloadType, data: payload }).buffer) : payload
+  sender.codec = isRed ? red : opus
+  sender.sendRtp(stamp(packet, bytes)).catch(() => undefined)
 }
 
 /** Makes an answerer; nothing is bound before `answer`. */
@@ -200,10 +237,7 @@ export function createAnswerer(reach: Reach, emit: (fact: AnswererFact) => void)
       pc.addIceCandidate(candidate as never).catch(() => undefined)
     },
     send(packet) {
-      if (state !== 'connected') return
-      audioOf(pc)
-        ?.sender.sendRtp(stamp(packet))
-        .catch(() => undefined)
+      if (state === 'connected') put(pc, packet, stamp)
     },
     close() {
       if (state === 'closed') return

@@ -14,6 +14,8 @@ export interface HeardPacket {
   readonly marker: boolean
   /** RFC 6464: 0 is the loudest, 127 is silence; `null` when the sender does not say. */
   readonly audioLevelDbov: number | null
+  /** It was lost, and came as a copy in a later packet, whose level is told as its own. */
+  readonly isCopy?: true
 }
 
 /** The period of everything that sounds here. */
@@ -34,6 +36,8 @@ export interface OutgoingPacket {
   readonly marker: boolean
   /** The `go` by which the agent speaks here, told as the packet's contributing source; 0 before any, and on a probe. */
   readonly go: number
+  /** What was sent before it on this attempt and is sent again with it, oldest first; only where RED was negotiated. */
+  readonly copies: readonly Pick<OutgoingPacket, 'payload' | 'timestamp'>[]
 }
 
 /** Positions on the 32-bit circle of RTP timestamps. */

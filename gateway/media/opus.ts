@@ -98,6 +98,18 @@ export function parseOpus(packet: Buffer): OpusParts | null {
 export const opusMs = (packet: Buffer): number | null => parseOpus(packet)?.ms ?? null
 
 /**
+ * Whether a packet repeats the sound before it at a lower quality. Only SILK does; its first frame begins with a flag of voice
+ * activity for each 20 ms and one of that, channel by channel, each a bit of its own (RFC 6716 sections 4.2.3 and 4.2.4).
+ */
+export function hasFec({ toc, frames, ms }: OpusParts): boolean {
+  const head = frames[0]?.[0]
+  if (toc >> 3 >= 16 || head === undefined) return false
+  const flags = Math.max(1, ms / frames.length / 20) + 1
+  const channels = toc & 4 ? [1, 2] : [1]
+  return channels.some(channel => (head & (0x80 >> (channel * flags - 1))) !== 0)
+}
+
+/**
  * The same packet in self-delimiting framing (RFC 6716 appendix B), as every stream but the last of a multistream packet
  * needs it. Padding is dropped. Frames are measured individually, which every packet may be.
  */
@@ -109,6 +121,17 @@ export function selfDelimit(parts: OpusParts): Buffer {
   }
   const head = Buffer.from([toc | 3, 0x80 | frames.length])
   return Buffer.concat([head, ...frames.map(frame => encodeLength(frame.length)), ...frames])
+}
+
+/** A packet of several frames as packets of one each; anything else stays as it is. Each has its place in milliseconds. */
+export function singles(packet: Buffer): readonly { readonly payload: Buffer; readonly atMs: number }[] {
+  const parts = parseOpus(packet)
+  if (parts === null || parts.frames.length < 2) return [{ payload: packet, atMs: 0 }]
+  const { toc, frames, ms } = parts
+  return frames.map((frame, n) => ({
+    payload: Buffer.concat([Buffer.from([toc & 0xfc]), frame]),
+    atMs: (n * ms) / frames.length,
+  }))
 }
 
 /** A 20 ms packet whose frame has no bytes: the decoder conceals it (RFC 6716 section 3.1: DTX or lost). */

@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CallRequest } from '../call/desk'
 import type { Log } from '../log'
-import type { HeardPacket, OpusFrame } from '../media/frames'
-import type { OpusParts } from '../media/opus'
+import { type HeardPacket, type OpusFrame, SAMPLES_PER_MS, u32 } from '../media/frames'
+import { type OpusParts, singles } from '../media/opus'
 import { emptyAfter, fits, joinStreams, opusHead, opusTags, SLOT_SAMPLES } from './multistream'
 import { OggFile } from './ogg-file'
 import type { CallRecording } from './recording'
@@ -58,9 +58,12 @@ class Recorder implements CallRecording {
   }
 
   heard(attempt: number, packet: HeardPacket): void {
-    const { anchor, slot } = place(this.#anchors.get(attempt) ?? null, packet.timestamp, this.#slot)
-    this.#anchors.set(attempt, anchor)
-    this.#caller.put(slot, packet.payload, this.#written)
+    for (const { payload, atMs } of singles(packet.payload)) {
+      const timestamp = u32(packet.timestamp + atMs * SAMPLES_PER_MS)
+      const { anchor, slot } = place(this.#anchors.get(attempt) ?? null, timestamp, this.#slot)
+      this.#anchors.set(attempt, anchor)
+      this.#caller.put(slot, payload, this.#written)
+    }
   }
 
   beat(said: readonly OpusFrame[]): 'recording' | 'broken' {

@@ -42,6 +42,8 @@ export interface Backend {
   endAttempt(attempt: OfAttempt): void
   /** Moves the agent's sound to this attempt, to go on after what was heard last. A number seen before changes nothing. */
   go(order: RequestInput<'goAttempt'>): void
+  /** How many frames each packet of the agent shall repeat. A number seen before changes nothing. */
+  redundancy(wish: RequestInput<'askRedundancy'>): void
   /** Says goodbye; answered by `backend.ended`, unless nobody is there. */
   end(call: OfCall & { readonly reason: string }): void
   /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */

@@ -105,6 +105,7 @@ export const prepared =
       candidate: candidate => inner?.candidate(candidate),
       endAttempt: attempt => inner?.endAttempt(attempt),
       go: order => inner?.go(order),
+      redundancy: wish => inner?.redundancy(wish),
       end: goodbye => inner?.end(goodbye),
       refresh: () => inner?.refresh(),
       doubt: () => inner?.doubt(),

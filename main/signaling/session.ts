@@ -125,6 +125,10 @@ export class Session {
     this.#open()?.go(order)
   }
 
+  redundancy(wish: RequestInput<'askRedundancy'>): void {
+    this.#open()?.redundancy(wish)
+  }
+
   /** The path of an attempt goes over this TURN server. */
   relayed(attempt: number, server: string): void {
     this.#planner.relayed(attempt, this.#deps.book.regionOf(server), overOf(server))

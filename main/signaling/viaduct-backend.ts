@@ -123,6 +123,7 @@ export const createViaductBackend =
       candidate: candidate => line.send({ type: 'attempt.candidate', ...candidate }),
       endAttempt: attempt => line.send({ type: 'attempt.end', ...attempt }),
       go: order => line.send({ type: 'go', ...order }),
+      redundancy: wish => line.send({ type: 'call.redundancy', ...wish }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
       doubt: line.probe,

@@ -5,6 +5,7 @@ export type { ItRow } from './failure'
 export { describeFailure, failureCopy, itText, splitAction } from './failure'
 export * as format from './format'
 export { kitRequest, kitText, kitWish } from './kit'
+export { ladderEvent, ladderPhrase } from './ladder'
 export { gainsOf, proxyText, reportText, verdictCopy, verdictSentence } from './network'
 export {
   attemptEnd,

@@ -1,6 +1,7 @@
 // The door of the health room.
 export { ALLOCATION_TRIPS, relayOf } from './figures'
 export { CLEAR_AFTER, type Held, hold, NOT_HELD, RAISE_AFTER } from './hold'
+export { AT_THE_FOOT, climb, FOOT, type Footing, type Ladder, wayOf } from './ladder'
 export { mos } from './mos'
 export { type Rating, type Reason, rate } from './rating'
 export type { CallNews, Delays, Kept, LiveFigures, Sampler } from './sampler'

@@ -3,8 +3,9 @@
 import type { IceServer } from '../../protocol/ice'
 import { type Finding, NO_POINTS, NO_PROOF } from '../../protocol/plain'
 import type { RelayPrice } from '../../protocol/policy'
-import type { CallEvent, CallProof, Path, Point, Quality } from '../../protocol/report'
+import type { CallEvent, CallProof, LadderStep, Path, Point, Quality } from '../../protocol/report'
 import type { Measured } from '../call'
+import { type ClimberWorld, createClimber } from './climber'
 import { isSamePath, NO_QUALITY, pathOf, qualityOf, relayCostOf } from './figures'
 import { playoutMsOf } from './playout'
 import { prove, proving, provingElsewhere, standing } from './proof'
@@ -40,6 +41,8 @@ export interface LiveFigures {
   readonly levels: { readonly agent: number | null; readonly microphone: number | null }
   /** Whether sound goes both ways, and what is wrong now, the foremost first. */
   readonly proof: { readonly links: CallProof['links']; readonly findings: readonly Finding[] }
+  /** What is done against the line. */
+  readonly ladder: LadderStep
 }
 
 type Untimed<E> = E extends CallEvent ? Omit<E, 'atMs'> : never
@@ -75,7 +78,7 @@ export interface Sampler {
   delays(): Delays
 }
 
-export interface SamplerWorld {
+export interface SamplerWorld extends ClimberWorld {
   nowMs(): number
   stats(): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>> | null>
   publish(figures: LiveFigures): void
@@ -151,6 +154,7 @@ export function createSampler(world: SamplerWorld): Sampler {
     measured = { ...measured, events: kept(measured.events, { ...news, atMs: since() }) }
     world.happened(measured.events)
   }
+  const climber = createClimber(world, note)
   const tellPath = (path: Path): void => {
     const told = measured.events.findLast(event => event.type === 'path')
     const isSeenAgain = glimpsed !== null && isSamePath(glimpsed, path)
@@ -177,7 +181,9 @@ export function createSampler(world: SamplerWorld): Sampler {
   const compare = (before: Reading, reading: Reading): void => {
     const stretch = stretchBetween(before, reading)
     addUp(stretch)
-    if (stretch.seconds >= TELLING_S) addSecond(stretch)
+    if (stretch.seconds < TELLING_S) return
+    addSecond(stretch)
+    climber.read(reading, stretch, shown, measured.path)
   }
   const tellSound = (reading: Reading): void => {
     const before = standing(sound.proof)
@@ -215,6 +221,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       relayed: priced(),
       levels: { agent: reading.agentLevel, microphone: reading.microphoneLevel },
       proof: { links: sound.proof.links, findings: standing(sound.proof) },
+      ladder: climber.step(),
     })
   }
   const read = async (): Promise<void> => {
@@ -251,6 +258,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       warnings = NO_WARNINGS
       minute = []
       sound = proving(before.proof)
+      climber.start()
       dialedAtMs = atMs
       world.happened(measured.events)
       beat()
@@ -259,6 +267,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       moves += 1
       last = null
       sound = provingElsewhere(sound)
+      climber.moved()
     },
     servers: given => {
       servers = [...servers, ...given]

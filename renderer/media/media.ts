@@ -4,9 +4,10 @@
 import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
+import type { LadderStep } from '../../protocol/report'
 import { createHearing, type Heard, type Levels } from '../hearing'
 import { createMicrophone } from './microphone'
-import { createPeer, type PeerEvent, type PeerPlan } from './peer'
+import { createPeer, type Peer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
 import { createRelayTale, type RelayEvent } from './relay-tale'
 import { createMutedEar, type Senses, watchDevices } from './senses'
@@ -36,6 +37,8 @@ export type CallMediaEvent =
   | (Told & { readonly attempt: number })
 export type MediaEvent = CallMediaEvent | RelayEvent | Exclude<SpareEvent, { type: 'peer.relay' }>
 
+type Adapted = Pick<LadderStep, 'redundancyOut' | 'bitrateKbps' | 'frameMs' | 'jitterTargetMs'>
+
 export interface Media {
   openMicrophone(): void
   muteMicrophone(muted: boolean): void
@@ -49,6 +52,10 @@ export interface Media {
   listen(attempt: number, go: number | null, old: 'left' | 'heard'): void
   /** Says something on the attempt's own data channel, if it is open. */
   say(attempt: number, text: string): void
+  /** Whether both ends of the attempt that carries the call can repeat sounds. */
+  canRepeat(): boolean
+  /** How sound is sent and played from now on, on whichever attempt carries the call. */
+  adapt(step: Adapted): void
   /** Silence both ways, at once; the peers stay for a last reading. */
   hush(): void
   endPeer(attempt: number): void
@@ -119,6 +126,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     hearing.hear('agent', playback.audible()?.getAudioTracks()[0] ?? null)
     hearing.hear('microphone', track)
   }
+  const carrying = (): Peer | undefined => (carrier === null ? undefined : peers.get(carrier)?.peer)
   const attemptOf = (wanted: number): number | undefined =>
     [...peers].find(([, { key }]) => key === wanted)?.[0]
   const flowed = (event: WatchEvent): void => {
@@ -202,6 +210,11 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       relays.carries(attempt)
     },
     say: (attempt, text) => peers.get(attempt)?.peer.say(text),
+    canRepeat: () => carrying()?.canRepeat() ?? false,
+    adapt: ({ redundancyOut, bitrateKbps, frameMs, jitterTargetMs }) => {
+      watch.repeat(redundancyOut, frameMs)
+      carrying()?.tune(bitrateKbps, jitterTargetMs)
+    },
     hush: () => {
       playback.sound(null)
       for (const { peer } of peers.values()) peer.feed(null)
@@ -227,7 +240,6 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       spares.take(fact)
       if (fact.type === 'spare.dropped') lose(fact.id)
     },
-    stats: () => (carrier === null ? undefined : peers.get(carrier))?.peer.stats() ?? Promise.resolve(null),
     senses: () => ({
       microphone: {
         isOpen: track?.readyState === 'live',
@@ -239,5 +251,6 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     }),
     show: hearing.show,
     levels: hearing.levels,
+    stats: () => carrying()?.stats() ?? Promise.resolve(null),
   }
 }

@@ -25,6 +25,10 @@ export interface Peer {
   addCandidate(candidate: Candidate): void
   /** Feeds the sender: no renegotiation, first packet within 60 ms. `null` makes it silent. */
   feed(track: MediaStreamTrack | null): void
+  /** Whether it was agreed that sounds may be repeated. */
+  canRepeat(): boolean
+  /** How the microphone is encoded, and how long the agent's sound waits to be played: null leaves either to the engine. */
+  tune(bitrateKbps: number | null, jitterTargetMs: number | null): void
   stats(): Promise<RTCStatsReport>
   /** The URL of the relay that its packets go through; null: none, or not connected. */
   relay(): string | null
@@ -45,6 +49,17 @@ const FAILURE_OF: Readonly<Record<string, FailureName>> = {
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
+
+const RED = /^audio\/red$/i
+
+/**
+ * RED before Opus, for what comes first is what is sent, and only within RED can copies be sent and left out while a call lasts. At
+ * no copies it costs one byte a packet.
+ */
+const redFirst = <C extends { readonly mimeType: string }>(codecs: readonly C[]): C[] => [
+  ...codecs.filter(({ mimeType }) => RED.test(mimeType)),
+  ...codecs.filter(({ mimeType }) => !RED.test(mimeType)),
+]
 
 /** What stands in the connection's streams. */
 export interface Tap {
@@ -81,7 +96,10 @@ export function createPeer(plan: PeerPlan, tap: Tap, emit: (event: PeerEvent) =>
 
   // The transceiver is there before the offer is made, and without a track: a standby is the same peer as a live one.
   peer.addTransceiver('audio', { direction: 'sendrecv' })
-  for (const transceiver of connection.getTransceivers()) tap.open(transceiver)
+  for (const transceiver of connection.getTransceivers()) {
+    transceiver.setCodecPreferences(redFirst(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []))
+    tap.open(transceiver)
+  }
 
   peer.on('signal', data => {
     if (data.type === 'offer' && data.sdp !== undefined) tell({ type: 'peer.offered', sdp: data.sdp })
@@ -137,6 +155,23 @@ export function createPeer(plan: PeerPlan, tap: Tap, emit: (event: PeerEvent) =>
       if (closed) return
       const sender = connection.getTransceivers()[0]?.sender
       sender?.replaceTrack(track).catch(() => fail('app_broken', 'the microphone could not be connected'))
+    },
+    canRepeat: () =>
+      connection
+        .getTransceivers()[0]
+        ?.sender.getParameters()
+        .codecs.some(({ mimeType }) => RED.test(mimeType)) ?? false,
+    tune: (bitrateKbps, jitterTargetMs) => {
+      const transceiver = connection.getTransceivers()[0]
+      if (closed || transceiver === undefined) return
+      const { sender, receiver } = transceiver
+      const parameters = sender.getParameters()
+      for (const encoding of parameters.encodings) {
+        if (bitrateKbps === null) delete encoding.maxBitrate
+        else encoding.maxBitrate = 1_000 * bitrateKbps
+      }
+      sender.setParameters(parameters).catch(() => undefined)
+      receiver.jitterBufferTarget = jitterTargetMs
     },
     stats: () => connection.getStats(),
     relay: () => relayInUse(connection),

@@ -19,6 +19,7 @@ import { type CallMediaEvent, createMedia, type MediaEvent } from '../media'
 import { isProxied } from '../network'
 import { createChecker } from './checker'
 import { createDrafts } from './drafts'
+import { createFollower } from './follower'
 import { talkFact } from './ledger'
 import { isOfCall, tellMain } from './news'
 import { createPast, type PastActions } from './past'
@@ -107,7 +108,10 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     },
     isProxied: host => relays.isProxied(host) ?? isProxied(store.getState().check),
     legsMs: relays.legsMs,
+    canRepeat: media.canRepeat,
+    stepped: step => follow(step),
   })
+  const follow = createFollower({ bridge, media, nowMs, call: () => store.getState().call })
   const performers = createPerformers({
     bridge,
     media,

@@ -52,6 +52,7 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
     candidate: () => {},
     endAttempt: () => {},
     go: () => {},
+    redundancy: () => {},
     end: ({ reason }) => requests.remove(reason),
     refresh: () => queueMicrotask(() => say({ type: 'refreshed', ice })),
     doubt: () => undefined,

@@ -33,6 +33,8 @@ export interface WrtcCaller {
   heard(): readonly HeardSound[]
   /** RTP packets received so far, from statistics. */
   packetsReceived(): Promise<number>
+  /** Bytes of their payloads. */
+  bytesReceived(): Promise<number>
   close(): void
 }
 
@@ -85,9 +87,12 @@ function listen(pc: Connection, pieces: HeardSound[]): () => void {
   return () => sink?.stop()
 }
 
-async function countPackets(pc: Connection): Promise<number> {
-  const stats = (await pc.getStats()).values() as Iterable<{ type: string; packetsReceived?: number }>
-  for (const stat of stats) if (stat.type === 'inbound-rtp') return stat.packetsReceived ?? 0
+type Counter = 'packetsReceived' | 'bytesReceived'
+type Counted = { readonly type: string } & { readonly [C in Counter]?: number }
+
+async function count(pc: Connection, counter: Counter): Promise<number> {
+  const stats = (await pc.getStats()).values() as Iterable<Counted>
+  for (const stat of stats) if (stat.type === 'inbound-rtp') return stat[counter] ?? 0
   return 0
 }
 
@@ -118,7 +123,8 @@ export function createWrtcCaller(): WrtcCaller {
     connected: () => until(pc, 'connectionstatechange', () => pc.connectionState === 'connected'),
     dataChannelOpen: () => until(channel, 'open', () => channel.readyState === 'open'),
     heard: () => pieces,
-    packetsReceived: () => countPackets(pc),
+    packetsReceived: () => count(pc, 'packetsReceived'),
+    bytesReceived: () => count(pc, 'bytesReceived'),
     close() {
       stopFeeding()
       stopListening()

@@ -15,38 +15,53 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
+const answers: string[] = []
+/** What a caller offers that would rather send RED. */
+const redFirst = (sdp: string): string => sdp.replace(/^(m=audio \d+ \S+) 111 63 /m, '$1 63 111 ')
+
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 const LOUD = 0.01
 const loudSince = (pieces: readonly HeardSound[], atMs: number) =>
   pieces.filter(piece => piece.atMs >= atMs && piece.rms > LOUD).length * 10
 
 /** One attempt of the call: a peer of its own, its candidates trickled both ways. */
-async function attempt(client: TestClient, n: number, record = false): Promise<WrtcCaller> {
+async function attempt(
+  client: TestClient,
+  n: number,
+  record = false,
+  asOffered: (sdp: string) => string = sdp => sdp,
+): Promise<WrtcCaller> {
   const caller = createWrtcCaller()
   cleanups.push(() => caller.close())
   client.onMessage(message => {
     if (message.type === 'attempt.candidate' && message.attempt === n) caller.addCandidate(message.candidate)
   })
-  const sdp = await caller.offer()
+  const sdp = asOffered(await caller.offer())
   client.send(
     n === 1
       ? { type: 'call.start', callId, agent: 'test-agent', attempt: n, sdp, record }
       : { type: 'attempt.offer', callId, attempt: n, sdp },
   )
   caller.onCandidate(candidate => client.send({ type: 'attempt.candidate', callId, attempt: n, candidate }))
-  await caller.accept((await client.next('attempt.answer', message => message.attempt === n)).sdp)
+  const answer = (await client.next('attempt.answer', message => message.attempt === n)).sdp
+  answers.push(answer)
+  await caller.accept(answer)
   await caller.connected()
   return caller
 }
 
-async function dial(change: Parameters<typeof start>[0] = {}, record = false) {
+async function dial(
+  change: Parameters<typeof start>[0] = {},
+  record = false,
+  asOffered?: (sdp: string) => string,
+) {
   const gateway: Started = await start(change)
   cleanups.push(() => gateway.close())
   const client = await openSocket(gateway.ws)
   cleanups.push(() => client.close())
   client.send(HELLO)
   await client.next('welcome')
-  return { gateway, client, caller: await attempt(client, 1, record) }
+  return { gateway, client, caller: await attempt(client, 1, record, asOffered) }
 }
 
 describe('a real call to the Test Agent', () => {
@@ -82,6 +97,32 @@ describe('a real call to the Test Agent', () => {
     expect(packets).toBeGreaterThan(90)
     expect(packets).toBeLessThan(110)
   }, 15_000)
+
+  it('repeats its words as often as it is asked to, and hears a caller that repeats theirs', async () => {
+    const { client, caller } = await dial({}, false, redFirst)
+    expect(/^m=audio \d+ \S+ (.*)$/m.exec(answers.at(-1) ?? '')?.[1]).toMatch(/^63 111/)
+    await client.next('agent.state', message => message.state === 'listening')
+    // What it sends while it listens is silence: 3 bytes, and with two copies 3 times as much and their headers.
+    const perPacket = async (): Promise<number> => {
+      const before = [await caller.bytesReceived(), await caller.packetsReceived()] as const
+      await pause(600)
+      const bytes = (await caller.bytesReceived()) - before[0]
+      return bytes / ((await caller.packetsReceived()) - before[1])
+    }
+    expect(await perPacket()).toBeCloseTo(3, 1)
+    client.send({ type: 'call.redundancy', callId, n: 2, depth: 2 })
+    client.send({ type: 'call.redundancy', callId, n: 1, depth: 5 })
+    await pause(200)
+    expect(await perPacket()).toBeCloseTo(3 + 2 * (4 + 3) + 1, 1)
+    client.send({ type: 'call.redundancy', callId, n: 3, depth: 0 })
+    caller.say(tone)
+    await pause(900)
+    caller.say(silence)
+    await client.next('agent.turn')
+    const heardAtMs = performance.now()
+    await pause(1500)
+    expect(loudSince(caller.heard(), heardAtMs)).toBeGreaterThan(500)
+  }, 20_000)
 
   it('moves its sound to another attempt at `go`, and only there', async () => {
     const { client, caller } = await dial()

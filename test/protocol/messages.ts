@@ -21,6 +21,7 @@ const client: ByType<ClientMessage> = {
   'attempt.candidate': { type: 'attempt.candidate', callId, attempt: 1, candidate },
   'attempt.end': { type: 'attempt.end', callId, attempt: 1 },
   go: { type: 'go', callId, attempt: 2, n: 1, after: { attempt: 1, rtpTimestamp: 0xffff_ffff } },
+  'call.redundancy': { type: 'call.redundancy', callId, n: 1, depth: 2 },
   'call.end': { type: 'call.end', callId, reason: 'caller' },
   ping: { type: 'ping', id: 0 },
   bye: { type: 'bye' },

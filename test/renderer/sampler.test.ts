@@ -1,7 +1,7 @@
 // What the sampler makes of statistics while the sound moves from peer to peer. In virtual time, with statistics as a peer has them.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RelayPrice } from '../../protocol/policy'
-import { type CallEvent, qualitySchema } from '../../protocol/report'
+import { type CallEvent, type LadderStep, qualitySchema } from '../../protocol/report'
 import { createSampler, type LiveFigures, NO_SIDES, type Sides, THRESHOLDS } from '../../renderer/health'
 
 type Stats = ReadonlyMap<string, Readonly<Record<string, unknown>>>
@@ -14,6 +14,7 @@ interface Counted {
   readonly rttS?: number
   readonly relay?: 'udp' | 'tls'
   readonly redundant?: number
+  readonly lost?: number
 }
 const statsOf = ({
   bytes = 0,
@@ -22,6 +23,7 @@ const statsOf = ({
   rttS = 0.08,
   relay,
   redundant = 0,
+  lost = 0,
 }: Counted): Stats =>
   new Map<string, Readonly<Record<string, unknown>>>([
     [
@@ -30,7 +32,8 @@ const statsOf = ({
         type: 'inbound-rtp',
         kind: 'audio',
         bytesReceived: bytes,
-        packetsReceived: 50 * seconds,
+        packetsReceived: 50 * seconds - lost,
+        packetsLost: lost,
         jitter: 0.005,
         totalSamplesReceived: 48_000 * seconds,
         concealedSamples: concealed,
@@ -70,6 +73,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean; sides?: Sides 
   let told: readonly CallEvent[] = []
   let ticks = 0
   let unheard = 0
+  const steps: LadderStep[] = []
   const sampler = createSampler({
     nowMs: () => performance.now(),
     stats: () => answer(),
@@ -88,6 +92,8 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean; sides?: Sides 
       unheard += 1
     },
     legsMs: () => null,
+    canRepeat: () => true,
+    stepped: step => void steps.push(step),
   })
   sampler.start(performance.now())
   const second = async (next: () => Promise<Stats>) => {
@@ -106,6 +112,7 @@ function sampling(world: { price?: RelayPrice; proxied?: boolean; sides?: Sides 
     live: () => published.at(-1),
     events: () => told,
     unheard: () => unheard,
+    steps: () => steps,
   }
 }
 
@@ -262,5 +269,29 @@ describe('a sampler', () => {
     expect(unheard()).toBeGreaterThanOrEqual(1)
     expect(live()?.proof.findings).toEqual(['microphone_silent', 'caller_unheard'])
     expect(sampler.measured().proof.findings).toHaveLength(2)
+  })
+})
+
+describe('the ladder of a call', () => {
+  test('is an event up and an event down, is told to who does it, and again to the peer the sound moved to', async () => {
+    const { sampler, seconds, events, steps, live } = sampling()
+    await seconds(1, 3)
+    await seconds(4, 6, n => ({ lost: 10 * (n - 3) }))
+    expect(live()?.ladder.redundancyIn).toBe(2)
+    sampler.moved()
+    expect(
+      steps()
+        .slice(-2)
+        .map(({ redundancyIn }) => redundancyIn),
+    ).toEqual([2, 2])
+    await seconds(7, 10, () => ({ lost: 30 }))
+    const found = events().flatMap(event =>
+      event.type === 'ladder' ? [[event.way, event.step.redundancyIn] as const] : [],
+    )
+    expect(found).toEqual([
+      ['up', 2],
+      ['down', 0],
+    ])
+    expect(live()?.ladder.redundancyIn).toBe(0)
   })
 })

@@ -15,7 +15,13 @@ export interface Listen {
   readonly go: number | null
   readonly old: 'left' | 'heard'
 }
-export type ToWorker = Pipe | Listen | { readonly type: 'forget'; readonly key: number }
+/** To the worker: how many sounds before it each packet of the microphone repeats, and how long its own is, on whichever peer. */
+export interface Repeat {
+  readonly type: 'repeat'
+  readonly depth: number
+  readonly frameMs: number
+}
+export type ToWorker = Pipe | Listen | Repeat | { readonly type: 'forget'; readonly key: number }
 
 /** From the worker. `last`: the RTP timestamp of every peer's last packet. */
 export type FromWorker =

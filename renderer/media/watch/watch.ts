@@ -1,4 +1,5 @@
-// Tells when the agent's packets flow and when they stop, peer by peer. Never polls: a worker stands in the stream.
+// Tells when the agent's packets flow and when they stop, peer by peer, and repeats the microphone's as often as it is told.
+// Never polls: a worker stands in the streams.
 // Two ways into the stream: `RTCRtpScriptTransform` (the standard), `createEncodedStreams` (Chromium before it).
 import type { FromWorker, ToWorker } from './messages'
 
@@ -17,6 +18,8 @@ export interface Watch {
    * anew, with a stream that has nothing to do with any before.
    */
   listen(key: number, go: number | null, old: 'left' | 'heard'): void
+  /** How many sounds before it each packet of the microphone repeats from now on, where the peer has RED. */
+  repeat(depth: number, frameMs: number): void
   forget(key: number): void
 }
 
@@ -49,14 +52,17 @@ export function createWatch(emit: (event: WatchEvent) => void): Watch {
     configuration: standard ? {} : ({ encodedInsertableStreams: true } as RTCConfiguration),
     open: (key, { sender, receiver }) => {
       if (standard) {
-        receiver.transform = new RTCRtpScriptTransform(worker(), { key })
+        receiver.transform = new RTCRtpScriptTransform(worker(), { key, side: 'receiver' })
+        sender.transform = new RTCRtpScriptTransform(worker(), { key, side: 'sender' })
         return
       }
       pipe('receiver', key, receiver)
-      // The older way opens both directions or none: the microphone's packets are passed on unlooked at.
       pipe('sender', key, sender)
     },
     listen: (key, go, old) => tell({ type: 'listen', key, go, old }),
+    repeat: (depth, frameMs) => {
+      if (started !== null) tell({ type: 'repeat', depth, frameMs })
+    },
     forget: key => tell({ type: 'forget', key }),
   }
 }

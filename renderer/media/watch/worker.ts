@@ -1,24 +1,24 @@
-// Stands in the agent's packets, off the main thread: notices when they stop, and passes on each place in the sound once.
+// Stands in the packets of both directions, off the main thread: notices when the agent's stop, passes on each place in their sound
+// once, and repeats the microphone's.
+import { unrepeat } from './copies'
+import { type Encoded, goOf, isRed, timestampOf } from './encoded'
 import { type Flow, type FlowChange, onPacket, onTick } from './gaps'
 import type { FromWorker, Pipe, ToWorker } from './messages'
 import { isDue, judge, listenTo, NO_ORDER, type Order, type Placed, turnTo } from './order'
-
-/** An encoded frame, as far as it is looked at; `timestamp` is its RTP timestamp. */
-interface Encoded {
-  readonly timestamp?: number
-  getMetadata?(): { readonly rtpTimestamp?: number; readonly contributingSources?: readonly number[] }
-}
+import { AS_IT_COMES, createOutgoing, type Wish } from './outgoing'
 
 /** A frame that waits for the last ones of another path, and the way on. */
 interface Held {
   readonly placed: Placed
-  readonly pass: () => void
+  /** @param played the RTP timestamp of what was played before it */
+  readonly pass: (played: number | null) => void
 }
 
 const TICK_MS = 20
 const flows = new Map<number, Flow>()
 let order: Order = NO_ORDER
 let held: readonly Held[] = []
+let wish: Wish = AS_IT_COMES
 const tell = (message: FromWorker): void => self.postMessage(message)
 
 function note(key: number, [flow, change]: readonly [Flow, FlowChange | null]): void {
@@ -35,12 +35,13 @@ function note(key: number, [flow, change]: readonly [Flow, FlowChange | null]): 
 
 function take(frame: Held): void {
   const { placed, pass } = frame
+  const played = order.last
   const [verdict, next] = judge(order, placed, performance.now())
   order = next
   if (verdict === 'hold') held = [...held, frame]
   // A held frame has not arrived yet, for all that anybody hears of it. A dropped one has: it shows that its path lives.
   else note(placed.key, onPacket(flows.get(placed.key) ?? null, placed.timestamp, performance.now()))
-  if (verdict === 'play') pass()
+  if (verdict === 'play') pass(played)
 }
 
 function releaseHeld(): void {
@@ -51,9 +52,16 @@ function releaseHeld(): void {
   for (const frame of due) take(frame)
 }
 
-function placedOf(key: number, frame: Encoded): Placed {
-  const { rtpTimestamp, contributingSources } = frame.getMetadata?.() ?? {}
-  return { key, timestamp: rtpTimestamp ?? frame.timestamp ?? 0, go: contributingSources?.[0] ?? 0 }
+const placedOf = (key: number, frame: Encoded): Placed => ({
+  key,
+  timestamp: timestampOf(frame),
+  go: goOf(frame),
+})
+
+/** Takes the copies out of a packet of the agent that were played by then, on whichever path: each place once. */
+function unpack(frame: Encoded, played: number | null): void {
+  const kept = isRed(frame) ? unrepeat(new Uint8Array(frame.data), timestampOf(frame), played) : null
+  if (kept !== null) frame.data = kept.buffer
 }
 
 function standIn({
@@ -62,10 +70,18 @@ function standIn({
   readable,
   writable,
 }: Pick<Pipe, 'side' | 'key' | 'readable' | 'writable'>): void {
+  const outgoing = createOutgoing(() => wish)
   const look = new TransformStream<Encoded, Encoded>({
     transform: (frame, controller) => {
-      if (side === 'sender') return controller.enqueue(frame)
-      take({ placed: placedOf(key, frame), pass: () => controller.enqueue(frame) })
+      if (side === 'sender') {
+        for (const out of outgoing(frame)) controller.enqueue(out)
+        return
+      }
+      const pass = (played: number | null): void => {
+        unpack(frame, played)
+        controller.enqueue(frame)
+      }
+      take({ placed: placedOf(key, frame), pass })
       releaseHeld()
     },
   })
@@ -83,6 +99,7 @@ setInterval(() => {
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'forget') flows.delete(data.key)
+  else if (data.type === 'repeat') wish = data
   else if (data.type === 'pipe') standIn(data)
   else {
     order = data.go === null ? listenTo(data.key) : turnTo(order, { key: data.key, go: data.go }, data.old)
@@ -93,8 +110,10 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 /** `RTCRtpScriptTransform` where the engine has it: the pipe arrives as an event. */
 self.addEventListener('rtctransform', event => {
   const { transformer } = event as Event & {
-    readonly transformer: Pick<Pipe, 'readable' | 'writable'> & { readonly options: { key: number } }
+    readonly transformer: Pick<Pipe, 'readable' | 'writable'> & {
+      readonly options: Pick<Pipe, 'key' | 'side'>
+    }
   }
   const { readable, writable, options } = transformer
-  standIn({ side: 'receiver', key: options.key, readable, writable })
+  standIn({ ...options, readable, writable })
 })

@@ -1,5 +1,5 @@
 // The health sheet: the verdict and its reason, the path, the figures, the agent's response times, and what happened.
-import { format, verdictLine, verdictWord, words } from '../../copy'
+import { format, ladderPhrase, verdictLine, verdictWord, words } from '../../copy'
 import { thresholdsOf } from '../../health'
 import { EventList, IconButton, MetricRow, SpanDiagram, Verdict } from '../../ui'
 import { useSecondsSince } from '../hooks/use-seconds'
@@ -7,7 +7,7 @@ import { checkedLegs } from '../model/checks'
 import { eventsOf } from '../model/events'
 import type { CallIn } from '../model/screen'
 import { callSpan } from '../model/spans'
-import type { AppState } from '../props'
+import type { AppState, LiveFigures } from '../props'
 import { metricsOf } from './metrics'
 import { More } from './more'
 import { latestOf, Responses } from './responses'
@@ -29,6 +29,12 @@ function Interrupted({ lostAtMs }: { lostAtMs: number }) {
   )
 }
 
+/** What is done against the line, while anything is. */
+function Doing({ step }: { step: LiveFigures['ladder'] }) {
+  const phrase = ladderPhrase(step)
+  return phrase === null ? null : <span className="doing">{phrase}</span>
+}
+
 function VerdictOf({ state: { live }, call }: HealthProps) {
   if (call.phase === 'recovering') return <Interrupted lostAtMs={call.lostAtMs} />
   // However well the agent is heard: a line that carries one way is no good one.
@@ -42,6 +48,7 @@ function VerdictOf({ state: { live }, call }: HealthProps) {
   return (
     <Verdict tone={rating.tone} word={verdictWord(rating.tone)}>
       {live ? verdictLine(rating, live.quality, live.path) : text.measuring}
+      {live && <Doing step={live.ladder} />}
     </Verdict>
   )
 }

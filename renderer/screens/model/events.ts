@@ -2,7 +2,7 @@
 import type { Route } from '../../../protocol/ice'
 import type { CallEvent, CallReport } from '../../../protocol/report'
 import type { Attempt, Call } from '../../call'
-import { format, pathPhrase, routePhrase, words } from '../../copy'
+import { format, ladderEvent, pathPhrase, routePhrase, words } from '../../copy'
 import type { HealthEvent } from '../../ui'
 
 /** `atMs`: from the dial. */
@@ -44,6 +44,8 @@ function told(event: CallEvent, isFirstPath: boolean): Omit<Moment, 'atMs'> {
       }
     case 'recording':
       return { text: event.on ? text.recordingOn(event.by) : text.recordingOff, tone: 'unknown' }
+    case 'ladder':
+      return { text: ladderEvent(event), tone: event.way === 'up' ? 'strain' : 'unknown' }
     case 'ended':
       return { text: text.ended[event.by], tone: event.by === 'failure' ? 'break' : 'unknown' }
   }

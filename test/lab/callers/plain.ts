@@ -51,7 +51,9 @@ export function openPlain(world: World, electron: string, proxy: string | null):
         if (line === 'ended') ended()
       }
       try {
-        const printed = (await child.ask(order, BOUND_MS + seconds * 1000)) as Printed
+        const answer = (await child.ask(order, BOUND_MS + seconds * 1000)) as Printed & { samples?: unknown }
+        const { samples = [], ...printed } = answer
+        writeFileSync(join(world.folder, 'samples.json'), JSON.stringify(samples))
         const firstMediaMs = printed.firstMediaMs === null ? null : Math.round(printed.firstMediaMs)
         const unasked = { alarms: null, concealedPct: null, proof: null }
         return { ...printed, firstMediaMs, fromAttemptMs: firstMediaMs, ...unasked }

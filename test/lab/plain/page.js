@@ -6,7 +6,7 @@
  * asking the receiver every 10 ms. Our own rows have the same span in `fromAttemptMs`; their `firstMediaMs` is from the dial.
  */
 import { openSignaling } from './signaling.js'
-import { firstPacket, markStates, pathOf, pause, watch } from './watch.js'
+import { firstPacket, markStates, pathOf, pause, play, sample, watch } from './watch.js'
 import { WAYS } from './ways.js'
 
 /** @typedef {{ url: string, agent: string, seconds: number, way: string, settleMs: number }} Order */
@@ -39,6 +39,7 @@ async function begin(way, start, startedAt) {
     ...start,
     made: connection => {
       made.push(connection)
+      play(connection)
       marks = markStates(connection, startedAt)
     },
   })
@@ -62,9 +63,11 @@ async function callOver({ line, servers }, microphone, { agent, seconds, way: na
     if (firstMediaMs === null) return failed('relay_no_path', 'relay', { failedMs: way.boundMs, marks })
     document.title = 'active'
     const path = await pathOf(connection)
+    const sampling = sample(connection)
     const { recoveries, isAlive } = await watch(connection, seconds)
+    const samples = sampling.stop()
     document.title = 'ended'
-    const measured = { firstMediaMs, path: (await pathOf(connection)) ?? path, recoveries, marks }
+    const measured = { firstMediaMs, path: (await pathOf(connection)) ?? path, recoveries, marks, samples }
     if (!isAlive) return failed('relay_lost', 'relay', measured)
     return { outcome: 'connected', failure: null, failedMs: null, ...measured }
   } finally {

@@ -79,3 +79,39 @@ export function markStates(connection, startedAt) {
   connection.addEventListener('connectionstatechange', () => mark(`peer ${connection.connectionState}`))
   return marks
 }
+
+/**
+ * Plays what comes: what nobody plays is not made up either.
+ * @param {RTCPeerConnection} connection
+ */
+export function play(connection) {
+  const audio = new Audio()
+  audio.autoplay = true
+  connection.addEventListener('track', ({ track }) => {
+    audio.srcObject = new MediaStream([track])
+  })
+}
+
+const SAMPLE_MS = 1000
+
+/**
+ * What was made up of the sound that was played, second by second, by the wall's clock.
+ * @param {RTCPeerConnection} connection
+ */
+export function sample(connection) {
+  /** @type {{ atMs: number, concealed: number, played: number }[]} */
+  const samples = []
+  const take = async () => {
+    const stats = [...(await connection.getStats()).values()]
+    const inbound = stats.find(({ type }) => type === 'inbound-rtp')
+    const { concealedSamples: concealed = 0, totalSamplesReceived: played = 0 } = inbound ?? {}
+    samples.push({ atMs: performance.timeOrigin + performance.now(), concealed, played })
+  }
+  const timer = setInterval(take, SAMPLE_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      return samples
+    },
+  }
+}
