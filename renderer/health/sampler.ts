@@ -60,8 +60,8 @@ export interface Sampler {
    * measured of the same call.
    */
   start(dialedAtMs: number, before?: Kept): void
-  /** The sound moved to another peer, whose counters start anew. */
-  moved(): void
+  /** The sound moved to this attempt's peer, which counts by itself; it may have carried the call before. */
+  moved(attempt: number): void
   servers(servers: readonly IceServer[]): void
   state(attempt: number, ice: string, dtls: string): void
   iceError(server: string, code: number): void
@@ -144,6 +144,9 @@ export function createSampler(world: SamplerWorld): Sampler {
   let dialedAtMs = 0
   /** A path seen once more is told: for a moment a call may sound on a path that it does not keep. */
   let glimpsed: Path | null = null
+  /** Whose peer has the sound, and what each peer's bytes were when they were last added up. */
+  let carrier = 0
+  const counted = new Map<number, number>()
   /** How often the sound moved to another peer. */
   let moves = 0
   let timer: ReturnType<typeof setInterval> | null = null
@@ -196,7 +199,8 @@ export function createSampler(world: SamplerWorld): Sampler {
   }
   const take = (reading: Reading): void => {
     const path = pathOf(reading.candidate, servers, world.isProxied) ?? measured.path
-    const carried = reading.bytesCarried - (last?.bytesCarried ?? 0)
+    const carried = reading.bytesCarried - (counted.get(carrier) ?? 0)
+    counted.set(carrier, reading.bytesCarried)
     measured = {
       ...measured,
       path,
@@ -252,6 +256,7 @@ export function createSampler(world: SamplerWorld): Sampler {
       stop()
       measured = before
       last = null
+      counted.clear()
       glimpsed = null
       shown = NO_QUALITY
       playoutMs = null
@@ -263,8 +268,9 @@ export function createSampler(world: SamplerWorld): Sampler {
       world.happened(measured.events)
       beat()
     },
-    moved: () => {
+    moved: attempt => {
       moves += 1
+      carrier = attempt
       last = null
       sound = provingElsewhere(sound)
       climber.moved()

@@ -74,7 +74,7 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
     addCandidate: ({ attempt, candidate }) => media.addCandidate(attempt, candidate),
     carry: ({ attempt }) => {
       media.carry(attempt)
-      sampler.moved()
+      sampler.moved(attempt)
     },
     goAttempt: go,
     hush: () => media.hush(),

@@ -139,11 +139,28 @@ describe('a sampler', () => {
     const { sampler, second } = sampling()
     let late: (stats: Stats) => void = () => undefined
     await second(() => new Promise(resolve => (late = resolve)))
-    sampler.moved()
+    sampler.moved(2)
     late(statsOf({ bytes: 1_000_000 }))
     await second(async () => statsOf({ bytes: 10_000 }))
     await second(async () => statsOf({ bytes: 15_000 }))
     expect(sampler.measured().quality.sentKbps).toBe(40)
+  })
+
+  test('bills a relay for what it carried, once, also when the sound comes back to it', async () => {
+    const { sampler, second } = sampling()
+    sampler.moved(1)
+    const relayed = (bytes: number) => second(async () => statsOf({ bytes, relay: 'tls' }))
+    // Four bytes on the wire for each that is counted of the sound: twice, both ways.
+    await relayed(1_000)
+    await relayed(2_000)
+    sampler.moved(2)
+    await relayed(100)
+    sampler.moved(1)
+    await relayed(5_000)
+    expect(sampler.measured().relayBytes).toBe(4 * (2_000 + 100 + 3_000))
+    sampler.moved(2)
+    await relayed(300)
+    expect(sampler.measured().relayBytes).toBe(4 * (5_000 + 300))
   })
 
   test('never says less than nothing, whatever the counters do', async () => {
@@ -157,7 +174,7 @@ describe('a sampler', () => {
     const { sampler, seconds } = sampling()
     await seconds(0, 4)
     expect(sampler.measured().quality).toMatchObject({ concealedPct: 0, bufferMs: 60 })
-    sampler.moved()
+    sampler.moved(2)
     // A second peer with a tenth of everything filled in, for as long as the first.
     await seconds(0, 4, n => ({ concealed: 4_800 * n }))
     expect(sampler.measured().quality).toMatchObject({ concealedPct: 5, rttMs: 80, receivedKbps: 40 })
@@ -240,12 +257,12 @@ describe('a sampler', () => {
     const { sampler, seconds, events } = sampling({ proxied: true })
     const paths = () => events().flatMap(event => (event.type === 'path' ? [event.path] : []))
     await seconds(0, 1)
-    sampler.moved()
+    sampler.moved(2)
     await seconds(0, 0, () => ({ relay: 'udp' }))
-    sampler.moved()
+    sampler.moved(1)
     await seconds(2, 3)
     expect(paths()).toMatchObject([{ kind: 'direct', viaProxy: false }])
-    sampler.moved()
+    sampler.moved(3)
     await seconds(0, 1, () => ({ relay: 'tls' }))
     expect(paths()).toMatchObject([
       { kind: 'direct' },
