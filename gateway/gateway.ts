@@ -36,7 +36,7 @@ export interface GatewayConfig {
   readonly turn: TurnConfig
   /** Agent ids that are answered, all of them by one kind of agent. */
   readonly agents: readonly string[]
-  /** Who answers; without it the Test Agent does. */
+  /** Who answers; without it the Test Agent does. One that throws is not there: its call is refused as `agent_offline`. */
   readonly agent?: AgentMaker
   /** Where recordings go; `null`: nothing is recorded. */
   readonly recordings: string | null
@@ -45,8 +45,6 @@ export interface GatewayConfig {
   readonly log: Log
   /** Shared with other gateways; without it sessions stay in this process. */
   readonly store?: SessionStore
-  /** Who answers; the Test Agent where it is left out. One that throws is not there: the call is refused as `agent_offline`. */
-  readonly agent?: AgentMaker
 }
 
 export interface Gateway {
