@@ -6,6 +6,8 @@ export default {
     'test/**/*.test.{ts,tsx}',
     // Started by path, inside a private D-Bus session.
     'test/main/credentials/keyring-session.ts',
+    // Bundled by path, and killed.
+    'test/main/records/writer.ts',
     'test/bench/*.ts',
     'test/gallery/*.{ts,tsx}',
     // Started by path: the lab itself, and what it runs inside namespaces.

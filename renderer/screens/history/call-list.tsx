@@ -58,6 +58,8 @@ export const FindField = ({ query, onQuery, onKeyDown, input, hint, listId, acti
 interface CallListProps {
   readonly calls: readonly CallSummary[]
   readonly total: number
+  /** Of which these are the calls. */
+  readonly query: string
   readonly agents: readonly AgentCard[] | null
   readonly thresholds: Thresholds
   readonly nowMs: number
@@ -75,6 +77,7 @@ const AHEAD = 60
 export function CallList({
   calls,
   total,
+  query,
   agents,
   thresholds,
   nowMs,
@@ -84,7 +87,7 @@ export function CallList({
 }: CallListProps) {
   const today = new Date(nowMs).toDateString()
   const { dayOf, topOf } = useMemo(() => layOut(calls, Date.parse(today)), [calls, today])
-  const { scroller, from, to } = useWindowedRows(calls.length, topOf, selected)
+  const { scroller, from, to } = useWindowedRows(calls.length, topOf, selected, query)
   /** How many there are when the next ones are wanted; null: none are. */
   const wantedAt = to + AHEAD >= calls.length && calls.length < total ? calls.length : null
   const { onMore } = on

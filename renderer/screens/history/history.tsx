@@ -107,6 +107,7 @@ export function HistoryPage(props: HistoryProps) {
           <CallList
             calls={calls}
             total={past.list.at === 'read' ? past.list.total : 0}
+            query={past.list.at === 'read' ? past.list.query : ''}
             agents={agents}
             thresholds={thresholds}
             nowMs={nowMs}

@@ -22,7 +22,7 @@ export const optionId = (listId: string, agent: AgentCard | undefined): string |
 
 export function AgentList({ agents, listId, selected, lastCalled, ...on }: AgentListProps) {
   const current = agents[selected]
-  const { scroller, from, to } = useWindowedRows(agents.length, topOf, selected)
+  const { scroller, from, to } = useWindowedRows(agents.length, topOf, selected, agents)
   return (
     <div className="agents" ref={scroller}>
       <div

@@ -29,8 +29,11 @@ export function rowAt(count: number, topOf: TopOf, y: number): number {
 // On a server there is no layout to measure.
 const useMeasure = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
-/** @param selected kept in sight: scrolled to when it leaves. */
-export function useWindowedRows(count: number, topOf: TopOf, selected: number): WindowedRows {
+/**
+ * @param selected brought into sight when it changes, and when the list becomes another one.
+ * @param list what makes it another one: rows that are added below do not move what is looked at.
+ */
+export function useWindowedRows(count: number, topOf: TopOf, selected: number, list: unknown): WindowedRows {
   const scroller = useRef<HTMLDivElement>(null)
   const [range, setRange] = useState({ from: 0, to: FIRST_ROWS })
   useMeasure(() => {
@@ -50,12 +53,14 @@ export function useWindowedRows(count: number, topOf: TopOf, selected: number): 
       watch.disconnect()
     }
   }, [topOf, count])
+  const latestTopOf = useRef(topOf)
+  latestTopOf.current = topOf
   useMeasure(() => {
     const box = scroller.current
     if (!box || selected < 0) return
-    const [top, bottom] = [topOf(selected), topOf(selected + 1)]
+    const [top, bottom] = [latestTopOf.current(selected), latestTopOf.current(selected + 1)]
     if (top < box.scrollTop) box.scrollTop = top
     else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
-  }, [selected, topOf, count])
+  }, [selected, list])
   return { scroller, from: Math.min(range.from, count), to: Math.min(range.to, count) }
 }

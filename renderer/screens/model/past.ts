@@ -81,13 +81,13 @@ export interface Layout {
 export function layOut(calls: readonly CallSummary[], nowMs: number): Layout {
   const tops = [0]
   const days: (string | null)[] = []
-  let last = ''
+  // They are in order, so that a day is looked up once for all its calls.
+  let midnightMs = Number.POSITIVE_INFINITY
   for (const { startedAt } of calls) {
-    const at = new Date(startedAt)
-    const date = `${at.getFullYear()} ${at.getMonth()} ${at.getDate()}`
-    const begins = date !== last
-    last = date
-    days.push(begins ? format.day(at.getTime(), nowMs) : null)
+    const atMs = Date.parse(startedAt)
+    const begins = atMs < midnightMs
+    if (begins) midnightMs = new Date(atMs).setHours(0, 0, 0, 0)
+    days.push(begins ? format.day(atMs, nowMs) : null)
     tops.push((tops.at(-1) ?? 0) + ROW_PX + (begins ? DAY_PX : 0))
   }
   return { dayOf: at => days[at] ?? null, topOf: at => tops[at] ?? tops.at(-1) ?? 0 }
