@@ -1,7 +1,7 @@
 // The door of the store.
 export type { Engine } from './engine'
 export { createEngine, nowMs } from './engine'
-export { NO_PAST, type OpenedCall, type Past, type PastActions } from './past'
+export type { OpenedCall, Past, PastActions } from './past'
 export { followPolicy } from './policy'
 export { followProxies } from './proxy'
 export type { AppStore, Place } from './state'
