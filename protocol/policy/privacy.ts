@@ -13,7 +13,7 @@ export const historySchema = section('History', {
     canRecommend: true,
     example: false,
   }),
-  keepDays: key(z.number().int().min(1).max(3_650).default(365), {
+  keepDays: key(z.number().int().min(1).max(3_650).default(90), {
     title: 'Keep calls for so many days',
     description: 'How long a call stays in the history; older ones are erased.',
     canRecommend: true,

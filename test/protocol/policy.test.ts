@@ -27,7 +27,7 @@ describe('the policy', () => {
     expect(NO_POLICY).toMatchObject({
       recording: { consent: 'ask' },
       captions: { keepDays: 0 },
-      history: { keep: true, keepDays: 365 },
+      history: { keep: true, keepDays: 90 },
       telemetry: { send: false },
       updates: { enabled: true, channel: 'stable' },
       developer: { testing: false },

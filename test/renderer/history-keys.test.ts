@@ -45,12 +45,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the history in Chromium', () => {
   it('has one tab stop each for the field and the list, then the list’s foot, then the call', async () => {
     const page = await open(1120)
     const order: string[] = []
-    for (let stop = 0; stop < 12; stop += 1) {
+    for (let stop = 0; stop < 13; stop += 1) {
       await page.keyboard.press('Tab')
       order.push(await focused(page))
     }
     expect(order).toEqual([
-      'Skip to content', 'Calls', 'History', 'Network', 'Network: Ready',
+      'Skip to content', 'Calls', 'History', 'Network', 'Settings', 'Network: Ready',
       'Search calls', 'Calls', 'Erase all',
       'Erase this call', 'Copy report', 'Export report', 'Call againR',
     ]) // biome-ignore format: by where they are

@@ -49,21 +49,21 @@ describe('on UDP', () => {
     [0.1, 2],
     [0.2, 2],
     [0.3, 3],
-  ])('at a loss of %d there are %i copies within five seconds, and they stay', (share, depth) => {
-    fc.assert(
-      fc.property(seed, given => {
-        const climbed = steps(seconds(40, lossy(share, given)))
-        const settled = climbed.slice(5)
-        const right = settled.filter(
-          ({ redundancyIn, redundancyOut }) => redundancyIn >= depth && redundancyOut >= depth,
-        )
-        expect(right.length).toBeGreaterThan(0.75 * settled.length)
-        // One second in 200 loses nothing at 10 %, and is believed.
-        expect(climbed.slice(2).filter(({ redundancyIn }) => redundancyIn === 0).length).toBeLessThan(5)
-      }),
-      { numRuns: 200 },
-    )
-  })
+  ])(
+    'at a loss of %d there are %i copies after five seconds, and they stay: in nine seconds of ten',
+    (share, depth) => {
+      // Fifty packets a second say that a loss is 0.3 only give or take 0.06, so one call alone proves nothing: all of them do.
+      const calls = fc.sample(seed, 200).map(given => steps(seconds(40, lossy(share, given))))
+      const settled = calls.flatMap(climbed => climbed.slice(5))
+      const right = settled.filter(
+        ({ redundancyIn, redundancyOut }) => redundancyIn >= depth && redundancyOut >= depth,
+      )
+      expect(right.length / settled.length).toBeGreaterThan(0.9)
+      // One second in 200 loses nothing at 10 %, and is believed.
+      const bare = calls.flatMap(climbed => climbed.slice(2)).filter(({ redundancyIn }) => redundancyIn === 0)
+      expect(bare.length / settled.length).toBeLessThan(0.05)
+    },
+  )
 
   test('a line that is clean again is believed within two readings, after any loss from 10 % on', () => {
     fc.assert(
