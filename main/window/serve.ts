@@ -28,9 +28,12 @@ const contentSecurityPolicy = (styles: readonly string[]): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-/** The hash by which a policy knows a style that stands in the page itself (Content Security Policy 3, section 2.3.1). */
+/**
+ * The hash by which a policy knows a style that stands in the page itself (Content Security Policy 3, section 2.3.1). A style has
+ * `<` in it: the bundler writes `(width<=559px)`.
+ */
 const hashesOf = (html: string): string[] =>
-  [...html.matchAll(/<style>([^<]*)<\/style>/g)].map(
+  [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(
     ([, style = '']) => `sha256-${createHash('sha256').update(style).digest('base64')}`,
   )
 
