@@ -1,8 +1,8 @@
 // Serves the built page under the app's own scheme, and nothing else.
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol, type Session } from 'electron'
+import { headersFor } from './headers'
 import { APP_HOST, APP_SCHEME } from './origin'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -12,27 +12,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
 }
-
-/** No unsafe-*, no remote anything: the page's network is the call, and that is not the page's to name. */
-const contentSecurityPolicy = (styles: readonly string[]): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    ["style-src 'self'", ...styles.map(hash => `'${hash}'`)].join(' '),
-    "img-src 'self'",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "media-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ')
-
-/** The hash by which a policy knows a style that stands in the page itself (Content Security Policy 3, section 2.3.1). */
-const hashesOf = (html: string): string[] =>
-  [...html.matchAll(/<style>([^<]*)<\/style>/g)].map(
-    ([, style = '']) => `sha256-${createHash('sha256').update(style).digest('base64')}`,
-  )
 
 /**
  * Before `ready`: what the scheme may do. No fetch API, so that no page, ours included, reads files through it. Compiled
@@ -52,13 +31,6 @@ export function fileFor(url: string, folder: string): string | null {
   const file = normalize(join(folder, pathname === '/' ? 'index.html' : pathname))
   return file.startsWith(folder + sep) && extname(file) in TYPES ? file : null
 }
-
-/** The page's own stylesheet stands in it, so that its first frame waits for no second file; no other style in a page is allowed. */
-export const headersFor = (page: string | null): Record<string, string> => ({
-  'Content-Security-Policy': contentSecurityPolicy(page === null ? [] : hashesOf(page)),
-  'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-})
 
 /**
  * By `registerBufferProtocol`, although `handle` is its successor: `handle` loads the fetch library (undici) into main before
