@@ -295,7 +295,7 @@ describe('the ladder of a call', () => {
     await seconds(1, 3)
     await seconds(4, 6, n => ({ lost: 10 * (n - 3) }))
     expect(live()?.ladder.redundancyIn).toBe(2)
-    sampler.moved(null)
+    sampler.moved(2)
     expect(
       steps()
         .slice(-2)
