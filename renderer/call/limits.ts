@@ -15,8 +15,8 @@ export const LIMITS = {
   ringingMs: 20_000,
   /** The device, once access is granted. Asking the person has no limit: the clock stops for people. */
   microphoneMs: 5_000,
-  /** Other products give up after 15 to 65 s; a route change takes up to 30 s. */
-  recoveryMs: 60_000,
+  /** A blackout of a minute is survived, and what comes after it takes a moment. Other products give up after 15 to 65 s. */
+  recoveryMs: 65_000,
   /** One attempt of a recovery where the backend carries no two of them: the next one ends it. */
   recoveryAttemptMs: 5_000,
   /** The call settles first, then its standby is built. */

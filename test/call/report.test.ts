@@ -106,7 +106,7 @@ describe('the call report', () => {
   })
 
   test('of a call that was lost in the middle', () => {
-    const story = activeCall().networkGone().pathDies().after(60_000)
+    const story = activeCall().networkGone().pathDies().after(65_000)
     expect(reportOf(story.ended())).toMatchObject({ outcome: 'failed', failure: { name: 'relay_lost' } })
   })
 
