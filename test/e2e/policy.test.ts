@@ -47,7 +47,7 @@ describe('viaduct policy', () => {
     expect(run.stdout).toMatch(/^ {2}pool +true +default/m)
     expect(run.stdout).toMatch(/^ {2}VD-P02 .*, pool: /m)
     expect(run.stdout).toMatch(/^ {2}VD-P02 .*, colour: this version knows no such setting$/m)
-    expect(run.stdout).toMatch(/^ {2}history\.keepDays +90 .*not used yet$/m)
+    expect(run.stdout).toMatch(/^ {2}history\.keepDays +90 +default$/m)
   })
 
   test('a wrong flag is one sentence and status 2', async () => {
