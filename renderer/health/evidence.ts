@@ -39,11 +39,13 @@ export const onAnotherPath = (evidence: Evidence): Evidence => ({
 
 /** Less energy in a second than one quantum of 16 bits has: digital silence, which no live microphone gives. */
 const SILENCE = 1e-9
-/**
- * -60 dBFS, as energy in a second: nobody hears that. While the agent sounds Chromium's echo canceller gives noise of its own, whatever
- * the microphone does: -70 dBFS from a silent one (measured, Electron 33). Less than this says nothing of a microphone then.
- */
+/** -60 dBFS, as energy in a second: nobody hears that. */
 export const INAUDIBLE = 1e-6
+/**
+ * -30 dBFS, as energy in a second: somebody speaks. While the agent sounds Chromium's echo canceller gives noise of its own, whatever
+ * the microphone does (measured with digital silence, Electron 33: -70 dBFS, and -44 in its first second): less says nothing then.
+ */
+const OVER_ECHO = 1e-3
 /** -40 dBFS, root mean square: speech at a headset is louder, a room is not. */
 const LOUD = 0.01
 /** 1.5 s of packets: whoever has got none of them by now, and says so a second after the last, gets none. */
@@ -112,8 +114,7 @@ export function microphoneOf(look: Look, before: Evidence): 'sound' | 'nothing' 
   const { seconds } = look
   const energy = grown(look, reading => reading.microphoneEnergy)
   const isAgentSounding = grown(look, reading => reading.agentEnergy) > SILENCE * seconds
-  if (energy > INAUDIBLE * seconds) return 'sound'
-  if (isAgentSounding || seconds === 0) return 'unknown'
+  if (isAgentSounding || seconds === 0) return energy > OVER_ECHO * seconds ? 'sound' : 'unknown'
   if (energy <= SILENCE * seconds) return 'nothing'
   return before.isAgentSounding ? 'unknown' : 'sound'
 }
