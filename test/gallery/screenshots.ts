@@ -1,6 +1,6 @@
 // Writes a picture of every screen, light and dark, to test-results/gallery (git-ignored).
 // `tsx test/gallery/screenshots.ts [--only PREFIX]... [--size 1120x720]`. CHROMIUM_PATH names the browser.
-// `--docs` draws the pictures of a call for docs/images anew: NAME.png in light, NAME-dark.png in dark.
+// `--docs` draws the pictures for docs/images anew: NAME.png in light, NAME-dark.png in dark.
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -34,6 +34,12 @@ const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?
 
 /** Pictures of the documentation, by the fixture they show. */
 const DOCS: Readonly<Record<string, string>> = {
+  home: 'home',
+  connecting: 'connecting',
+  failed: 'failed-relay_no_path',
+  'network-check': 'network-done',
+  history: 'history',
+  settings: 'settings-managed',
   'in-call': 'active',
   reconnecting: 'recovering',
   'call-ended': 'ended-costly',
