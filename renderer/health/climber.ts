@@ -1,7 +1,7 @@
 // Where a call stands on the loss ladder, from reading to reading, and what that is told to. One per sampler.
 import type { CallEvent, LadderStep, Path, Quality } from '../../protocol/report'
 import { footingOf, lossReported } from './footing'
-import { AT_THE_FOOT, climb, wayOf } from './ladder'
+import { AT_THE_FOOT, climb, elsewhere, wayOf } from './ladder'
 import type { Reading } from './reading'
 import type { Stretch } from './stretch'
 
@@ -37,6 +37,7 @@ export function createClimber(world: ClimberWorld, note: (step: Step) => void): 
       tell()
     },
     moved: () => {
+      ladder = elsewhere(ladder)
       reported = null
       tell()
     },

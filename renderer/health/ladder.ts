@@ -127,6 +127,9 @@ export function climb(ladder: Ladder, footing: Footing): Ladder {
   return { ...next, step: stepOf(next, footing) }
 }
 
+/** The sound moved to another path: one that is longer is not full for that. */
+export const elsewhere = (ladder: Ladder): Ladder => ({ ...ladder, rttMinMs: null })
+
 const weightOf = (step: LadderStep): number =>
   step.redundancyOut +
   step.redundancyIn +

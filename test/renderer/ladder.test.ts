@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { LadderStep } from '../../protocol/report'
 import { AT_THE_FOOT, climb, FOOT, type Footing, type Ladder, wayOf } from '../../renderer/health'
 import { lossReported } from '../../renderer/health/footing'
+import { elsewhere } from '../../renderer/health/ladder'
 import type { Reading } from '../../renderer/health/reading'
 import { randomOf } from '../fakes/random'
 
@@ -207,4 +208,14 @@ describe('what the far end reports', () => {
     expect(lossReported(reading(50, null), reading(100, null))).toBeNull()
     expect(lossReported(reading(50, null), reading(100, 1, 0.5))).toEqual({ lost: 25, total: 50 })
   })
+})
+
+test('a path that is longer than the one before it is not full for that', () => {
+  const near = from(
+    AT_THE_FOOT,
+    seconds(5, () => ({ ...CLEAN, rttMs: 50 })),
+  )
+  const far = seconds(5, () => ({ ...CLEAN, rttMs: 300 }))
+  expect(from(near, far).step.frameMs).toBe(60)
+  expect(from(elsewhere(near), far).step.frameMs).toBe(20)
 })
