@@ -13,12 +13,13 @@ export interface FollowerWorld {
 
 /** @returns told each step, and the same one again where the sound has moved to another peer */
 export function createFollower({ bridge, media, nowMs, call }: FollowerWorld): (step: LadderStep) => void {
+  /** What the gateway was asked for last; null: by another page of this window, if at all, and not known here. */
   let asked: { readonly callId: string; readonly depth: number; readonly n: number } | null = null
 
   /** Twice, as a `go` travels: either way may be the one that stalls, and the number makes the second a copy. */
   const ask = (callId: string, attempt: number | null, dialedAtMs: number, depth: number): void => {
     const before = asked?.callId === callId ? asked : null
-    if (depth === (before?.depth ?? 0)) return
+    if (depth === before?.depth) return
     // Rises over the pages of one call as well.
     const n = Math.max((before?.n ?? 0) + 1, Math.ceil(nowMs() - dialedAtMs))
     asked = { callId, depth, n }
@@ -31,6 +32,8 @@ export function createFollower({ bridge, media, nowMs, call }: FollowerWorld): (
     media.adapt(step)
     const now = call()
     if (now.phase === 'idle' || now.phase === 'ended') return
-    ask(now.callId, now.carrier, now.dialedAtMs, step.redundancyIn)
+    // Dialed by this page: nobody has asked for anything yet.
+    if (now.phase === 'preparing') asked = { callId: now.callId, depth: 0, n: 0 }
+    else ask(now.callId, now.carrier, now.dialedAtMs, step.redundancyIn)
   }
 }

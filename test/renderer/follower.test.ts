@@ -7,11 +7,13 @@ import { FOOT } from '../../renderer/health'
 import { createFollower } from '../../renderer/store/follower'
 import { CALLS } from '../fixtures/calls'
 
-function following(call: Call = CALLS.active) {
+/** @param dialed the page that dialed the call follows it; otherwise one that took it over */
+function following(call: Call = CALLS.active, dialed = true) {
   const adapted: object[] = []
   const asked: { callId: string; n: number; depth: number }[] = []
   const said: (readonly [number, string])[] = []
   let nowMs = 'dialedAtMs' in call ? call.dialedAtMs + 5_000 : 0
+  let current: Call = call
   const follow = createFollower({
     bridge: {
       askRedundancy: async wish => {
@@ -23,8 +25,14 @@ function following(call: Call = CALLS.active) {
       say: (attempt, text) => void said.push([attempt, text]),
     },
     nowMs: () => nowMs,
-    call: () => call,
+    call: () => current,
   })
+  if (dialed && call.phase !== 'idle') {
+    current = { ...CALLS.preparing, callId: call.callId }
+    follow(FOOT)
+    adapted.length = 0
+    current = call
+  }
   return {
     adapted,
     asked,
@@ -59,6 +67,13 @@ describe('a step of the ladder', () => {
     const { step, asked } = following({ phase: 'idle' })
     step({ redundancyIn: 2 })
     expect(asked).toEqual([])
+  })
+
+  test('takes back the copies that an earlier page of the same call asked for: what it asked is not known', () => {
+    const { step, asked } = following(CALLS.active, false)
+    step({})
+    step({})
+    expect(asked.map(({ depth }) => depth)).toEqual([0])
   })
 
   test('is numbered above what an earlier page of the same call may have asked', () => {
