@@ -1,6 +1,6 @@
 // The door of the component library.
 export { Button, ControlButton, IconButton, Kbd } from './basics/button'
-export { Switch, TextField } from './basics/field'
+export { SearchField, Switch, TextField } from './basics/field'
 export { Icon } from './basics/icon'
 export { Dot, EmptyState, Skeleton, Toast } from './basics/marks'
 export { Modal } from './basics/modal'

@@ -4,7 +4,6 @@ import type { CallSummary } from '../../../protocol/history'
 import type { AgentCard } from '../../../protocol/ipc'
 import { words } from '../../copy'
 import type { Thresholds } from '../../health'
-import { Icon, IconButton, Kbd } from '../../ui'
 import { useWindowedRows } from '../hooks/use-windowed-rows'
 import { DAY_PX, layOut, rowOf } from '../model/past'
 import { nameOf } from '../model/screen'
@@ -14,46 +13,6 @@ const { history: text } = words
 
 export const optionId = (listId: string, callId: string | undefined): string | undefined =>
   callId === undefined ? undefined : `${listId}-${callId}`
-
-interface FindProps {
-  readonly query: string
-  readonly onQuery: (query: string) => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
-  readonly input: RefObject<HTMLInputElement | null>
-  readonly hint: string
-  readonly listId: string
-  readonly activeId: string | undefined
-}
-
-export const FindField = ({ query, onQuery, onKeyDown, input, hint, listId, activeId }: FindProps) => (
-  <div className="find">
-    <Icon name="search" />
-    <input
-      ref={input}
-      type="text"
-      role="combobox"
-      aria-label={text.find}
-      aria-expanded="true"
-      aria-controls={listId}
-      aria-autocomplete="list"
-      aria-activedescendant={activeId}
-      placeholder={text.findHint}
-      maxLength={200}
-      autoComplete="off"
-      spellCheck={false}
-      value={query}
-      onChange={event => onQuery(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-    />
-    {query === '' ? (
-      <span aria-hidden="true">
-        <Kbd>{hint}</Kbd>
-      </span>
-    ) : (
-      <IconButton icon="cross" label={text.clear} onClick={() => onQuery('')} />
-    )}
-  </div>
-)
 
 interface CallListProps {
   readonly calls: readonly CallSummary[]

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'rea
 import { flushSync } from 'react-dom'
 import { format, words } from '../../copy'
 import { thresholdsOf } from '../../health'
-import { Button, Toast } from '../../ui'
+import { Button, SearchField, Toast } from '../../ui'
 import { moved, useKeysOnBody } from '../home/use-directory'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
@@ -11,7 +11,7 @@ import { useToast } from '../hooks/use-toast'
 import { modKey } from '../model/keyboard'
 import { nameOf } from '../model/screen'
 import type { AppActions, AppState } from '../props'
-import { CallList, FindField, optionId } from './call-list'
+import { CallList, optionId } from './call-list'
 import { EraseAll, Foot } from './foot'
 import { insteadOfAll, insteadOfCalls } from './instead'
 import { type CallActs, OpenedCallView } from './opened-call'
@@ -94,7 +94,11 @@ export function HistoryPage(props: HistoryProps) {
   const master = (
     <div className="hist" data-pane={call ? pane : 'list'}>
       <div className="hlist">
-        <FindField
+        <SearchField
+          look="find"
+          label={words.history.find}
+          placeholder={words.history.findHint}
+          clearLabel={words.history.clear}
           query={past.query}
           onQuery={actions.past.search}
           onKeyDown={onKey}

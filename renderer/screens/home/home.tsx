@@ -2,7 +2,7 @@
 import { useId, useRef } from 'react'
 import { format, words } from '../../copy'
 import { thresholdsOf } from '../../health'
-import { Dot, EmptyState, Skeleton, Viaduct } from '../../ui'
+import { Dot, EmptyState, SearchField, Skeleton, Viaduct } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
 import { modKey } from '../model/keyboard'
@@ -10,7 +10,6 @@ import { networkOf } from '../model/network'
 import type { AppActions, AppState } from '../props'
 import { AgentList, optionId } from './agent-list'
 import { ShowAll } from './agent-row'
-import { DialField } from './dial-field'
 import { Recent } from './recent'
 import { type Directory, useDirectory, useKeysOnBody } from './use-directory'
 
@@ -102,7 +101,11 @@ export function Home(props: HomeProps) {
     <section className="sheet main">
       <div className="cols">
         <div className="home-main">
-          <DialField
+          <SearchField
+            look="dial"
+            label={words.home.dialLabel}
+            placeholder={words.home.dialPlaceholder}
+            clearLabel={words.home.clear}
             query={directory.query}
             onQuery={directory.setQuery}
             onKeyDown={directory.onKey}

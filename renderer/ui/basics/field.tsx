@@ -1,5 +1,7 @@
 // What is typed and what is switched in a form, each with its label. Owns their looks; knows no form.
-import { type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react'
+import { IconButton, Kbd } from './button'
+import { Icon } from './icon'
 
 interface TextFieldProps {
   readonly label: string
@@ -71,3 +73,53 @@ export function Switch({ on, onChange, children, hint, disabled }: SwitchProps) 
     </div>
   )
 }
+
+interface SearchFieldProps {
+  /** Its place in the design: `dial` is the large one, `find` the small one. */
+  readonly look: 'dial' | 'find'
+  readonly label: string
+  readonly placeholder: string
+  readonly clearLabel: string
+  readonly query: string
+  readonly onQuery: (query: string) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  readonly input: RefObject<HTMLInputElement | null>
+  /** The key that leads here. */
+  readonly hint: string
+  readonly listId: string
+  readonly activeId: string | undefined
+}
+
+/** Far longer than a name, a code or a call ID. */
+const QUERY_MAX = 200
+
+/** A combobox over the list below it: the list's arrows are the field's (ARIA Authoring Practices, combobox). */
+export const SearchField = ({ look, query, onQuery, input, ...props }: SearchFieldProps) => (
+  <div className={`search ${look}`}>
+    <Icon name="search" />
+    <input
+      ref={input}
+      type="text"
+      role="combobox"
+      aria-label={props.label}
+      aria-expanded="true"
+      aria-controls={props.listId}
+      aria-autocomplete="list"
+      aria-activedescendant={props.activeId}
+      placeholder={props.placeholder}
+      maxLength={QUERY_MAX}
+      autoComplete="off"
+      spellCheck={false}
+      value={query}
+      onChange={event => onQuery(event.currentTarget.value)}
+      onKeyDown={props.onKeyDown}
+    />
+    {query === '' ? (
+      <span aria-hidden="true">
+        <Kbd>{props.hint}</Kbd>
+      </span>
+    ) : (
+      <IconButton icon="cross" label={props.clearLabel} onClick={() => onQuery('')} />
+    )}
+  </div>
+)
