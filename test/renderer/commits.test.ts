@@ -1,40 +1,23 @@
 // What the panel costs React: the meters move without it, and nothing at all is drawn while nobody sees the window.
 // In a real Chromium, because commits and canvases are; skipped, and said so, where there is none.
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Gallery, hasChromium, openGallery } from './gallery-page'
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const SETTLE_MS = 1_000
 const LOOK_MS = 3_000
 
-describe.skipIf(!existsSync(CHROMIUM))('the panel in Chromium', () => {
-  let server: ViteDevServer
-  let browser: Browser
-  let origin: string
-
+describe.skipIf(!hasChromium)('the panel in Chromium', () => {
+  let gallery: Gallery
   beforeAll(async () => {
-    server = await createServer({
-      configFile: resolve('test/gallery/vite.gallery.config.ts'),
-      logLevel: 'error',
-      server: { hmr: false, watch: null },
-    })
-    await server.listen(0)
-    const address = server.httpServer?.address()
-    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox'] })
+    gallery = await openGallery()
   }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+  afterAll(() => gallery?.close())
 
   /** Counts, while sound rises and falls 30 times a second: React's commits, pictures of the meter, pictures of the ring. */
   async function watch(fixture: string): Promise<{ commits: number; meter: number; ring: number }> {
-    const page: Page = await browser.newPage()
-    await page.goto(`${origin}/test/gallery/index.html?fixture=${fixture}&theme=light&still`)
+    const page: Page = await gallery.browser.newPage()
+    await page.goto(gallery.address(fixture, 'still'))
     await page.locator('.meter').waitFor()
     await page.waitForTimeout(SETTLE_MS)
     const painter = page.workers().find(worker => worker.url().includes('painter'))

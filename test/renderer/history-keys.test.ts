@@ -1,37 +1,19 @@
 // The history by keyboard, in a real Chromium, because focus is: its order, and where it goes when a call is opened and left.
 // Skipped, and said so, where there is none.
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Gallery, hasChromium, openGallery } from './gallery-page'
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-
-describe.skipIf(!existsSync(CHROMIUM))('the history in Chromium', () => {
-  let server: ViteDevServer
-  let browser: Browser
-  let origin: string
-
+describe.skipIf(!hasChromium)('the history in Chromium', () => {
+  let gallery: Gallery
   beforeAll(async () => {
-    server = await createServer({
-      configFile: resolve('test/gallery/vite.gallery.config.ts'),
-      logLevel: 'error',
-      server: { hmr: false, watch: null },
-    })
-    await server.listen(0)
-    const address = server.httpServer?.address()
-    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox'] })
+    gallery = await openGallery()
   }, 60_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-  })
+  afterAll(() => gallery?.close())
 
   async function open(width: number): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height: 640 } })
-    await page.goto(`${origin}/test/gallery/index.html?fixture=history&theme=light&shot`)
+    const page = await gallery.browser.newPage({ viewport: { width, height: 640 } })
+    await page.goto(gallery.address('history', 'shot'))
     await page.locator('.hist').waitFor()
     return page
   }

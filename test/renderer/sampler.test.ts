@@ -1,120 +1,11 @@
-// What the sampler makes of statistics while the sound moves from peer to peer. In virtual time, with statistics as a peer has them.
+// What the sampler makes of statistics while the sound moves from peer to peer. In virtual time.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { RelayPrice } from '../../protocol/policy'
-import { type CallEvent, type LadderStep, qualitySchema } from '../../protocol/report'
-import { createSampler, type LiveFigures, NO_SIDES, type Sides, THRESHOLDS } from '../../renderer/health'
-
-type Stats = ReadonlyMap<string, Readonly<Record<string, unknown>>>
-
-/** What a peer counts, a second of good sound at a time: 50 packets of 20 ms, 48000 samples a second. */
-interface Counted {
-  readonly bytes?: number
-  readonly seconds?: number
-  readonly concealed?: number
-  readonly rttS?: number
-  readonly relay?: 'udp' | 'tls'
-  readonly redundant?: number
-  readonly lost?: number
-}
-const statsOf = ({
-  bytes = 0,
-  seconds = 0,
-  concealed = 0,
-  rttS = 0.08,
-  relay,
-  redundant = 0,
-  lost = 0,
-}: Counted): Stats =>
-  new Map<string, Readonly<Record<string, unknown>>>([
-    [
-      'i',
-      {
-        type: 'inbound-rtp',
-        kind: 'audio',
-        bytesReceived: bytes,
-        packetsReceived: 50 * seconds - lost,
-        packetsLost: lost,
-        jitter: 0.005,
-        totalSamplesReceived: 48_000 * seconds,
-        concealedSamples: concealed,
-        jitterBufferDelay: 0.06 * 48_000 * seconds,
-        jitterBufferEmittedCount: 48_000 * seconds,
-        fecPacketsReceived: redundant,
-        fecPacketsDiscarded: redundant / 2,
-        audioLevel: 0.25,
-      },
-    ],
-    ['o', { type: 'outbound-rtp', kind: 'audio', bytesSent: bytes, packetsSent: 50 * seconds }],
-    [
-      't',
-      { type: 'transport', selectedCandidatePairId: 'p', bytesSent: 2 * bytes, bytesReceived: 2 * bytes },
-    ],
-    ['p', { type: 'candidate-pair', localCandidateId: 'l', currentRoundTripTime: rttS }],
-    [
-      'l',
-      relay === undefined
-        ? { type: 'local-candidate', candidateType: 'host', protocol: 'udp' }
-        : {
-            type: 'local-candidate',
-            candidateType: 'relay',
-            protocol: 'udp',
-            relayProtocol: relay,
-            url: `turns:${relay}.example:443`,
-          },
-    ],
-  ])
+import { qualitySchema } from '../../protocol/report'
+import { NO_SIDES } from '../../renderer/health'
+import { type Stats, sampling, statsOf } from './sampler-house'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
-
-function sampling(world: { price?: RelayPrice; proxied?: boolean; sides?: Sides } = {}) {
-  let answer: () => Promise<Stats> = async () => statsOf({})
-  const published: LiveFigures[] = []
-  let told: readonly CallEvent[] = []
-  let ticks = 0
-  let unheard = 0
-  const steps: LadderStep[] = []
-  const sampler = createSampler({
-    nowMs: () => performance.now(),
-    stats: () => answer(),
-    publish: figures => published.push(figures),
-    ticked: () => {
-      ticks += 1
-    },
-    happened: events => {
-      told = events
-    },
-    thresholds: () => THRESHOLDS,
-    relayPrice: () => world.price ?? null,
-    isProxied: () => world.proxied ?? false,
-    sides: () => world.sides ?? NO_SIDES,
-    unheard: () => {
-      unheard += 1
-    },
-    legsMs: () => null,
-    canRepeat: () => true,
-    stepped: step => void steps.push(step),
-  })
-  sampler.start(performance.now())
-  const second = async (next: () => Promise<Stats>) => {
-    answer = next
-    await vi.advanceTimersByTimeAsync(1_000)
-  }
-  return {
-    sampler,
-    second,
-    /** Seconds of one peer, from its first reading on. */
-    seconds: async (from: number, to: number, per: (n: number) => Counted = () => ({})) => {
-      for (let n = from; n <= to; n += 1)
-        await second(async () => statsOf({ seconds: n, bytes: 5_000 * n, ...per(n) }))
-    },
-    ticks: () => ticks,
-    live: () => published.at(-1),
-    events: () => told,
-    unheard: () => unheard,
-    steps: () => steps,
-  }
-}
 
 describe('a sampler', () => {
   test('measures between two readings of one peer', async () => {
@@ -286,29 +177,5 @@ describe('a sampler', () => {
     expect(unheard()).toBeGreaterThanOrEqual(1)
     expect(live()?.proof.findings).toEqual(['microphone_silent', 'caller_unheard'])
     expect(sampler.measured().proof.findings).toHaveLength(2)
-  })
-})
-
-describe('the ladder of a call', () => {
-  test('is an event up and an event down, is told to who does it, and again to the peer the sound moved to', async () => {
-    const { sampler, seconds, events, steps, live } = sampling()
-    await seconds(1, 3)
-    await seconds(4, 6, n => ({ lost: 10 * (n - 3) }))
-    expect(live()?.ladder.redundancyIn).toBe(2)
-    sampler.moved(2)
-    expect(
-      steps()
-        .slice(-2)
-        .map(({ redundancyIn }) => redundancyIn),
-    ).toEqual([2, 2])
-    await seconds(7, 10, () => ({ lost: 30 }))
-    const found = events().flatMap(event =>
-      event.type === 'ladder' ? [[event.way, event.step.redundancyIn] as const] : [],
-    )
-    expect(found).toEqual([
-      ['up', 2],
-      ['down', 0],
-    ])
-    expect(live()?.ladder.redundancyIn).toBe(0)
   })
 })

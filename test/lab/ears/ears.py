@@ -9,32 +9,17 @@ there for seconds), STUN (RFC 8489 section 5; checks also run on paths without s
 acknowledgements. Only times are kept, never content.
 """
 
-import ctypes
 import fcntl
-import json
-import os
-import select
-import socket
 import struct
 import sys
 import time
 
-CLONE_NEWNET = 0x40000000  # linux/sched.h
-ETH_P_ALL = 3
-PACKET_HOST = 0
+from listening import PACKET_HOST, listen
+
 SIOCGIFADDR = 0x8915  # linux/sockios.h
 HEADER_BYTES = 160
 STUN_COOKIE = b"\x21\x12\xa4\x42"
 TCP, UDP = 6, 17
-
-
-def listen_in(name):
-    handle = os.open(f"/var/run/netns/{name}", os.O_RDONLY)
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.setns(handle, CLONE_NEWNET) != 0:
-        raise OSError(ctypes.get_errno(), f"cannot enter the namespace {name}")
-    os.close(handle)
-    return socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_ALL))
 
 
 def is_for(ear, device, packet):
@@ -64,23 +49,9 @@ def may_be_sound(packet):
     return protocol == TCP and length > offset + (packet[offset + 12] >> 4) * 4
 
 
-def main(names):
-    ears = [listen_in(name) for name in names]
-    heard = {ear: [] for ear in ears}
-    print("ready", flush=True)
-    while True:
-        ready, _, _ = select.select([0, *ears], [], [])
-        for ear in ready:
-            if ear == 0:
-                if os.read(0, 4096) == b"":
-                    print(json.dumps([heard[one] for one in ears]))
-                    return
-                continue
-            packet, (device, _, kind, *_) = ear.recvfrom(HEADER_BYTES)
-            if kind != PACKET_HOST or device == "lo" or not may_be_sound(packet):
-                continue
-            if is_for(ear, device, packet):
-                heard[ear].append(round(time.monotonic_ns() / 1e6, 1))
+def take(heard, ear, device, kind, packet):
+    if kind == PACKET_HOST and may_be_sound(packet) and is_for(ear, device, packet):
+        heard.append(round(time.monotonic_ns() / 1e6, 1))
 
 
-main(sys.argv[1:])
+listen(sys.argv[1:], list, take, HEADER_BYTES)

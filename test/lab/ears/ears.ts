@@ -1,10 +1,13 @@
 // Ears at both ends of a call: what arrives at the desktop is the agent's sound, what arrives at the gateway the caller's.
-import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import type { Heard } from '../callers/outcome'
 import type { Names } from '../net/topology'
 import { heardOf, type Moments } from './heard'
+import { startListener } from './listener'
 
+/** Milliseconds, rising. */
+const arrivals = z.array(z.number())
 const PROGRAM = fileURLToPath(new URL('./ears.py', import.meta.url))
 
 export interface Ears {
@@ -25,18 +28,7 @@ const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6
 
 /** Starts listening in a world. */
 export async function listen({ desk, gw }: Names): Promise<Ears> {
-  const child = spawn('python3', [PROGRAM, desk, gw], { stdio: ['pipe', 'pipe', 'pipe'] })
-  const said = { out: '', error: '' }
-  child.stdin.on('error', () => undefined)
-  child.stderr.setEncoding('utf8').on('data', text => {
-    said.error += text
-  })
-  const closed = new Promise<void>(resolve => child.once('close', () => resolve()))
-  const ready = new Promise<void>(resolve => child.stdout.once('data', () => resolve()))
-  child.stdout.setEncoding('utf8').on('data', text => {
-    said.out += text
-  })
-  await Promise.race([ready, closed])
+  const listener = await startListener(PROGRAM, [desk, gw])
   const moments: Moments = { began: null, ended: null, disturbed: null, healed: null }
   const note = (moment: keyof Moments) => () => {
     moments[moment] ??= nowMs()
@@ -48,10 +40,10 @@ export async function listen({ desk, gw }: Names): Promise<Ears> {
     healed: note('healed'),
     stop: async () => {
       note('ended')()
-      child.stdin.end()
-      await closed
-      const [agent, caller] = JSON.parse(said.out.split('\n')[1] || 'null') ?? []
-      if (!agent || !caller) throw new Error(`the ears died: ${said.error.trim().split('\n').at(-1)}`)
+      const { noted, error } = await listener.stop()
+      const times = z.tuple([arrivals, arrivals]).safeParse(noted)
+      if (!times.success) throw new Error(`the ears died: ${error}`)
+      const [agent, caller] = times.data
       return heardOf({ agent, caller }, moments)
     },
   }

@@ -10,31 +10,19 @@ IPv4 and UDP only; relayed packets too, where they come in ChannelData (RFC 8656
 `ms` is CLOCK_MONOTONIC, `out` is 1 for what is sent.
 """
 
-import ctypes
-import json
 import os
-import select
-import socket
 import sys
 import time
 
-CLONE_NEWNET = 0x40000000  # linux/sched.h
-ETH_P_ALL = 3
-PACKET_HOST, PACKET_OUTGOING = 0, 4
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ears"))
+from listening import PACKET_HOST, PACKET_OUTGOING, listen  # noqa: E402: after its folder is known
+
+PACKET_BYTES_MAX = 65536
 UDP = 17
 STUN_COOKIE = b"\x21\x12\xa4\x42"
 BINDING = {b"\x00\x01": True, b"\x01\x01": False}
 # The answer to the extension use_srtp: one profile, no key identifier.
 USE_SRTP = {b"\x00\x0e\x00\x05\x00\x02\x00\x01\x00": 10, b"\x00\x0e\x00\x05\x00\x02\x00\x07\x00": 16}
-
-
-def listen_in(name):
-    handle = os.open(f"/var/run/netns/{name}", os.O_RDONLY)
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.setns(handle, CLONE_NEWNET) != 0:
-        raise OSError(ctypes.get_errno(), f"cannot enter the namespace {name}")
-    os.close(handle)
-    return socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(ETH_P_ALL))
 
 
 def payload_of(packet):
@@ -67,22 +55,13 @@ def take(notes, at, out, data):
         notes["rtp"].append([at, out, ssrc, seq, stamp, len(data) - header])
 
 
-def main(names):
-    wires = [listen_in(name) for name in names]
-    notes = {wire: {"rtp": [], "stun": [], "tagBytes": None} for wire in wires}
-    print("ready", flush=True)
-    while True:
-        ready, _, _ = select.select([0, *wires], [], [])
-        for wire in ready:
-            if wire == 0:
-                if os.read(0, 4096) == b"":
-                    print(json.dumps([notes[one] for one in wires]))
-                    return
-                continue
-            packet, (device, _, kind, *_) = wire.recvfrom(65536)
-            if device == "lo" or kind not in (PACKET_HOST, PACKET_OUTGOING):
-                continue
-            take(notes[wire], round(time.monotonic_ns() / 1e6, 2), int(kind == PACKET_OUTGOING), payload_of(packet))
+def nothing():
+    return {"rtp": [], "stun": [], "tagBytes": None}
 
 
-main(sys.argv[1:])
+def hear(notes, _ear, _device, kind, packet):
+    if kind in (PACKET_HOST, PACKET_OUTGOING):
+        take(notes, round(time.monotonic_ns() / 1e6, 2), int(kind == PACKET_OUTGOING), payload_of(packet))
+
+
+listen(sys.argv[1:], nothing, hear, PACKET_BYTES_MAX)
