@@ -1,5 +1,5 @@
 // The door of the component library.
-export { Button, ControlButton, IconButton, Kbd } from './basics/button'
+export { Button, ControlButton, IconButton } from './basics/button'
 export { SearchField, Switch, TextField } from './basics/field'
 export { Icon } from './basics/icon'
 export { Dot, EmptyState, Skeleton, Toast } from './basics/marks'

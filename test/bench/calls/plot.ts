@@ -1,21 +1,8 @@
 // The picture for the README, from the bench's own races: bars in the app's colours, in both themes. Pure.
 import { quantile } from '../../lab/figures'
+import { themeOf } from '../plot-theme'
 import type { Contestant } from './callers'
 import type { Race } from './groups'
-
-/** A colour as the app's tokens give it, for each theme. */
-interface Colour {
-  readonly light: string
-  readonly dark: string
-}
-
-/** Reads one token of renderer/styles/tokens.css. Throws when it is not there. */
-export function colourOf(css: string, token: string): Colour {
-  const pair = new RegExp(`--${token}:\\s*light-dark\\(\\s*(oklch\\([^)]*\\)),\\s*(oklch\\([^)]*\\))`)
-  const [, light, dark] = pair.exec(css) ?? []
-  if (light === undefined || dark === undefined) throw new Error(`there is no token --${token}`)
-  return { light, dark }
-}
 
 interface Bar {
   readonly label: string
@@ -105,29 +92,12 @@ function chart({ title, bars }: Chart, top: number, scaleMs: number): string {
   return `<text class="title" x="${LEFT}" y="${top + 28}">${title}</text>${rows.join('')}`
 }
 
-const TOKENS = {
-  ink1: 'ink-1',
-  ink2: 'ink-2',
-  ink3: 'ink-3',
-  other: 'ink-4',
-  line: 'line-mark',
-  sheet: 'sheet',
-}
-
-function style(css: string): string {
-  const theme = (name: keyof Colour): string =>
-    Object.entries(TOKENS)
-      .map(([key, token]) => `--${key}:${colourOf(css, token)[name]}`)
-      .join(';')
-  return [
-    `svg{${theme('light')}}`,
-    `@media(prefers-color-scheme:dark){svg{${theme('dark')}}}`,
-    'text{font:12px system-ui,"Segoe UI",sans-serif;fill:var(--ink2)}',
-    '.title{font-weight:600;font-size:13px;fill:var(--ink1)}.ours{font-weight:600;fill:var(--ink1)}',
-    '.note{font-size:11px;fill:var(--ink3)}.line{fill:var(--line)}.other{fill:var(--other)}',
-    '.value{font-variant-numeric:tabular-nums}.sheet{fill:var(--sheet)}.gap{stroke:var(--sheet);stroke-width:3;fill:none}',
+const style = (css: string): string =>
+  [
+    themeOf(css),
+    '.ours{font-weight:600;fill:var(--ink1)}.note{font-size:11px;fill:var(--ink3)}.line{fill:var(--line)}.other{fill:var(--other)}',
+    '.value{font-variant-numeric:tabular-nums}.gap{stroke:var(--sheet);stroke-width:3;fill:none}',
   ].join('')
-}
 
 /** @param note one line below the bars. @param css the text of renderer/styles/tokens.css */
 export function plot(charts: readonly Chart[], note: string, css: string): string {

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Sample } from '../../lab/callers/window'
+import { colourOf } from '../plot-theme'
 import { GROUPS, type Race, rowsOf } from './groups'
-import { chartsOf, colourOf, plot, scaleOf } from './plot'
+import { chartsOf, plot, scaleOf } from './plot'
 import { missing, rowOf, summaryOf, table } from './rows'
 
 const heard = (...values: number[]): Sample[] => values.map(ms => ({ ms, sounded: true, path: 'relay/tls' }))

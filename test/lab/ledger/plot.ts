@@ -1,5 +1,5 @@
 // The ledger against the recording as a picture: how far each line was off, over what it truly was. Pure.
-import { colourOf } from '../../bench/calls/plot'
+import { themeOf } from '../../bench/plot-theme'
 import type { Compared } from './compare'
 
 export interface Series {
@@ -38,28 +38,13 @@ function panel({ name, lines }: Series, top: number): string {
   ].join('')
 }
 
-const TOKENS = {
-  ink1: 'ink-1',
-  ink2: 'ink-2',
-  ink3: 'ink-3',
-  other: 'ink-4',
-  line: 'line-mark',
-  sheet: 'sheet',
-}
-
-function style(css: string): string {
-  const theme = (name: 'light' | 'dark'): string =>
-    Object.entries(TOKENS)
-      .map(([key, token]) => `--${key}:${colourOf(css, token)[name]}`)
-      .join(';')
-  return [
-    `svg{${theme('light')}}@media(prefers-color-scheme:dark){svg{${theme('dark')}}}`,
-    'text{font:12px system-ui,"Segoe UI",sans-serif;fill:var(--ink2)}.title{font-weight:600;font-size:13px;fill:var(--ink1)}',
-    '.note{font-size:11px;fill:var(--ink3);font-variant-numeric:tabular-nums}.sheet{fill:var(--sheet)}',
+const style = (css: string): string =>
+  [
+    themeOf(css),
+    '.note{font-size:11px;fill:var(--ink3);font-variant-numeric:tabular-nums}',
     '.line{fill:var(--line)}.other{fill:none;stroke:var(--ink1);stroke-width:1.5}.band{fill:var(--line);opacity:.08}',
     '.rule{stroke:var(--other);stroke-dasharray:2 4;opacity:.6}.zero{stroke:var(--ink3)}',
   ].join('')
-}
 
 /** @param note one line at the foot. @param css the text of renderer/styles/tokens.css */
 export function plot(series: readonly Series[], note: string, css: string): string {
