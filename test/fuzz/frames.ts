@@ -86,6 +86,7 @@ export function createHostility(random: () => number) {
     const filling = one(['x', 'ü', '\\u0041', ' ']).repeat(Math.ceil(size / 6))
     return frameText(due, 0, JSON.stringify({ type: 'attempt.answer', callId, attempt: 1, sdp: filling }))
   }
+  const welcome = GATEWAY_MESSAGES.find(({ type }) => type === 'welcome')
   const wild = (): number => one([0, 1, 2, -1, 2 ** 31, 2 ** 53, below(100), Number.MAX_VALUE, 0.5])
 
   const kinds: readonly (readonly [share: number, kind: string, make: (place: Place) => Uint8Array])[] = [
@@ -105,6 +106,7 @@ export function createHostility(random: () => number) {
       'unknown type',
       ({ due }) => utf8(numbered({ type: `x${random()}`, ...{ more: one(NASTY) } }, due, 0)),
     ],
+    [2, 'another version', () => utf8(numbered({ ...welcome, version: 2 + below(2 ** 30) }, 0, 0))],
     [3, 'bad UTF-8', place => Buffer.concat([utf8(inOrder(place)).subarray(0, -9), bytes(3), utf8('xx"}}')])],
     [1.5, 'deep', () => utf8(deep())],
     [0.5, 'huge', place => utf8(huge(place))],

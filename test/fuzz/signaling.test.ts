@@ -6,7 +6,7 @@ test('30 000 hostile frames: no crash, no hang, and nothing is kept of them', as
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
   const { kinds, failures, hangs, heapMb, slowest, sessions } = await play(30_000, seed)
   const why = `FUZZ_SEED=${seed}, slowest ${JSON.stringify(slowest)}`
-  expect(Object.keys(kinds).length, why).toBe(11)
+  expect(Object.keys(kinds).length, why).toBe(12)
   // Frames that only bounced off a door would prove nothing.
   expect(sessions, why).toBeLessThan(24_000)
   for (const name of ['signaling_garbage', 'signaling_oversize', 'signaling_version', 'agent_busy'])
