@@ -12,6 +12,7 @@ import {
   summary,
   takeCredentials,
 } from './command-line'
+import { leave } from './leave'
 import { log, noLog } from './log'
 import { type Opened, openWindow } from './open-window'
 import type { PolicyStart } from './policy-desk'
@@ -24,14 +25,13 @@ interface Outcome {
   readonly end: (report: CallReport) => void
 }
 
-function outcomeOf(line: CallLine, stop: () => Promise<void>): Outcome {
+function outcomeOf(line: CallLine, leave: (status: number) => Promise<void>): Outcome {
   let over = false
   const end = async (report: CallReport): Promise<void> => {
     const judged = judge(report)
     const text = line.json ? JSON.stringify(judged) : summary(judged)
     await new Promise(resolve => process.stdout.write(`${text}\n`, resolve))
-    await stop()
-    app.exit(exitStatusOf(judged))
+    await leave(exitStatusOf(judged))
   }
   return {
     end: report => {
@@ -45,7 +45,7 @@ async function callWhenReady(line: CallLine, policy: PolicyStart): Promise<void>
   const startedAt = new Date()
   const proxyCredentials = takeCredentials(process.env)
   let opened: Opened | null = null
-  const outcome = outcomeOf(line, async () => (await opened?.services)?.stop())
+  const outcome = outcomeOf(line, status => leave(opened, status))
   const broken = (why: string): void =>
     outcome.end(reportOfNothing(line.agentId, 'app_broken', why, startedAt))
   setTimeout(() => broken('The call took longer than it ever should.'), PAGE_BOUND_MS + line.seconds * 1000)

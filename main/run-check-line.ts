@@ -11,6 +11,7 @@ import {
   endWithParent,
   takeCredentials,
 } from './command-line'
+import { leave } from './leave'
 import { noLog } from './log'
 import { type Opened, openWindow } from './open-window'
 import type { PolicyStart } from './policy-desk'
@@ -27,8 +28,7 @@ async function checkWhenReady(line: CheckLine, policy: PolicyStart): Promise<voi
     over = true
     const text = line.json ? JSON.stringify(report) : sentence
     await new Promise(resolve => process.stdout.write(`${text}\n`, resolve))
-    await (await opened?.services)?.stop()
-    app.exit(checkStatus(report))
+    await leave(opened, checkStatus(report))
   }
   const broken = (why: string): void => void end(checkOfNothing('app_broken', why, startedAt), why)
   setTimeout(() => broken('The check took longer than it ever should.'), BOUND_MS)
