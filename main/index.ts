@@ -5,11 +5,12 @@ import type { FailureName } from '../protocol/catalogue'
 import { setUpChromium } from './chromium'
 import { type CommandLine, parseCommandLine } from './cli'
 import { checkOfNothing, hasDisplay, reportOfNothing, runHeadless } from './command-line'
-import { createSources, type PolicySources, takePolicy } from './policy'
+import { createSources, type Findings, type PolicySources, takePolicy } from './policy'
 import { runCallLine } from './run-call-line'
 import { runCheckLine } from './run-check-line'
 import { runPolicyLine } from './run-policy-line'
 import { runWindow } from './run-window'
+import { judgeSwitches, type Switches } from './switches'
 
 /** In development one of Electron's words is the app's folder. */
 const words = process.argv.slice(1).filter(word => app.isPackaged || resolve(word) !== app.getAppPath())
@@ -35,17 +36,35 @@ function lacksDisplay(line: CommandLine): boolean {
   return true
 }
 
+const short = (name: string): string => `--${name.replace(/[^\w-]/g, '?').slice(0, 60)}`
+
+/** What the packaged app is asked of Chromium's switches; in development whoever has the code may try them all. */
+const asked: Switches = app.isPackaged
+  ? judgeSwitches(words, { platform: process.platform, isRoot: process.getuid?.() === 0 })
+  : { kind: 'fine' }
+
+/** Whether a switch for testing is one too many here; null: it is not. */
+async function complaintOfTesting(findings: Findings): Promise<string | null> {
+  if (asked.kind !== 'testing' || findings.from !== 'organisation') return null
+  const { resolvePolicy } = await import('./policy/resolve')
+  if (resolvePolicy(findings).policy.developer.testing) return null
+  return `This computer is managed, and its settings do not allow testing (${short(asked.name)}).`
+}
+
 type Run = CommandLine & { kind: 'call' | 'check' | 'window' | 'policy' }
+
+const jsonOf = (line: Run): 'call' | 'check' | null =>
+  (line.kind === 'call' || line.kind === 'check') && line.json ? line.kind : null
 
 async function run(line: Run, sources: PolicySources): Promise<void> {
   const taken = await takePolicy(sources, line.policyFile, line.kind === 'policy')
   if (taken.kind === 'refused') {
-    refuse(
-      taken.name,
-      taken.sentence,
-      (line.kind === 'call' || line.kind === 'check') && line.json ? line.kind : null,
-    )
-  } else if (line.kind === 'window') {
+    refuse(taken.name, taken.sentence, jsonOf(line))
+    return
+  }
+  const complaint = await complaintOfTesting(taken.findings)
+  if (complaint !== null) refuse('app_usage', complaint, jsonOf(line))
+  else if (line.kind === 'window') {
     runWindow({ sources, first: taken.findings })
   } else if (line.kind === 'policy') {
     await runPolicyLine(line, taken.findings)
@@ -59,6 +78,9 @@ async function run(line: Run, sources: PolicySources): Promise<void> {
 function boot(line: CommandLine): void {
   if (line.kind === 'wrong') {
     refuse('app_usage', line.sentence, line.json)
+  } else if (asked.kind === 'refused') {
+    const json = line.kind === 'call' || line.kind === 'check' ? jsonOf(line) : null
+    refuse('app_usage', `Viaduct does not take the switch ${short(asked.name)}.`, json)
   } else if (line.kind === 'text') {
     process.stdout.write(line.text)
     app.exit(0)

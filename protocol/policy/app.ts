@@ -1,6 +1,6 @@
 // The app itself on a managed desktop: updates, look, hotkeys, sign-in, testing.
 import { z } from 'zod'
-import { futureKey, section } from './key'
+import { futureKey, key, section } from './key'
 
 const httpsUrl = z.url({ protocol: /^https$/ }).max(500)
 const version = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, 'a version as 1.2.3')
@@ -95,7 +95,7 @@ export const appKeys = {
     }),
   }).prefault({}),
   developer: section('Testing', {
-    testing: futureKey(z.boolean().default(false), {
+    testing: key(z.boolean().default(false), {
       title: 'Testing switches',
       description: 'Allows remote debugging and a microphone from a file on a managed computer.',
       example: true,

@@ -1,9 +1,10 @@
 // Each Electron hardening rule, on the packaged app.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { APP, type OpenApp, openApp, RESOURCES } from './app'
+import { APP, type OpenApp, openApp, ownWords, RESOURCES, viaduct } from './app'
 
 /** The fuse wire holds characters: '1' is on, '0' is off. */
 const ON = '1'.charCodeAt(0)
@@ -139,3 +140,18 @@ test('no source map and no source ships', () => {
   expect(archive).not.toContain('sourceMappingURL=data:')
   expect(archive).not.toContain('"index.js.map"')
 })
+
+test.each([true, false])(
+  'a switch that starts a program is refused before Chromium acts on it (display %s)',
+  async display => {
+    const mark = join(mkdtempSync(join(tmpdir(), 'viaduct-switch-')), 'ran')
+    for (const name of ['renderer-cmd-prefix', 'utility-cmd-prefix', 'gpu-launcher', 'zygote-cmd-prefix']) {
+      const run = await viaduct([`--${name}=touch ${mark}`, 'call', 'test-agent'], { display })
+      expect([run.status, run.stdout]).toEqual([2, ''])
+      expect(ownWords(run.stderr)).toBe(
+        `Viaduct does not take the switch --${name}.\nTry 'viaduct --help'.\n`,
+      )
+    }
+    expect(existsSync(mark)).toBe(false)
+  },
+)

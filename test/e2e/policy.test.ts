@@ -114,6 +114,16 @@ describe.runIf(mayMount)('a managed computer', () => {
     const call = reportOf(await run('call', 'test-agent', '--seconds', '2', '--json'))
     expect(call).toMatchObject({ outcome: 'connected', policy: { problems: ['VD-P04'] } })
   })
+
+  test('testing switches are refused on it, unless its settings allow them', async () => {
+    const debug = ['--remote-debugging-port=0', 'policy', '--json']
+    say({ version: 1 })
+    const refused = await run(...debug)
+    expect([refused.status, refused.stdout]).toEqual([2, ''])
+    expect(ownWords(refused.stderr)).toMatch(/do not allow testing \(--remote-debugging-port\)\.\n/)
+    say({ version: 1, developer: { testing: true } })
+    expect((await run(...debug)).status).toBe(0)
+  })
 })
 
 describe('the window', () => {
