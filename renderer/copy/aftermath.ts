@@ -1,14 +1,14 @@
 // The finished call in a short sentence or two. Says no more than its numbers: durations are rounded up, nothing unmeasured is good.
 import type { CallEvent, CallReport } from '../../protocol/report'
 import { rate, type Thresholds, type Tone, toneOf, worst } from '../health'
-import { duration } from './format'
+import { duration, waitInSeconds } from './format'
 import { dueTo, verdictWord } from './quality'
+import { words } from './words'
 
-const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'] as const
-const counted = (count: number, what: string): string =>
-  `${NUMBERS[count] ?? count} ${what}${count === 1 ? '' : 's'}`
+const { aftermath: text } = words
 
-const seconds = (ms: number): string => `${(Math.ceil(ms / 100) / 10).toFixed(1)} s`
+/** Rounded up. */
+const seconds = (ms: number): string => waitInSeconds(Math.ceil(ms / 100) * 100)
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0)
 
 export type Aftermath = Pick<
@@ -39,41 +39,39 @@ function breaks(call: Aftermath): string {
   const changes = pathChanges(events)
   const breaks = recoveries.length + (lostAtMs(events) === null ? 0 : 1)
   if (breaks === 0)
-    return changes === 0 ? 'No interruptions.' : `${counted(changes, 'path change')}, no interruptions.`
-  const what = changes >= breaks ? counted(changes, 'path change') : counted(breaks, 'interruption')
-  return `${what}, ${seconds(silentMsOf(call))} of silence in all.`
+    return changes === 0
+      ? text.unbroken
+      : text.unbrokenWith({ changes: text.pathChanges({ count: changes }) })
+  const what =
+    changes >= breaks ? text.pathChanges({ count: changes }) : text.interruptions({ count: breaks })
+  return text.broken({ breaks: what, time: seconds(silentMsOf(call)) })
 }
 
 /** How long the line was poor at times in a call that was better on the whole. */
 function poorTimes({ overTime }: Aftermath, thresholds?: Thresholds): string | null {
   const poor = overTime.points.filter(({ mos }) => toneOf('mos', mos, thresholds) === 'break').length
-  return poor === 0 ? null : `At times poor, up to ${duration(poor * overTime.everyMs)} in all.`
+  return poor === 0 ? null : text.poorTimes({ time: duration(poor * overTime.everyMs) })
 }
-
-const UNHEARD = {
-  agent: 'The agent was never heard.',
-  microphone: 'Your microphone gave no sound.',
-} as const
 
 /** How long what the caller said went nowhere although it was sent: at the end of the call, and before. */
 function unheard({ proof, durationMs, timings }: Aftermath): string | null {
   const times = proof.findings.filter(({ what }) => what === 'caller_unheard')
   const endMs = (timings.firstMediaMs ?? 0) + durationMs
   const atEnd = times.find(({ toMs }) => toMs === null)
-  if (atEnd !== undefined)
-    return `For the last ${seconds(Math.max(0, endMs - atEnd.fromMs))} the agent did not hear you.`
+  if (atEnd !== undefined) return text.unheardAtEnd({ time: seconds(Math.max(0, endMs - atEnd.fromMs)) })
   const ms = sum(times.map(({ fromMs, toMs }) => (toMs ?? fromMs) - fromMs))
-  return ms > 0 ? `For ${seconds(ms)} the agent did not hear you.` : null
+  return ms > 0 ? text.unheard({ time: seconds(ms) }) : null
 }
 
 /** Silence is to the ear what filling in is, at its worst: its share of the call is measured by the same limits. */
 function judged(call: Aftermath, thresholds?: Thresholds): { readonly tone: Tone; readonly said: string } {
   const rating = rate(call.quality, thresholds)
-  if (rating.tone === 'unknown') return { tone: 'unknown', said: 'The sound was not measured.' }
+  if (rating.tone === 'unknown') return { tone: 'unknown', said: text.notMeasured }
   const silentPct = (100 * silentMsOf(call)) / Math.max(1, call.durationMs)
   const tone = worst([rating.tone, toneOf('concealedPct', silentPct, thresholds)])
+  const verdict = verdictWord(tone)
   const due = tone === rating.tone ? dueTo(rating, call.quality) : null
-  return { tone, said: due === null ? `${verdictWord(tone)}.` : `${verdictWord(tone)}, ${due}.` }
+  return { tone, said: due === null ? text.verdict({ verdict }) : text.verdictDue({ verdict, due }) }
 }
 
 /** `Good. Two path changes, 0.3 s of silence in all.` For a call that connected. */
@@ -83,14 +81,14 @@ export function aftermathCopy(call: Aftermath, thresholds?: Thresholds): string 
   const { tone, said } = judged(call, thresholds)
   const lostMs = sum(recoveries.map(recovery => recovery.lostMs))
   return [
-    heard.agent ? null : UNHEARD.agent,
-    heard.microphone ? null : UNHEARD.microphone,
+    heard.agent ? null : text.agentNeverHeard,
+    heard.microphone ? null : text.microphoneSilent,
     isOneWay ? null : said,
     isOneWay || tone === 'break' ? null : poorTimes(call, thresholds),
     breaks(call),
-    lostAtMs(events) === null ? null : 'The sound was gone when the call ended.',
+    lostAtMs(events) === null ? null : text.goneAtEnd,
     unheard(call),
-    lostMs > 0 ? `${seconds(lostMs)} of what you said did not arrive.` : null,
+    lostMs > 0 ? text.lost({ time: seconds(lostMs) }) : null,
   ]
     .filter(sentence => sentence !== null)
     .join(' ')

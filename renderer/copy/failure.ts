@@ -1,35 +1,26 @@
 // From a failure to words: for people, for the report and for IT. Owns no sentence; those are in failures/.
-import { FAILURES, type FailureName } from '../../protocol/catalogue'
+import { FAILURES } from '../../protocol/catalogue'
 import type { Failure } from '../../protocol/failure'
 import type { CallReport } from '../../protocol/report'
-import { AGENT } from './failures/agent'
-import { APP } from './failures/app'
-import { MICROPHONE } from './failures/microphone'
-import { RELAY } from './failures/relay'
-import { SIGNALING } from './failures/signaling'
 import type { FailureText } from './failures/text'
-import { WAY } from './failures/way'
+import { words } from './words'
 
-const TEXTS = {
-  ...MICROPHONE,
-  ...SIGNALING,
-  ...WAY,
-  ...RELAY,
-  ...AGENT,
-  ...APP,
-} as const satisfies Record<FailureName, FailureText>
+type Sentence = string | ((values: { readonly agent: string }) => string)
+
+const said = (sentence: Sentence, agent: string): string =>
+  typeof sentence === 'string' ? sentence : sentence({ agent })
 
 /** What a failure is in words: the person's part first, then `it`, which is exact and never softened. */
 export interface FailureCopy extends Omit<FailureText, 'request'> {
   readonly it: { readonly code: string; readonly detail: string | null; readonly request: string | null }
 }
 
-/** @param agentName the agent's name as the person knows it; "The agent" where none is known. */
-export function failureCopy(failure: Failure, agentName = 'The agent'): FailureCopy {
-  const { request, ...text }: FailureText = TEXTS[failure.name]
+/** @param agent the agent's name as the person knows it; "The agent" where none is known. */
+export function failureCopy(failure: Failure, agent = words.theAgent): FailureCopy {
+  const { request, sentence, ...text } = words.failures[failure.name]
   return {
     ...text,
-    sentence: text.sentence.replaceAll('{agent}', agentName),
+    sentence: said(sentence, agent),
     it: {
       code: `${FAILURES[failure.name].code} ${failure.name}`,
       detail: failure.detail ?? null,

@@ -1,10 +1,15 @@
 // The firewall kit in words and as text to paste: which hosts, which ports, what was seen, what is asked. Exact, never softened.
 import type { KitRow } from '../../protocol/network-report'
+import { words } from './words'
+
+const { kit: text } = words
 
 type Ask = NonNullable<KitRow['request']>
 
 const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+  items.length < 2
+    ? items.join('')
+    : text.and({ some: items.slice(0, -1).join(', '), last: items.at(-1) ?? '' })
 
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)]
 
@@ -12,21 +17,19 @@ const unique = (items: readonly string[]): readonly string[] => [...new Set(item
 const transport = ({ protocol, port }: KitRow): string =>
   `${protocol.endsWith('/UDP') ? 'UDP' : 'TCP'} ${port}`
 
-const SENTENCES = {
-  allow: (hosts, over) => `Allow ${hosts} on ${over}.`,
-  'bypass proxy': hosts => `Let ${hosts} bypass the proxy.`,
-  'exempt from inspection': hosts => `Exempt ${hosts} from TLS inspection.`,
-  resolve: hosts => `Resolve ${hosts} in DNS.`,
-} as const satisfies Record<Ask, (hosts: string, over: string) => string>
+const ASKS = ['allow', 'bypass proxy', 'exempt from inspection', 'resolve'] as const satisfies readonly Ask[]
+
+const asked = (request: Ask, hosts: string, over: string): string =>
+  request === 'allow' ? text.allow({ hosts, over }) : text[request]({ hosts })
 
 /** One sentence for all hosts that are to be reached in the same way. */
 function asksOf(kit: readonly KitRow[]): readonly string[] {
-  return (Object.keys(SENTENCES) as Ask[]).flatMap(request => {
+  return ASKS.flatMap(request => {
     const rows = kit.filter(row => row.request === request)
     const ways = request === 'allow' ? unique(rows.map(transport)) : unique(rows.map(() => ''))
     return ways.map(way => {
       const hosts = rows.filter(row => way === '' || transport(row) === way).map(({ host }) => host)
-      return SENTENCES[request](listed(unique(hosts)), way)
+      return asked(request, listed(unique(hosts)), way)
     })
   })
 }
@@ -46,8 +49,6 @@ export function kitWish(kit: readonly KitRow[]): string | null {
   return asks.length === 0 ? null : asks.join(' ')
 }
 
-export const KIT_HEADS = ['Host', 'Port', 'Protocol', 'Now', 'Request'] as const
-
 /** Rows under heads, columns aligned with spaces. */
 export function textTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, at) => Math.max(...rows.map(row => row[at]?.length ?? 0))) ?? []
@@ -59,9 +60,9 @@ export function textTable(rows: readonly (readonly string[])[]): string {
 /** The hosts as a table of text, as IT gets it. */
 export const kitText = (kit: readonly KitRow[]): string =>
   textTable([
-    KIT_HEADS,
+    text.heads,
     ...kit.map(({ host, port, protocol, observed, request, need }) => {
-      const ask = request === null ? '' : `${request}${need === 'better' ? ' (optional)' : ''}`
+      const ask = request === null ? '' : need === 'better' ? text.optional({ request }) : request
       return [host, String(port), protocol, observed, ask]
     }),
   ])

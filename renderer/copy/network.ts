@@ -11,6 +11,9 @@ import { routePhrase } from './paths'
 
 import { words } from './words'
 
+const { report: heads } = words
+const { rows: rowNames } = words.failed
+
 type Verdict = NetworkReport['verdict']
 type Found = Pick<NetworkReport, 'verdict' | 'carries'> & { readonly checks: readonly Check[] }
 
@@ -23,10 +26,8 @@ export const verdictCopy = {
 const statusOf = (checks: readonly Check[], id: CheckId) => checks.find(check => check.id === id)?.status
 
 function wayOf({ carries, checks }: Found): string {
-  if (carries.includes('direct') || carries.includes('relay-udp'))
-    return 'Sound takes the fast way, over UDP.'
-  const why = statusOf(checks, 'stun') === 'blocked' ? ' because UDP is blocked' : ''
-  return `They travel over TLS on port 443${why}.`
+  if (carries.includes('direct') || carries.includes('relay-udp')) return words.verdict.fast
+  return statusOf(checks, 'stun') === 'blocked' ? words.verdict.overTlsOnly : words.verdict.overTls
 }
 
 const meaningOf = ({ id, status, failure }: Check): string =>
@@ -34,24 +35,13 @@ const meaningOf = ({ id, status, failure }: Check): string =>
 
 /** Whether calls work here and how they travel, or what is in the way. */
 export function verdictSentence(found: Found): string {
-  if (found.verdict === 'ready') return `Calls work here. ${wayOf(found)}`
+  if (found.verdict === 'ready') return words.verdict.ready({ way: wayOf(found) })
   const reason = obstacleOf(found.checks) ?? annoyanceOf(found.checks)
-  const why = reason ? ` ${meaningOf(reason)}` : ''
-  return found.verdict === 'limited'
-    ? `Calls may work here, but not well.${why}`
-    : `Calls do not get through here.${why}`
+  return [words.verdict[found.verdict], reason && meaningOf(reason)].filter(Boolean).join(' ')
 }
 
 /** What people gain if IT does something about a check that could be better. */
-const GAINS: Partial<Record<CheckId, string>> = {
-  stun: 'If IT opens UDP to the relays, sound recovers faster from lost packets and with less delay.',
-  inspection: 'If IT exempts the agent and the relays from inspection, calls connect faster.',
-  'proxy-auth': 'If IT lets this computer sign in to the proxy by itself, nobody needs to type a password.',
-  websocket: 'If IT lets WebSocket pass, calls connect faster.',
-  idle: 'If IT lets quiet connections stay open, long calls are interrupted less.',
-  relays: 'If IT opens every relay, calls go on when one of them is down.',
-  clock: 'If this computer’s clock is set, certificates stay valid.',
-}
+const GAINS: Partial<Record<CheckId, string>> = words.gains
 const GAINS_SHOWN = 2
 
 /** At most two sentences; none where the network is as good as it can be. */
@@ -68,12 +58,12 @@ export const proxyText = ({ proxy }: Pick<NetworkReport, 'proxy'>): string | nul
 export function reportText(report: NetworkReport): string {
   const { verdict, carries, checks, kit } = report
   const facts: readonly (readonly [string, string | null])[] = [
-    ['Network', verdictCopy[verdict].word],
-    ['When', stamp(Date.parse(report.startedAt))],
-    ['Gateway', report.gateway],
-    ['Carries', carries.map(route => routePhrase[route]).join(', ') || 'nothing'],
-    ['Proxy', proxyText(report)],
-    ['Please', kitRequest(kit)],
+    [heads.network, verdictCopy[verdict].word],
+    [rowNames.when, stamp(Date.parse(report.startedAt))],
+    [rowNames.gateway, report.gateway],
+    [heads.carries, carries.map(route => routePhrase[route]).join(', ') || heads.nothing],
+    [rowNames.proxy, proxyText(report)],
+    [rowNames.request, kitRequest(kit)],
     ['Optional', kitWish(kit)],
   ]
   const rows = facts.flatMap(([label, value]): readonly ItRow[] => (value ? [[label, value]] : []))
@@ -91,8 +81,8 @@ export function reportText(report: NetworkReport): string {
   ])
   return [
     itText(rows),
-    textTable([['Check', 'Result', 'Evidence'], ...found]),
-    ...(regions.length > 0 ? [textTable([['Region', 'UDP', 'TCP', 'TLS'], ...regions])] : []),
+    textTable([[heads.check, heads.result, heads.evidence], ...found]),
+    ...(regions.length > 0 ? [textTable([[heads.region, 'UDP', 'TCP', 'TLS'], ...regions])] : []),
     ...(kit.length > 0 ? [kitText(kit)] : []),
   ].join('\n\n')
 }

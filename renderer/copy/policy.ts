@@ -3,18 +3,20 @@ import type { PolicyReport } from '../../protocol/policy-report'
 import { failureCopy, type ItRow, itText } from './failure'
 import { words } from './words'
 
+const { values: text } = words
+
 const LIST_SHOWN = 4
 
 const isPlain = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number'
 
 /** A setting's value as people read it: exact, and never as JSON. */
 export function settingValue(value: unknown): string {
-  if (value === null || value === undefined) return 'Not set'
-  if (typeof value === 'boolean') return value ? 'On' : 'Off'
+  if (value === null || value === undefined) return text.unset
+  if (typeof value === 'boolean') return value ? text.on : text.off
   if (Array.isArray(value)) {
-    if (value.length === 0) return 'None'
+    if (value.length === 0) return text.none
     const isShort = value.length <= LIST_SHOWN && value.every(isPlain)
-    return isShort ? value.join(', ') : value.length === 1 ? '1 entry' : `${value.length} entries`
+    return isShort ? value.join(', ') : text.entries({ count: value.length })
   }
   if (typeof value !== 'object') return String(value)
   return Object.entries(value)

@@ -7,8 +7,8 @@ const { split: text } = words.health
 
 export type TurnFigures = Pick<Turn, 'ms' | 'by' | 'networkMs' | 'bufferMs' | 'agentMs'>
 
-const known = (ms: number | null, say: (time: string) => string): readonly string[] =>
-  ms === null ? [] : [say(wait(ms))]
+const known = (ms: number | null, say: (values: { readonly time: string }) => string): readonly string[] =>
+  ms === null ? [] : [say({ time: wait(ms) })]
 
 /** What is left when the parts that are known are taken away: nothing where the agent's own part is not among them. */
 function restMs({ ms, networkMs, bufferMs, agentMs }: TurnFigures): number | null {

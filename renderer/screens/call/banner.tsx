@@ -16,7 +16,7 @@ function Doing({ call }: { call: CallIn<'recovering'> }) {
     <ul className="do">
       <li className={trying ? 'turning' : 'resting'}>
         <Icon name={trying ? 'turning' : 'dots'} />
-        {trying ? words.banner.attempt(call.tries) : words.banner.pause}
+        {trying ? words.banner.attempt({ n: call.tries }) : words.banner.pause}
       </li>
     </ul>
   )
@@ -34,7 +34,7 @@ export function Banner({ call }: BannerProps) {
         <h2>{words.banner.title}</h2>
         <p>{causeCopy(call.cause)}</p>
       </div>
-      <span className="left num">{words.banner.left(left)}</span>
+      <span className="left num">{words.banner.left({ left })}</span>
       <Doing call={call} />
       <ProgressLine tone="strain" done={usedMs / LIMITS.recoveryMs} label={words.banner.clock} />
     </div>

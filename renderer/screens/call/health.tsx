@@ -24,7 +24,7 @@ function Interrupted({ lostAtMs }: { lostAtMs: number }) {
   const seconds = useSecondsSince(lostAtMs)
   return (
     <Verdict tone="break" word={text.interrupted}>
-      {text.silentFor(format.duration(seconds * 1_000))}
+      {text.silentFor({ time: format.duration(seconds * 1_000) })}
     </Verdict>
   )
 }

@@ -53,7 +53,7 @@ function Head(props: HeadProps) {
       <Timer call={call} />
       <span className="grow" />
       {call.recording?.on && (
-        <span className="chip rec" title={words.call.recordingBy(call.recording.by)}>
+        <span className="chip rec" title={words.call.recordingBy({ by: call.recording.by })}>
           <Dot tone="break" />
           {words.call.recording}
         </span>

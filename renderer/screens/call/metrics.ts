@@ -20,7 +20,7 @@ interface Figure {
 const whole = (value: number): string => String(Math.round(value))
 
 const FIGURES: readonly Figure[] = [
-  { name: text.mos, unit: text.ofFive, of: q => q.mos, point: 'mos', show: v => v.toFixed(1), rated: 'mos' },
+  { name: text.mos, unit: text.ofFive, of: q => q.mos, point: 'mos', show: format.score, rated: 'mos' },
   { name: text.roundTrip, unit: 'ms', of: q => q.rttMs, point: 'rttMs', show: whole, rated: 'rttMs' },
   { name: text.jitter, unit: 'ms', of: q => q.jitterMs, point: 'jitterMs', show: whole, rated: 'jitterMs' },
   {
@@ -58,7 +58,7 @@ export function metricsOf(live: LiveFigures | null): readonly Metric[] {
       unit: figure.unit,
       value: value === null ? null : figure.show(value),
       tone,
-      word: verdictWord(tone).toLowerCase(),
+      word: format.inside(verdictWord(tone)),
       history: (live?.minute ?? []).map(point => point[figure.point]).filter(isNumber),
     }
   })

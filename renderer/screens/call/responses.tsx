@@ -19,7 +19,7 @@ interface ResponsesProps {
 export function latestOf(turns: readonly TurnFigures[], { responseMs }: Thresholds): string {
   const last = turns.at(-1)
   if (last === undefined) return text.none
-  return `${format.waitInSeconds(last.ms)}, ${text.budget(format.waitInSeconds(responseMs.budget))}`
+  return `${format.waitInSeconds(last.ms)}, ${text.budget({ budget: format.waitInSeconds(responseMs.budget) })}`
 }
 
 const labelled = (ms: number) => ({ ms, label: format.waitInSeconds(ms) })
@@ -30,7 +30,7 @@ function labelOf({ turns, thresholds, waiting }: ResponsesProps): string {
   const late = recent.filter(ms => ms > budget).length
   const parts = [
     recent.map(format.waitInSeconds).join(', '),
-    ...(late > 0 ? [text.late(late)] : []),
+    ...(late > 0 ? [text.late({ count: late })] : []),
     ...(waiting ? [text.waitingForAnswer] : []),
   ]
   return `${text.responses}: ${parts.join('; ')}`
@@ -40,7 +40,7 @@ function labelOf({ turns, thresholds, waiting }: ResponsesProps): string {
 function Split({ turns }: Pick<ResponsesProps, 'turns'>) {
   const last = turns.at(-1)
   const split = last && turnSplit(last)
-  return split ? <p className="later">{text.split.last(split)}</p> : null
+  return split ? <p className="later">{text.split.last({ parts: split })}</p> : null
 }
 
 export function Responses(props: ResponsesProps) {

@@ -1,5 +1,5 @@
 // Under the list: how many calls there are and how long they stay; and erasing them all, which asks first.
-import { format, words } from '../../copy'
+import { words } from '../../copy'
 import { Button, Modal } from '../../ui'
 import type { AppState } from '../props'
 
@@ -13,8 +13,8 @@ interface FootProps {
 /** How many there are, and how long they stay. */
 export function Foot({ state: { past, app }, onEraseAll }: FootProps) {
   if (past.list.at !== 'read') return null
-  const count = format.count(past.list.total)
-  const kept = app && text.keptFor(app.history.keepDays)
+  const count = { count: past.list.total }
+  const kept = app && text.keptFor({ days: app.history.keepDays })
   const isSearch = past.list.query.trim() !== ''
   return (
     <footer className="hfoot">
@@ -38,7 +38,7 @@ interface EraseAllProps {
 
 export const EraseAll = ({ count, onKeep, onErase }: EraseAllProps) => (
   <Modal title={text.eraseAllTitle} onCancel={onKeep}>
-    <p className="say">{text.eraseAllLine(count)}</p>
+    <p className="say">{text.eraseAllLine({ calls: count })}</p>
     <div className="acts end">
       <Button tone="ghost" onClick={onKeep}>
         {text.keepThem}

@@ -1,7 +1,7 @@
 // The history: past calls on the left, the one that is looked at beside them.
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { format, words } from '../../copy'
+import { words } from '../../copy'
 import { thresholdsOf } from '../../health'
 import { Button, SearchField, Toast } from '../../ui'
 import { moved, useKeysOnBody } from '../home/use-directory'
@@ -162,7 +162,7 @@ export function HistoryPage(props: HistoryProps) {
       </div>
       {isAsking && past.list.at === 'read' && (
         <EraseAll
-          count={text.count(format.count(past.list.total))}
+          count={text.count({ count: past.list.total })}
           onKeep={() => setAsking(false)}
           onErase={() => {
             setAsking(false)

@@ -39,7 +39,7 @@ export function insteadOfCalls({ list }: AppState['past'], onAll: () => void): R
   return (
     <EmptyState
       icon="search"
-      title={text.noMatch(list.query.trim())}
+      title={text.noMatch({ query: list.query.trim() })}
       action={<Button onClick={onAll}>{text.showAll}</Button>}
     >
       {text.noMatchHint}

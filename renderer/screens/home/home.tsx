@@ -62,7 +62,7 @@ function Agents({ state, actions, directory, listId, nowMs }: AgentsProps) {
     return (
       <EmptyState
         icon="search"
-        title={words.home.noMatch(query.trim())}
+        title={words.home.noMatch({ query: query.trim() })}
         action={<ShowAll onClick={() => setQuery('')} />}
       >
         {words.home.noMatchHint}

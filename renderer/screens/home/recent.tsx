@@ -21,7 +21,7 @@ function outcomeOf(call: CallSummary, thresholds: Thresholds): Outcome {
   const length = format.duration(durationMs)
   if (outcome === 'failed') return { text: `${length}, ${words.home.cutOff}`, bad: true }
   const tone = toneOfQuality(quality, thresholds)
-  return { text: tone === 'unknown' ? length : `${length}, ${verdictWord(tone).toLowerCase()}`, bad: false }
+  return { text: tone === 'unknown' ? length : `${length}, ${format.inside(verdictWord(tone))}`, bad: false }
 }
 
 interface RecentCallProps {
@@ -37,7 +37,7 @@ const RecentCall = ({ call, name, thresholds, onCall }: RecentCallProps) => {
     <button
       type="button"
       className="rc"
-      title={words.home.callAgain(name)}
+      title={words.home.callAgain({ name })}
       onClick={() => onCall(call.agent)}
     >
       <Icon name={bad ? 'phoneCross' : 'phone'} />

@@ -19,7 +19,9 @@ export const typicalResponse = ({ responses }: Pick<CallReport, 'responses'>): n
 /** How fast the agent falls silent when it is talked over, as a rule. */
 function interruptedFact({ interruptions }: CallReport): readonly Fact[] {
   const stopMs = median(interruptions.map(one => one.stopMs))
-  return stopMs === undefined ? [] : [[text.interrupted, text.interruptedIn(format.waitInSeconds(stopMs))]]
+  return stopMs === undefined
+    ? []
+    : [[text.interrupted, text.interruptedIn({ time: format.waitInSeconds(stopMs) })]]
 }
 
 /** `1.2 MB, 0.01 EUR`; the cost only where the organisation has named a price. */
@@ -38,10 +40,10 @@ export function factsOf(report: CallReport): readonly Fact[] {
   return [
     ...(quality.mos === null
       ? []
-      : [[text.quality, `${quality.mos.toFixed(1)} ${words.health.ofFive}`] as const]),
+      : [[text.quality, `${format.score(quality.mos)} ${words.health.ofFive}`] as const]),
     [text.duration, format.duration(durationMs)],
     ...(path ? [[text.path, pathText(path)] as const] : []),
-    ...(quality.rttMs === null ? [] : [[text.roundTrip, `${Math.round(quality.rttMs)} ms`] as const]),
+    ...(quality.rttMs === null ? [] : [[text.roundTrip, format.ms(quality.rttMs)] as const]),
     ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
     ...interruptedFact(report),
     ...(report.relayBytes === 0 ? [] : [[text.relayed, relayedText(report)] as const]),
@@ -75,6 +77,10 @@ export function graphViewOf(report: CallReport, thresholds: Thresholds): GraphVi
     })),
     everyMs: overTime.everyMs,
     lengthMs: Math.max(durationMs, inCall(overTime.points.at(-1)?.atMs ?? 0)),
-    label: text.graph(lowest.mos.toFixed(1), highest.toFixed(1), format.timer(inCall(lowest.atMs))),
+    label: text.graph({
+      least: format.score(lowest.mos),
+      most: format.score(highest),
+      worstAt: format.timer(inCall(lowest.atMs)),
+    }),
   }
 }

@@ -24,13 +24,13 @@ function told(event: CallEvent, isFirstPath: boolean): Omit<Moment, 'atMs'> {
     case 'path': {
       const over = pathPhrase(event.path)
       return isFirstPath
-        ? { text: text.connected(over), tone: 'line' }
-        : { text: text.nowOver(over), tone: 'unknown' }
+        ? { text: text.connected({ path: over }), tone: 'line' }
+        : { text: text.nowOver({ path: over }), tone: 'unknown' }
     }
     case 'paused':
       return { text: text.paused, tone: 'break' }
     case 'resumed':
-      return { text: (event.isNewPath ? text.newPath : text.back)(gap(event.gapMs)), tone: 'strain' }
+      return { text: (event.isNewPath ? text.newPath : text.back)({ gap: gap(event.gapMs) }), tone: 'strain' }
     case 'moved':
       return { text: text.moved, tone: 'unknown' }
     case 'network':
@@ -43,7 +43,7 @@ function told(event: CallEvent, isFirstPath: boolean): Omit<Moment, 'atMs'> {
         tone: event.is === 'raised' ? 'strain' : 'unknown',
       }
     case 'recording':
-      return { text: event.on ? text.recordingOn(event.by) : text.recordingOff, tone: 'unknown' }
+      return { text: event.on ? text.recordingOn({ by: event.by }) : text.recordingOff, tone: 'unknown' }
     case 'ladder':
       return { text: ladderEvent(event), tone: event.way === 'up' ? 'strain' : 'unknown' }
     case 'ended':
@@ -66,7 +66,7 @@ interface Started {
 /** An attempt that the call waits for. One that waits beside it as a standby is no event. */
 const started = ({ atMs, route, isFirst, isAfterSound }: Started): Moment => {
   const say = isAfterSound ? text.rebuilding : isFirst ? text.trying : text.retrying
-  return { atMs, text: say(routePhrase[route]), tone: isFirst ? 'unknown' : 'strain' }
+  return { atMs, text: say({ route: routePhrase[route] }), tone: isFirst ? 'unknown' : 'strain' }
 }
 
 const AWAITED: readonly Attempt['cause'][] = ['first', 'retry', 'recovery']

@@ -91,8 +91,8 @@ export function reportFor(state: AppState, call: Ended, failure: Failure): Netwo
 
 function tried(call: Ended): string | null {
   const attempts = call.attempts.map(({ n, route, connectedAtMs }) => {
-    const result = connectedAtMs === null ? 'not connected' : 'connected'
-    return `${n}. ${routePhrase[route]}, ${result}`
+    const say = connectedAtMs === null ? words.report.notConnected : words.report.connected
+    return say({ n, route: routePhrase[route] })
   })
   return attempts.length > 0 ? attempts.join('; ') : null
 }

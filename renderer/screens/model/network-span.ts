@@ -44,7 +44,7 @@ function breakOf(check: NetworkCheck, legs: number): Break | null {
   if (failure === null) return { leg: legs - 1, label: obstacle?.status ?? '', atGateway: false }
   return {
     leg: isAtProxy(failure) ? 0 : legs - 1,
-    label: failureCopy({ name: failure }).observed.toLowerCase(),
+    label: format.inside(failureCopy({ name: failure }).observed),
     atGateway: FAILURES[failure].layer === 'signaling',
   }
 }

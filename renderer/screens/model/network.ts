@@ -1,6 +1,6 @@
 // How the network is, in one word and one line, from the last report and from what calls have shown since. Pure.
 import type { CallSummary } from '../../../protocol/history'
-import { pathPhrase, verdictCopy, verdictSentence, words } from '../../copy'
+import { format, pathPhrase, verdictCopy, verdictSentence, words } from '../../copy'
 import type { Tone } from '../../health'
 import { lastReportOf } from '../../network'
 import type { AppState } from '../props'
@@ -25,8 +25,8 @@ function ready(state: AppState, last: CallSummary | undefined): NetworkView {
   return {
     tone: 'line',
     word: words.network.ready,
-    line: last?.path ? words.status.lastPath(pathPhrase(last.path)) : unknown,
-    figure: rtt === null ? null : words.status.roundTrip(`${Math.round(rtt)} ms`),
+    line: last?.path ? words.status.lastPath({ path: pathPhrase(last.path) }) : unknown,
+    figure: rtt === null ? null : words.status.roundTrip({ time: format.ms(rtt) }),
   }
 }
 

@@ -38,7 +38,7 @@ export function outcomeOf({ outcome, failure, durationMs, path }: CallSummary): 
   if (durationMs === 0)
     return failure === null
       ? { text: text.cancelled, bad: false }
-      : { text: text.couldNotConnect(text.layers[failure.layer]), bad: true }
+      : { text: text.couldNotConnect({ layer: text.layers[failure.layer] }), bad: true }
   const bad = outcome === 'failed'
   const parts = [path && pathName(path), format.duration(durationMs), bad ? text.cutOff : null]
   return { text: parts.filter(Boolean).join(', '), bad }
@@ -56,7 +56,7 @@ export interface PastRow extends Outcome {
 export function rowOf(call: CallSummary, name: string, thresholds: Thresholds, nowMs: number): PastRow {
   const atMs = Date.parse(call.startedAt)
   const [time, bars] = [format.timeOfDay(atMs), barsOf(call, thresholds)]
-  const quality = text.quality(text.bars[bars])
+  const quality = text.quality({ word: text.bars[bars] })
   const outcome = outcomeOf(call)
   const label = [name, `${format.day(atMs, nowMs)} ${time}`, outcome.text, quality].join(', ')
   return { ...outcome, name, time, bars, quality, label }
@@ -67,7 +67,11 @@ export function whenOf({ startedAt, durationMs }: CallSummary, nowMs: number): s
   const atMs = Date.parse(startedAt)
   const day = format.day(atMs, nowMs)
   if (durationMs === 0) return `${day}, ${format.timeOfDay(atMs)}`
-  return words.ended.when(day, format.timeOfDay(atMs), format.timeOfDay(atMs + durationMs))
+  return words.ended.when({
+    day,
+    from: format.timeOfDay(atMs),
+    to: format.timeOfDay(atMs + durationMs),
+  })
 }
 
 export interface Layout {
@@ -96,5 +100,5 @@ export function layOut(calls: readonly CallSummary[], nowMs: number): Layout {
 /** What is read out: how many a search has found. */
 export function announcePast({ list }: Past): string {
   if (list.at !== 'read' || list.query.trim() === '') return ''
-  return text.found(format.count(list.total))
+  return text.found({ count: list.total })
 }

@@ -41,7 +41,9 @@ const viewOf = (row: PolicyRow, from: PolicyReport['from']): SettingView => ({
   exact: row.where === null ? row.key : `${row.key}  ${row.where}`,
   value: settingValue(row.value),
   locked: row.level === 'enforced',
-  notes: row.others.map(({ why, where }) => (why === 'behind' ? text.behind(where) : text.rejected(where))),
+  notes: row.others.map(({ why, where }) =>
+    why === 'behind' ? text.behind({ where }) : text.rejected({ where }),
+  ),
 })
 
 export function policyViewOf({ from, sources, problems, rows }: PolicyReport): PolicyView {

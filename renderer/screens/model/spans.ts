@@ -40,7 +40,7 @@ const reached = (is: boolean): SpanNode['state'] => (is ? 'reached' : 'waiting')
 
 function gatewayNote(agent: AgentCard | undefined): string {
   if (!agent) return ''
-  return agent.id === 'test-agent' ? words.home.here.toLowerCase() : agent.host
+  return agent.id === 'test-agent' ? format.inside(words.home.here) : agent.host
 }
 
 /** While a path is being found: you, the gateway, the relay, the agent. */
@@ -106,10 +106,10 @@ const sum = (values: readonly number[]): number => values.reduce((all, value) =>
 
 /** What stands in the arches. A path through a proxy or a relay has a time for each leg only where all of them are known. */
 function legsOf({ path, rttMs, legsMs }: CallLine, legs: number): readonly (string | null)[] {
-  const ms = (value: number): string => `${Math.max(1, Math.round(value))} ms`
+  const ms = (value: number): string => format.ms(Math.max(1, value))
   if (legs === 1) return [rttMs === null ? null : ms(rttMs)]
   if (rttMs !== null && legsMs?.length === legs - 1 && sum(legsMs) < rttMs)
-    return [...legsMs, rttMs - sum(legsMs)].map(leg => words.health.about(ms(leg)))
+    return [...legsMs, rttMs - sum(legsMs)].map(leg => words.health.about({ time: ms(leg) }))
   return [path && protocolName(path)]
 }
 
@@ -168,7 +168,7 @@ export function failedSpan(call: Dialed, failure: Failure, viaProxy: boolean): S
   const carried = call.attempts.some(({ connectedAtMs }) => connectedAtMs !== null)
   const done = [call.backend !== null || brokenAt === 1, carried, call.firstMediaAtMs !== null]
   const spans = done.map((open, leg): Span => {
-    if (leg === brokenAt) return span('broken', failureCopy(failure).observed.toLowerCase())
+    if (leg === brokenAt) return span('broken', format.inside(failureCopy(failure).observed))
     const label = leg === 0 && call.backend ? format.wait(call.backend.signalingMs) : null
     return open ? span('open', label) : span('waiting')
   })

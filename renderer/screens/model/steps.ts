@@ -75,9 +75,13 @@ export interface Promised {
   readonly done: number
 }
 
-const promised = (promise: (limit: string) => string, limitMs: number, usedMs: number): Promised => ({
-  promise: promise(`${Math.round(limitMs / 1000)} s`),
-  left: text.left(format.seconds(limitMs - usedMs)),
+const promised = (
+  promise: (values: { readonly limit: string }) => string,
+  limitMs: number,
+  usedMs: number,
+): Promised => ({
+  promise: promise({ limit: format.wholeSeconds(limitMs) }),
+  left: text.left({ left: format.seconds(limitMs - usedMs) }),
   done: usedMs / limitMs,
 })
 

@@ -42,7 +42,7 @@ export function CheckList({ check, thresholds }: { check: NetworkCheck; threshol
           expanded={shown === 'all'}
           onClick={() => setShown(shown === 'all' ? 'headlines' : 'all')}
         >
-          {shown === 'all' ? text.fewer : text.more(folded.length)}
+          {shown === 'all' ? text.fewer : text.more({ count: folded.length })}
         </Button>
       )}
       <h2 className="group-h">{text.relays}</h2>

@@ -24,15 +24,15 @@ const { check: text } = words
 const TICK_MS = 500
 
 function whenOf(check: NetworkCheck, nowMs: number): string {
-  if (check.at === 'running') return text.sofar(format.duration(nowMs - check.startedAtMs))
+  if (check.at === 'running') return text.sofar({ time: format.duration(nowMs - check.startedAtMs) })
   if (check.at !== 'done') return ''
   const { startedAt, tookMs } = check.report
   const atMs = Date.parse(startedAt)
-  return text.took(
-    format.day(atMs, nowMs),
-    format.timeOfDay(atMs),
-    tookMs < 1000 ? format.wait(tookMs) : format.duration(tookMs),
-  )
+  return text.took({
+    day: format.day(atMs, nowMs),
+    time: format.timeOfDay(atMs),
+    took: tookMs < 1000 ? format.wait(tookMs) : format.duration(tookMs),
+  })
 }
 
 const gatewayOf = (check: NetworkCheck): string | null => {

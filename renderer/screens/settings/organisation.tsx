@@ -74,7 +74,7 @@ export function Organisation({ policy, view, mac, copy }: OrganisationProps) {
           expanded={isShown}
           onClick={() => setRest(isShown ? 'folded' : 'shown')}
         >
-          {isShown ? text.hideRest : text.showRest(view.rest.length)}
+          {isShown ? text.hideRest : text.showRest({ count: view.rest.length })}
         </Button>
         <Button tone="ghost" size="sm" icon="copy" hint={modKey('C', mac)} onClick={give}>
           {text.copy}

@@ -34,7 +34,7 @@ function Turns({ report, thresholds }: CallStoryProps) {
       turns={report.responses}
       thresholds={thresholds}
       waiting={false}
-      summary={typical === undefined ? '' : text.typical(format.waitInSeconds(typical))}
+      summary={typical === undefined ? '' : text.typical({ time: format.waitInSeconds(typical) })}
       none={text.noResponses}
     />
   )
