@@ -89,12 +89,18 @@ export default {
     ),
     forbid(
       'folder-doors',
-      { path: '^renderer/([^/]+)/' },
+      { path: '^renderer/([^/]+)/', pathNot: '^renderer/workshop/worker\\.ts$' },
       {
         path: '^renderer/([^/]+)/.+',
         pathNot: ['^renderer/$1/', '^renderer/[^/]+/index\\.tsx?$', '\\.css$'],
       },
       'another folder is entered through its index.ts',
+    ),
+    forbid(
+      'workshop-doors',
+      { path: '^renderer/workshop/worker\\.ts$' },
+      { path: '^renderer/.+', pathNot: ['^renderer/workshop/', '^renderer/[^/]+/worker\\.ts$'] },
+      "the workshop's worker enters a folder through its worker.ts, and takes nothing of the page with it",
     ),
     forbid(
       'composition-root-uses-doors',

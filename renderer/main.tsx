@@ -35,7 +35,7 @@ bridge.onCommand(command => {
 })
 
 function Root() {
-  return <App state={useStore(store)} actions={actions} levels={engine.levels} />
+  return <App state={useStore(store)} actions={actions} levels="live" />
 }
 
 /** Draws the page at once; what main knows follows. A headless page draws nothing. */

@@ -4,7 +4,8 @@ import type { Made, Side } from './talk'
 export type ToWorker =
   /** From now on this is the side's sound; null: it has none. A side's last one is let go. */
   | { readonly type: 'hear'; readonly side: Side; readonly readable: ReadableStream<AudioData> | null }
-  | { readonly type: 'show'; readonly levels: 'yes' | 'no' }
+  /** The call is over: nothing of it is remembered. */
+  | { readonly type: 'stop' }
 
 /** 0 to 1, about linear in loudness. */
 export interface LevelReading {
@@ -12,7 +13,8 @@ export interface LevelReading {
   readonly microphone: number
 }
 
-export type FromWorker =
-  /** `agoMs`: how long before the newest sound it happened. */
-  | { readonly type: 'made'; readonly made: Made; readonly agoMs: number }
-  | { readonly type: 'levels'; readonly levels: LevelReading }
+/** `agoMs`: how long before the newest sound it happened. */
+export interface FromWorker {
+  readonly made: Made
+  readonly agoMs: number
+}

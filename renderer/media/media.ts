@@ -5,7 +5,7 @@ import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
 import type { LadderStep } from '../../protocol/report'
-import { createHearing, type Heard, type Levels } from '../hearing'
+import { createHearing, type Heard } from '../hearing'
 import { createMicrophone } from './microphone'
 import { createPeer, type Peer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
@@ -67,9 +67,6 @@ export interface Media {
   stats(): Promise<RTCStatsReport | null>
   /** What statistics do not say of the devices at this end. */
   senses(): Senses
-  /** Whether a person may see levels. */
-  show(isVisible: boolean): void
-  readonly levels: Levels
 }
 
 export function createMedia(emit: (event: MediaEvent) => void): Media {
@@ -249,8 +246,6 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       },
       hasSpeaker: devices.hasSpeaker(),
     }),
-    show: hearing.show,
-    levels: hearing.levels,
     stats: () => carrying()?.stats() ?? Promise.resolve(null),
   }
 }

@@ -14,7 +14,6 @@ import {
   toReport,
 } from '../call'
 import { createSampler, type Kept, thresholdsOf } from '../health'
-import type { Levels } from '../hearing'
 import { type CallMediaEvent, createMedia, type MediaEvent } from '../media'
 import { isProxied } from '../network'
 import { createChecker } from './checker'
@@ -41,7 +40,6 @@ export interface Engine {
   readonly recallNetwork: () => void
   readonly readRecent: () => Promise<void>
   readonly past: PastActions
-  readonly levels: Levels
 }
 
 type Rejoin = NonNullable<AppStart['rejoin']>
@@ -205,7 +203,6 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
   })
   bridge.onWindowFact(({ isVisible }) => {
     store.setState({ isVisible })
-    media.show(isVisible)
     if (isVisible) sampler.read().catch(() => undefined)
   })
   const rejoin = ({ value, goneAtMs }: Rejoin): void => {
@@ -227,6 +224,5 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     recallNetwork: checker.recall,
     readRecent,
     past,
-    levels: media.levels,
   }
 }

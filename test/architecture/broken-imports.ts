@@ -31,6 +31,9 @@ export const BROKEN: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'renderer/call/parse.ts': "import { x } from '../../protocol/ipc'\nexport const a = x",
   },
   'folder-doors': { 'renderer/call/window.ts': "import { x } from '../media/peer'\nexport const a = x" },
+  'workshop-doors': {
+    'renderer/workshop/worker.ts': "import { x } from '../media/index'\nexport const a = x",
+  },
   'composition-root-uses-doors': {
     'renderer/main.tsx': "import { x } from './media/peer'\nexport const a = x",
   },

@@ -4,7 +4,8 @@
 
 import { Profiler, StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App, type AppActions, type AppState, type Levels } from '../../renderer/screens'
+import { App, type AppActions, type AppState } from '../../renderer/screens'
+import { paintLevels } from '../../renderer/ui/voice/painter/painter'
 import { NO_ACTIONS } from '../fixtures/actions'
 import { STATES } from '../fixtures/states'
 
@@ -12,15 +13,14 @@ const wanted = new URLSearchParams(location.search)
 /** For pictures: the sound stands still at a telling level. */
 const isShot = wanted.has('shot')
 
-/** Sound that rises and falls like speech. */
-const levels: Levels = {
-  subscribe: listener => {
-    const timer = setInterval(() => {
-      const wave = isShot ? 0.85 : Math.abs(Math.sin(Date.now() / 140) * Math.sin(Date.now() / 530))
-      listener({ agent: wave, microphone: isShot ? 0.6 : wave * 0.8 })
-    }, 33)
-    return () => clearInterval(timer)
-  },
+/** Sound that rises and falls like speech: nobody is on the line here, so the painter is told. */
+const playSound = (): void => {
+  const play = (): void => {
+    const wave = Math.abs(Math.sin(Date.now() / 140) * Math.sin(Date.now() / 530))
+    paintLevels(isShot ? { agent: 0.85, microphone: 0.6 } : { agent: wave, microphone: wave * 0.8 })
+  }
+  play()
+  if (!isShot) setInterval(play, 33)
 }
 
 const actions: AppActions = {
@@ -51,7 +51,7 @@ const count = (): void => {
 
 const Shown = ({ state }: { state: AppState }) => (
   <Profiler id="app" onRender={count}>
-    <App state={useMovingState(state)} actions={actions} levels={levels} />
+    <App state={useMovingState(state)} actions={actions} levels="live" />
   </Profiler>
 )
 
@@ -76,7 +76,7 @@ function Story({ scenes }: { scenes: readonly (readonly [name: string, ms: numbe
     }, ms)
     return () => clearTimeout(timer)
   }, [scenes, at])
-  return state ? <App state={state} actions={actions} levels={levels} /> : <List />
+  return state ? <App state={state} actions={actions} levels="live" /> : <List />
 }
 
 const scenes = (wanted.get('play') ?? '')
@@ -101,6 +101,7 @@ const List = () => (
   </div>
 )
 
+playSound()
 const theme = wanted.get('theme')
 if (theme !== null) document.documentElement.dataset.theme = theme
 const state = STATES[wanted.get('fixture') ?? '']

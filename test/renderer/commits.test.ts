@@ -20,7 +20,7 @@ describe.skipIf(!hasChromium)('the panel in Chromium', () => {
     await page.goto(gallery.address(fixture, 'still'))
     await page.locator('.meter').waitFor()
     await page.waitForTimeout(SETTLE_MS)
-    const painter = page.workers().find(worker => worker.url().includes('painter'))
+    const painter = page.workers().find(worker => worker.url().includes('workshop'))
     await painter?.evaluate(() => {
       const counted = { meter: 0, ring: 0 }
       const cleared = OffscreenCanvasRenderingContext2D.prototype.clearRect

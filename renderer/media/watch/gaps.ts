@@ -1,4 +1,4 @@
-// When sound flows and when it stops, from packet times alone. Pure: what the worker does with each packet and each tick.
+// When sound flows and when it stops, from packet times alone. Pure: what is done with each packet, and when an alarm may be due.
 
 /** 100 ms is five frames: on a line that loses little, so many are not lost in a row. */
 export const ALARM_MS = 100
@@ -57,7 +57,10 @@ export function onPacket(flow: Flow | null, rtpTimestamp: number, nowMs: number)
   return [{ state: 'flowing', lastAtMs: nowMs, rtpTimestamp, ...loss }, change]
 }
 
+/** When it is an alarm if no packet comes before; never, while none is expected. */
+export const dueMs = ({ state, lastAtMs, lostShare }: Flow): number =>
+  state === 'flowing' ? lastAtMs + alarmMsAt(lostShare) : Number.POSITIVE_INFINITY
+
 export function onTick(flow: Flow, nowMs: number): Next {
-  const silent = flow.state === 'flowing' && nowMs - flow.lastAtMs >= alarmMsAt(flow.lostShare)
-  return silent ? [{ ...flow, state: 'silent' }, 'stalled'] : [flow, null]
+  return nowMs >= dueMs(flow) ? [{ ...flow, state: 'silent' }, 'stalled'] : [flow, null]
 }

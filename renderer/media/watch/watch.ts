@@ -1,6 +1,7 @@
 // Tells when the agent's packets flow and when they stop, peer by peer, and repeats the microphone's as often as it is told.
-// Never polls: a worker stands in the streams.
+// Never polls: its half in the workshop stands in the streams.
 // Two ways into the stream: `RTCRtpScriptTransform` (the standard), `createEncodedStreams` (Chromium before it).
+import { isOpen, openLine } from '../../workshop'
 import type { FromWorker, ToWorker } from './messages'
 
 export type WatchEvent = FromWorker
@@ -30,16 +31,7 @@ const isEncodable = (side: object): side is Encodable => 'createEncodedStreams' 
 
 export function createWatch(emit: (event: WatchEvent) => void): Watch {
   const standard = 'RTCRtpScriptTransform' in window
-  let started: Worker | null = null
-  /** Started by the first peer, not by the page: it is an engine of its own, and an idle window does without. */
-  const worker = (): Worker => {
-    if (started !== null) return started
-    started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'watch' })
-    started.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => emit(data))
-    return started
-  }
-  const tell = (message: ToWorker, transfer: Transferable[] = []): void =>
-    worker().postMessage(message, transfer)
+  const { tell, worker } = openLine<ToWorker, FromWorker>('watch', emit)
 
   const pipe = (side: 'sender' | 'receiver', key: number, end: object): void => {
     if (!isEncodable(end)) return
@@ -61,7 +53,7 @@ export function createWatch(emit: (event: WatchEvent) => void): Watch {
     },
     listen: (key, go, old) => tell({ type: 'listen', key, go, old }),
     repeat: (depth, frameMs) => {
-      if (started !== null) tell({ type: 'repeat', depth, frameMs })
+      if (isOpen()) tell({ type: 'repeat', depth, frameMs })
     },
     forget: key => tell({ type: 'forget', key }),
   }

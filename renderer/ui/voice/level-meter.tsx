@@ -11,33 +11,27 @@ interface LevelMeterProps {
   readonly muted?: boolean
 }
 
-/** How often the value for those who do not see the segments is renewed: each time costs the page a frame. */
-const SAID_EVERY_MS = 1_000
-
 const colourOf = (box: HTMLElement, kind: string): string => {
   const mark = box.querySelector(`i.${kind}`)
   return mark === null ? 'gray' : getComputedStyle(mark).backgroundColor
 }
 
 function follow(box: HTMLElement, canvas: HTMLCanvasElement, levels: Levels, segments: number): () => void {
-  const painter = paint(canvas, () => undefined)
   const { clientWidth: width, clientHeight: height } = canvas
   const colours = { off: colourOf(box, 'off'), on: colourOf(box, 'on'), hot: colourOf(box, 'hot') }
-  painter.look({ what: 'meter', width, height, density: globalThis.devicePixelRatio || 1, segments, colours })
+  const density = globalThis.devicePixelRatio || 1
   const meter = box.querySelector('meter')
-  let saidAtMs = 0
   const say = (lit: number): void => {
     if (meter !== null && meter.value !== lit) meter.value = lit
   }
-  const leave = levels.subscribe(({ microphone }) => {
-    painter.level(microphone)
-    if (performance.now() - saidAtMs < SAID_EVERY_MS) return
-    saidAtMs = performance.now()
-    say(Math.round(Math.min(1, Math.max(0, microphone)) * segments))
-  })
+  const leave = paint(
+    canvas,
+    { what: 'meter', width, height, density, segments, colours },
+    levels,
+    said => said.type === 'lit' && say(said.lit),
+  )
   return () => {
     leave()
-    painter.rest()
     say(0)
   }
 }

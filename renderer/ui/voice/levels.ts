@@ -1,16 +1,5 @@
-// How loud it is, both ways. Owns the shape; whoever measures calls the listener.
+// Whether what moves with sound follows the call's, as it is heard in the workshop, or lies still: muted, over, or seen by nobody.
 
-interface SoundLevels {
-  /** 0..1 */
-  readonly agent: number
-  /** 0..1, zero while muted. */
-  readonly microphone: number
-}
+export type Levels = 'live' | 'silent'
 
-export interface Levels {
-  /** Returns how to stop listening. */
-  subscribe(listener: (levels: SoundLevels) => void): () => void
-}
-
-/** No sound at all: for screens outside a call and for tests. */
-export const SILENT: Levels = { subscribe: () => () => undefined }
+export const SILENT: Levels = 'silent'

@@ -26,20 +26,21 @@ function useLiveRing({ state, agentId, size, levels }: PresenceRingProps, still:
   const sounding = (state === 'speaking' || state === 'listening') && !still
   useEffect(() => {
     const canvas = box.current?.querySelector('canvas')
-    if (!sounding || !levels || !canvas) return
+    if (!sounding || levels !== 'live' || !canvas) return
     const onActive = (isActive: boolean) => {
       if (box.current) box.current.dataset.live = String(isActive)
     }
     const towards = state === 'speaking' ? 'out' : 'in'
     const density = globalThis.devicePixelRatio || 1
-    const painter = paint(canvas, onActive)
-    painter.look({ what: 'ring', agentId, size, density, towards, colour: getComputedStyle(canvas).color })
-    const leave = levels.subscribe(({ agent, microphone }) =>
-      painter.level(towards === 'out' ? agent : microphone),
+    const { color: colour } = getComputedStyle(canvas)
+    const leave = paint(
+      canvas,
+      { what: 'ring', agentId, size, density, towards, colour },
+      levels,
+      said => said.type === 'active' && onActive(said.isActive),
     )
     return () => {
       leave()
-      painter.rest()
       onActive(false)
     }
   }, [sounding, levels, state, agentId, size])

@@ -1,5 +1,11 @@
 // What the page and its painter tell each other. Sizes in CSS pixels; `density`: device pixels in one of them.
 
+/** How loud it is, both ways: 0..1. */
+export interface SoundLevels {
+  readonly agent: number
+  readonly microphone: number
+}
+
 export interface RingLook {
   readonly what: 'ring'
   readonly agentId: string
@@ -20,15 +26,16 @@ export interface MeterLook {
 
 export type Look = RingLook | MeterLook
 
-/** Each canvas has a number. `level` 0..1; `rest`: no more levels come. */
+/** Each canvas has a number. */
 export type ToPainter =
   | { readonly type: 'canvas'; readonly id: number; readonly canvas: OffscreenCanvas }
-  | { readonly type: 'look'; readonly id: number; readonly look: Look }
-  | { readonly type: 'level'; readonly id: number; readonly level: number }
+  /** How it looks when it lies still. `levels` live: it follows the sound. */
+  | { readonly type: 'look'; readonly id: number; readonly look: Look; readonly levels: 'live' | 'silent' }
   | { readonly type: 'rest'; readonly id: number }
+  /** Sound that nobody hears in the workshop: the gallery's. */
+  | { readonly type: 'levels'; readonly levels: SoundLevels }
 
-/** Whether there is anything on the canvas to see. */
-export interface FromPainter {
-  readonly id: number
-  readonly isActive: boolean
-}
+/** Of a ring, whether there is anything on the canvas to see; of a meter, how many segments are lit, at most once a second. */
+export type FromPainter =
+  | { readonly type: 'active'; readonly id: number; readonly isActive: boolean }
+  | { readonly type: 'lit'; readonly id: number; readonly lit: number }

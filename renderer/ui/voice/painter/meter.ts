@@ -3,17 +3,20 @@ import type { MeterLook } from './messages'
 import type { Painting } from './ring'
 
 const GAP = 2
+/** How often the value for those who do not see the segments is renewed: each time costs the page a frame. */
+const SAID_EVERY_MS = 1_000
 
 /** The last sixth is loud enough to distort. */
 const isHot = (segment: number, segments: number): boolean => segment >= (segments * 5) / 6
 
-export function createMeter(canvas: OffscreenCanvas, look: MeterLook): Painting {
+/** @param say told how many are lit, at most once a second */
+export function createMeter(canvas: OffscreenCanvas, look: MeterLook, say: (lit: number) => void): Painting {
   const { width, height, density, segments, colours } = look
   const context = canvas.getContext('2d')
   canvas.width = Math.round(width * density)
   canvas.height = Math.round(height * density)
   const each = (width - GAP * (segments - 1)) / segments
-  let shown = -1
+  let [shown, said, saidAtMs] = [-1, 0, 0]
   const show = (lit: number): void => {
     if (lit === shown || context === null) return
     shown = lit
@@ -26,6 +29,19 @@ export function createMeter(canvas: OffscreenCanvas, look: MeterLook): Painting 
       context.fill()
     }
   }
+  const sayNow = (lit: number): void => {
+    if (lit === said || performance.now() - saidAtMs < SAID_EVERY_MS) return
+    saidAtMs = performance.now()
+    said = lit
+    say(lit)
+  }
   show(0)
-  return { hear: level => show(Math.round(level * segments)), rest: () => show(0) }
+  return {
+    hear: level => {
+      const lit = Math.round(Math.min(1, Math.max(0, level)) * segments)
+      show(lit)
+      sayNow(lit)
+    },
+    rest: () => show(0),
+  }
 }

@@ -1,32 +1,14 @@
-// The page's side of the painter: one worker for all canvases, started by the first. A canvas is given away once, and keeps its number.
-import type { FromPainter, Look, ToPainter } from './messages'
-
-export interface Painter {
-  look(look: Look): void
-  /** 0..1 */
-  level(level: number): void
-  /** No more levels come. */
-  rest(): void
-}
-
-/** Less is not seen. */
-const STEPS = 100
+// The page's side of the painter: canvases are drawn in the workshop, and follow the sound there. A canvas is given away once, and
+// keeps its number.
+import { openLine } from '../../../workshop'
+import type { Levels } from '../levels'
+import type { FromPainter, Look, SoundLevels, ToPainter } from './messages'
 
 const numbers = new WeakMap<HTMLCanvasElement, number>()
-const listeners = new Map<number, (isActive: boolean) => void>()
-let worker: Worker | null = null
+const listeners = new Map<number, (said: FromPainter) => void>()
 let given = 0
 
-function started(): Worker {
-  if (worker !== null) return worker
-  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'painter' })
-  worker.addEventListener('message', ({ data }: MessageEvent<FromPainter>) =>
-    listeners.get(data.id)?.(data.isActive),
-  )
-  return worker
-}
-const tell = (message: ToPainter, transfer: Transferable[] = []): void =>
-  started().postMessage(message, transfer)
+const { tell } = openLine<ToPainter, FromPainter>('painter', said => listeners.get(said.id)?.(said))
 
 function numberOf(canvas: HTMLCanvasElement): number {
   const known = numbers.get(canvas)
@@ -38,24 +20,24 @@ function numberOf(canvas: HTMLCanvasElement): number {
   return given
 }
 
-/** @param onActive told when there is something on the canvas to see, and when there is not any more */
-export function paint(canvas: HTMLCanvasElement, onActive: (isActive: boolean) => void): Painter {
+/**
+ * @param hear told what there is on the canvas to see
+ * @returns how to lie still again
+ */
+export function paint(
+  canvas: HTMLCanvasElement,
+  look: Look,
+  levels: Levels,
+  hear: (said: FromPainter) => void,
+): () => void {
   const id = numberOf(canvas)
-  listeners.set(id, onActive)
-  let last = -1
-  return {
-    look: look => tell({ type: 'look', id, look }),
-    level: level => {
-      const next = Math.round(Math.min(1, Math.max(0, level)) * STEPS)
-      // Zero after zero is silence; anything else moves, be it by its release alone.
-      if (next === 0 && last === 0) return
-      last = next
-      tell({ type: 'level', id, level: next / STEPS })
-    },
-    rest: () => {
-      last = -1
-      listeners.delete(id)
-      tell({ type: 'rest', id })
-    },
+  listeners.set(id, hear)
+  tell({ type: 'look', id, look, levels })
+  return () => {
+    listeners.delete(id)
+    tell({ type: 'rest', id })
   }
 }
+
+/** For pictures without a call: everything that follows the sound follows this. */
+export const paintLevels = (levels: SoundLevels): void => tell({ type: 'levels', levels })
