@@ -11,11 +11,11 @@ export interface GatewayTokens {
   ask(urls: readonly string[]): void
 }
 
-/** Only `locked`, `denied` and `broken` are worth a line: most gateways have no token, and most desktops a keyring. */
-const WORTH_SAYING: readonly string[] = ['locked', 'denied', 'broken']
+/** Only these are worth a line: most gateways have no token, and most desktops a keyring. */
+const WORTH_SAYING: readonly string[] = ['locked', 'waiting', 'denied', 'broken']
 
 export function createGatewayTokens(
-  vault: Pick<Vault, 'get'>,
+  vault: Pick<Vault, 'get' | 'whenFreed'>,
   urls: readonly string[],
   log: (line: string) => void,
 ): GatewayTokens {
@@ -26,6 +26,8 @@ export function createGatewayTokens(
     else if (WORTH_SAYING.includes(answer.state)) log(`token of ${host}: keyring ${answer.state}`)
   }
   const known = new Set<string>()
+  // The prompt of the first question was answered after it: the others find the keyring open now.
+  vault.whenFreed(() => void Promise.all([...known].filter(host => !tokens.has(host)).map(ask)))
   const askAll = async (more: readonly string[]): Promise<void> => {
     const hosts = new Set(more.map(url => new URL(url).host).filter(host => !known.has(host)))
     for (const host of hosts) known.add(host)

@@ -31,7 +31,7 @@ async function missingIfOpen(): Promise<KeyringResult> {
   return MISSING
 }
 
-/** Carries out one request. Never rejects. */
+/** Carries out one request. Never rejects. (No list of accounts: `findCredentials` kills its process on a locked keyring.) */
 export async function perform(request: KeyringRequest): Promise<KeyringResult> {
   try {
     if (request.op === 'get') {
@@ -41,6 +41,8 @@ export async function perform(request: KeyringRequest): Promise<KeyringResult> {
     if (request.op === 'delete') {
       return (await keytar.deletePassword(SERVICE, request.account)) ? OK : await missingIfOpen()
     }
+    // What is there and cannot be read is somebody's secret still: reading it fails here, before anything is written.
+    await keytar.getPassword(SERVICE, request.account)
     await keytar.setPassword(SERVICE, request.account, request.secret)
     return OK
   } catch (error) {
@@ -48,13 +50,14 @@ export async function perform(request: KeyringRequest): Promise<KeyringResult> {
   }
 }
 
-/** Answers every request that comes over a port. What is no request gets no answer. */
+/** Says that it listens, and answers every request that comes over a port. What is no request gets no answer. */
 export function serve(port: ParentPort): void {
   port.on('message', ({ data }) => {
     const request = parse(requestSchema, data)
     if (!request.success) return
     void perform(request.data).then(result => port.postMessage({ id: request.data.id, result }))
   })
+  port.postMessage({ ready: true })
 }
 
 const parentPort: ParentPort | undefined = Reflect.get(process, 'parentPort')

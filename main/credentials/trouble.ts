@@ -9,6 +9,9 @@ import type { KeyringResult, Trouble } from './messages'
  * First match decides. Sentences of libsecret and D-Bus, of macOS Security.framework, of Windows.
  */
 const SENTENCES: readonly (readonly [RegExp, Trouble])[] = [
+  // A service that was there a moment ago (D-Bus names its connection, ":1.7") has been killed or is being restarted. Not absent,
+  // or what is in that keyring would be written past.
+  [/The name :\d/i, 'broken'],
   [
     /autolaunch D-Bus|org\.freedesktop\.secrets|not provided by any|ServiceUnknown|Could not connect|Connection refused|Object does not exist at path/i,
     'absent',

@@ -9,7 +9,9 @@ const vaultOf = (secrets: Record<string, Read>) => {
     asked.push(account)
     return secrets[account] ?? { state: 'missing' }
   }
-  return { get, asked }
+  const listeners: (() => void)[] = []
+  const whenFreed = (listener: () => void) => void listeners.push(listener)
+  return { get, asked, whenFreed, secrets, free: () => listeners.forEach(listener => void listener()) }
 }
 
 test('the token belongs to the host, whatever the path; each host is asked about once', async () => {
@@ -39,6 +41,17 @@ test('a gateway that comes later is asked about then, and none twice', async () 
   await tokens.asked
   expect(tokens.tokenFor('wss://b.example/')).toBe('later')
   expect(vault.asked).toEqual(['gateway:a.example', 'gateway:b.example'])
+})
+
+test('a keyring that is unlocked later is asked again for what it did not give', async () => {
+  const vault = vaultOf({ 'gateway:a.example': { state: 'waiting' } })
+  const tokens = createGatewayTokens(vault, ['wss://a.example/'], () => undefined)
+  await tokens.asked
+  vault.secrets['gateway:a.example'] = { state: 'ok', secret: 'at last', kept: 'keyring' }
+  vault.free()
+  await tokens.asked
+  await Promise.resolve()
+  expect(tokens.tokenFor('wss://a.example/')).toBe('at last')
 })
 
 test('without gateways nobody is asked', async () => {

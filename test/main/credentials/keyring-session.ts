@@ -3,17 +3,17 @@
 import { execFileSync } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import type { KeyringProcess } from '../../../main/credentials/keyring'
-import { serve } from '../../../main/credentials/keyring-worker'
+import { type ParentPort, serve } from '../../../main/credentials/keyring-worker'
 import { createVault } from '../../../main/credentials/vault'
 
 /** The worker's loop in this process, behind the two ends of a pipe. */
 function fork(): KeyringProcess {
   const requests = new EventEmitter()
   const replies = new EventEmitter()
-  serve({
+  setImmediate(serve, {
     on: (_event, listener) => requests.on('message', data => listener({ data })),
     postMessage: reply => replies.emit('message', structuredClone(reply)),
-  })
+  } satisfies ParentPort)
   return {
     postMessage: request => requests.emit('message', structuredClone(request)),
     on: (event: string, listener: (reply: unknown) => void) => replies.on(event, listener),

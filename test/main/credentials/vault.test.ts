@@ -4,7 +4,7 @@ import { type KeyringRequest, type KeyringResult, SECRET_BYTES_MAX } from '../..
 import { troubleOf } from '../../../main/credentials/trouble'
 import { createVault, type Vault } from '../../../main/credentials/vault'
 
-type Answer = KeyringResult | 'silence' | 'death' | 'nonsense'
+type Answer = KeyringResult | 'silence' | 'death' | 'nonsense' | Promise<KeyringResult>
 
 /** Keyring processes that answer as told, and say how many there were. */
 function processes(answer: (request: KeyringRequest) => Answer) {
@@ -24,14 +24,16 @@ function processes(answer: (request: KeyringRequest) => Answer) {
         const result = answer(request)
         if (result === 'silence') return
         if (result === 'death') return end()
-        setImmediate(() => {
+        setImmediate(async () => {
           onMessage({ id: request.id - 1, result: { state: 'ok', secret: 'of an earlier question' } })
-          onMessage(result === 'nonsense' ? { hello: 'there' } : { id: request.id, result })
+          onMessage(result === 'nonsense' ? { hello: 'there' } : { id: request.id, result: await result })
         })
       },
       on: (event: string, listener: (reply: unknown) => void) => {
-        if (event === 'message') onMessage = listener
-        else onExit = () => listener(undefined)
+        if (event === 'message') {
+          onMessage = listener
+          setImmediate(() => listener({ ready: true }))
+        } else onExit = () => listener(undefined)
       },
       kill: end,
     }
@@ -43,9 +45,9 @@ const open: Vault[] = []
 afterEach(() => {
   for (const vault of open.splice(0)) vault.close()
 })
-function house(answer: (request: KeyringRequest) => Answer, idleMs = 5_000) {
+function house(answer: (request: KeyringRequest) => Answer, idleMs = 5_000, promptMs = 5_000) {
   const { fork, asked, lives } = processes(answer)
-  const vault = createVault({ fork, deadlineMs: 60, idleMs })
+  const vault = createVault({ fork, deadlineMs: 60, idleMs, promptMs })
   open.push(vault)
   return { vault, asked, lives }
 }
@@ -72,13 +74,13 @@ describe('the vault with a keyring', () => {
     expect(lives.started).toBe(1)
   })
 
-  it('asks one thing at a time', async () => {
+  it('asks one thing at a time, and lets nobody wait longer for their turn than for an answer', async () => {
     const { vault, asked } = house(() => 'silence')
-    const all = Promise.all([vault.get('a'), vault.get('b'), vault.get('c')])
-    await new Promise(resolve => setTimeout(resolve, 20))
-    expect(asked).toHaveLength(1)
-    await all
-    expect(asked.map(({ account }) => account)).toEqual(['a', 'b', 'c'])
+    const before = performance.now()
+    const states = await Promise.all([vault.get('a'), vault.get('b'), vault.set('c', 's'), vault.delete('d')])
+    expect(states.map(({ state }) => state)).toEqual(Array(4).fill('waiting'))
+    expect(performance.now() - before).toBeLessThan(500)
+    expect(asked.map(({ account }) => account)).toEqual(['a'])
   })
 
   it('ends the process that nobody needs', async () => {
@@ -110,22 +112,67 @@ describe('the vault with a keyring in trouble', () => {
     expect(await vault.delete('a')).toEqual({ state })
   })
 
-  it('calls one that does not answer locked, ends its process and lives on', async () => {
-    let asked = 0
-    const { vault, lives } = house(request => {
-      asked += 1
-      return asked === 1 ? 'silence' : healthy()(request)
-    })
-    const before = performance.now()
-    expect(await vault.get('a')).toMatchObject({ state: 'locked' })
-    expect(performance.now() - before).toBeLessThan(500)
-    expect(lives).toEqual({ started: 1, ended: 1 })
+  it('leaves the prompt to the person when it is read, and hears of it when they have answered', async () => {
+    let unlock = (_result: KeyringResult) => {}
+    const answers: Answer[] = [new Promise(resolve => (unlock = resolve))]
+    const { vault, lives } = house(request => answers.shift() ?? healthy()(request))
+    let freed = 0
+    vault.whenFreed(() => (freed += 1))
+    expect(await vault.get('a')).toMatchObject({ state: 'waiting' })
+    expect(await vault.set('a', 's')).toMatchObject({ state: 'waiting' })
+    expect([lives, freed]).toEqual([{ started: 1, ended: 0 }, 0])
+    unlock({ state: 'ok', secret: 'at last' })
+    await new Promise(resolve => setTimeout(resolve, 20))
+    expect(freed).toBe(1)
     expect(await vault.get('a')).toEqual({ state: 'missing' })
+    expect(lives).toEqual({ started: 1, ended: 0 })
+  })
+
+  it('takes the prompt away in the end, and at once when something was to be changed', async () => {
+    const { vault, lives } = house(() => 'silence', 5_000, 50)
+    expect(await vault.get('a')).toMatchObject({ state: 'waiting' })
+    await new Promise(resolve => setTimeout(resolve, 100))
+    expect(lives).toEqual({ started: 1, ended: 1 })
+    expect(await vault.set('a', 's')).toMatchObject({ state: 'waiting' })
+    expect(lives).toEqual({ started: 2, ended: 2 })
+  })
+
+  it('says so when its process does not start in time, and finds it up afterwards', async () => {
+    const { fork } = processes(healthy())
+    const slow = (): KeyringProcess => {
+      const real = fork()
+      const late = (listener: (reply: unknown) => void) => (reply: unknown) =>
+        void setTimeout(listener, 90, reply)
+      return {
+        ...real,
+        on: (event: string, listener: (reply: unknown) => void) =>
+          event === 'message'
+            ? real.on('message', late(listener))
+            : real.on('exit', () => listener(undefined)),
+      }
+    }
+    const vault = createVault({ fork: slow, deadlineMs: 60 })
+    open.push(vault)
+    expect(await vault.get('a')).toEqual({ state: 'broken', detail: 'its process did not start in time' })
+    await new Promise(resolve => setTimeout(resolve, 60))
+    expect((await vault.get('a')).state).toBe('waiting')
+  })
+
+  it('starts another process after anything broken: the library in it may hold on to what is gone', async () => {
+    let first = true
+    const { vault, lives } = house(request => {
+      if (!first) return healthy()(request)
+      first = false
+      return { state: 'broken' }
+    })
+    expect(await vault.get('a')).toEqual({ state: 'broken' })
+    expect(await vault.get('a')).toEqual({ state: 'missing' })
+    expect(lives).toEqual({ started: 2, ended: 1 })
   })
 
   it.each(['death', 'nonsense'] as const)('survives the %s of its process', async answer => {
     const { vault } = house(() => answer)
-    expect((await vault.get('a')).state).toBe(answer === 'death' ? 'broken' : 'locked')
+    expect((await vault.get('a')).state).toBe(answer === 'death' ? 'broken' : 'waiting')
   })
 
   it('survives a process that cannot start', async () => {
@@ -149,6 +196,18 @@ describe('the vault without a keyring', () => {
     expect(await vault.get('a')).toEqual({ state: 'absent' })
   })
 
+  it('still knows them when a keyring comes, which then takes their place', async () => {
+    let hasKeyring = false
+    const keyring = healthy()
+    const { vault } = house(request => (hasKeyring ? keyring(request) : { state: 'absent' }))
+    await vault.set('a', 'remembered')
+    hasKeyring = true
+    expect(await vault.get('a')).toEqual({ state: 'ok', secret: 'remembered', kept: 'memory' })
+    expect(await vault.set('a', 'kept')).toEqual({ state: 'ok', kept: 'keyring' })
+    expect(await vault.delete('a')).toEqual({ state: 'ok' })
+    expect(await vault.get('a')).toEqual({ state: 'missing' })
+  })
+
   it('forgets them when it closes', async () => {
     const { vault } = house(() => ({ state: 'absent' }))
     await vault.set('a', 's3cret')
@@ -161,6 +220,8 @@ describe("a keyring's sentence", () => {
   it.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'absent'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'absent'],
+    ['The name :1.7 was not provided by any .service files', 'broken'],
+    ['The session wrapping the secret does not exist', 'broken'],
     ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'absent'],
     ['Cannot create an item in a locked collection', 'locked'],
     ['User interaction is not allowed.', 'locked'],
