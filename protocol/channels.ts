@@ -21,6 +21,7 @@ export const REQUESTS = [
   'endAttempt',
   'goAttempt',
   'askRedundancy',
+  'holdCall',
   'endBackend',
   'offerLine',
   'sendLineCandidate',

@@ -119,6 +119,8 @@ export const CONTRACT = {
   goAttempt: request(z.object({ callId, attempt, n: goNumber, after: heardUpToSchema.nullable() }), nothing),
   /** How many frames each packet of the agent shall repeat from now on; `n` rises with every wish of the call. */
   askRedundancy: request(redundancySchema.omit({ type: true }), nothing),
+  /** Tells the far end that the caller is away, or back. The same word twice changes nothing. */
+  holdCall: request(z.object({ callId, on: z.boolean() }), nothing),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
   /** A warm line's offer and candidates; answered by `spare.answered` and `spare.candidate`. */
   offerLine: request(z.object({ id: spareIdSchema, sdp }), nothing),

@@ -127,6 +127,8 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.end'), callId, attempt }),
   goSchema,
   redundancySchema,
+  /** The caller hears nothing and says nothing until it is off again; packets flow both ways meanwhile. */
+  z.object({ type: z.literal('call.hold'), callId, on: z.boolean() }),
   z.object({ type: z.literal('call.end'), callId, reason: text }),
   z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
   /** Ends the session and its calls at once; without it a lost connection is waited for. */

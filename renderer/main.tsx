@@ -18,6 +18,7 @@ const actions: AppActions = {
   dial: agentId => engine.dispatch({ type: 'dial', callId: crypto.randomUUID(), agentId, route: 'auto' }),
   hangUp: () => engine.dispatch({ type: 'hangUp' }),
   mute: muted => engine.dispatch({ type: 'mute', muted }),
+  hold: on => engine.dispatch({ type: 'hold', on }),
   dismiss: () => engine.dispatch({ type: 'dismiss' }),
   controlWindow: action => void bridge.controlWindow(action),
   openSystemSettings: page => void bridge.openSystemSettings(page),

@@ -96,6 +96,12 @@ export class Call implements CallHandle {
     this.#attempts.redundancy(wish)
   }
 
+  hold(on: boolean): void {
+    if (this.#state === 'over') return
+    this.#agent.hold?.(on, this.#deps.now())
+    this.#log(on ? 'is on hold' : 'goes on')
+  }
+
   quietMs(): number {
     return this.#deps.now() - this.#heardAtMs
   }

@@ -23,6 +23,8 @@ export interface CallHandle {
   quietMs(): number
   go(order: Go): void
   redundancy(wish: Redundancy): void
+  /** The caller is away, or back. */
+  hold(on: boolean): void
   /** Ends at once; `told` says whether the client still has to hear of it. */
   end(reason: EndReason, told: 'tell' | 'silent'): void
 }
@@ -87,6 +89,7 @@ export function createCallDesk(
       else if (message.type === 'attempt.end') call.endAttempt(message.attempt)
       else if (message.type === 'go') call.go(message)
       else if (message.type === 'call.redundancy') call.redundancy(message)
+      else if (message.type === 'call.hold') call.hold(message.on)
       else call.end('caller', 'tell')
     },
     calls: () => calls.size,

@@ -58,7 +58,14 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
 }
 
 type OfCall = 'openBackend' | 'planAttempt' | 'startCall' | 'offerAttempt'
-type OfAttempt = 'sendCandidate' | 'endAttempt' | 'goAttempt' | 'askRedundancy' | 'endBackend' | 'reportRelay'
+type OfAttempt =
+  | 'sendCandidate'
+  | 'endAttempt'
+  | 'goAttempt'
+  | 'askRedundancy'
+  | 'holdCall'
+  | 'endBackend'
+  | 'reportRelay'
 
 /** The requests of the window that are about a backend. None throws; none answers but by a fact. */
 export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N>) => void } & {
@@ -141,6 +148,7 @@ export function createCalls(deps: CallsDeps): Calls {
     },
     goAttempt: order => current.get(order.callId)?.go(order),
     askRedundancy: wish => current.get(wish.callId)?.redundancy(wish),
+    holdCall: wish => current.get(wish.callId)?.hold(wish),
     reportRelay: ({ server, what, ms, attempt }) => {
       book.report(server, { what, ms })
       if (what === 'carries' && attempt) current.get(attempt.callId)?.relayed(attempt.attempt, server)

@@ -106,6 +106,7 @@ export const prepared =
       endAttempt: attempt => inner?.endAttempt(attempt),
       go: order => inner?.go(order),
       redundancy: wish => inner?.redundancy(wish),
+      hold: wish => inner?.hold(wish),
       end: goodbye => inner?.end(goodbye),
       refresh: () => inner?.refresh(),
       doubt: () => inner?.doubt(),

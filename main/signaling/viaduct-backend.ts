@@ -124,6 +124,7 @@ export const createViaductBackend =
       endAttempt: attempt => line.send({ type: 'attempt.end', ...attempt }),
       go: order => line.send({ type: 'go', ...order }),
       redundancy: wish => line.send({ type: 'call.redundancy', ...wish }),
+      hold: wish => line.send({ type: 'call.hold', ...wish }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
       doubt: line.probe,

@@ -55,6 +55,13 @@ export interface Heard {
   readonly rtpTimestamp: number
 }
 
+/** `sinceMs`: on hold since then; null: it is not. `untilMs`: when the last one was over. `totalMs`: of those that are over. */
+export interface Hold {
+  readonly sinceMs: number | null
+  readonly untilMs: number | null
+  readonly totalMs: number
+}
+
 /** One answer of the agent. `atMs`: when it was heard, or told of. */
 export type Turn = Omit<ReportedTurn, 'atMs'> & { readonly atMs: number }
 
@@ -68,6 +75,7 @@ export interface Dialed {
   readonly askedMs: number
   readonly microphone: Microphone
   readonly muted: boolean
+  readonly hold: Hold
   readonly agent: AgentState | null
   /** What the far end says that it gets of this microphone; null: it has not said. */
   readonly far: Hearing | null
@@ -178,6 +186,8 @@ export type InPhase<P extends PhaseName> = Extract<Call, { phase: P }>
 /** The phases in which a call lives: it can be hung up. */
 export type LiveCall = Preparing | Inviting | Ringing | Connecting | Active | Recovering
 
+export const NEVER_HELD: Hold = { sinceMs: null, untilMs: null, totalMs: 0 }
+
 export const IDLE: Idle = { phase: 'idle' }
 
 /** What a call takes along when it leaves a phase: everything but what that phase alone owned. */
@@ -189,6 +199,7 @@ export const dialedOf = (call: Dialed): Dialed => ({
   askedMs: call.askedMs,
   microphone: call.microphone,
   muted: call.muted,
+  hold: call.hold,
   agent: call.agent,
   far: call.far,
   backend: call.backend,

@@ -30,6 +30,7 @@ export type CallCommand =
   /** Another page carried this call and went at `goneAtMs`; `call` is what it published last. */
   | { readonly type: 'rejoin'; readonly call: LiveCall; readonly goneAtMs: number }
   | { readonly type: 'mute'; readonly muted: boolean }
+  | { readonly type: 'hold'; readonly on: boolean }
   | { readonly type: 'dismiss' }
 
 export type MicrophoneFact = { readonly callId: string } & (

@@ -55,6 +55,9 @@ const turnRow =
     agentMs: wholeOrNull(turn.agentMs),
   })
 
+const heldMsOf = ({ hold, endedAtMs }: Ended): number =>
+  hold.totalMs + (hold.sinceMs === null ? 0 : endedAtMs - hold.sinceMs)
+
 const firstOf = (values: readonly (number | null)[]): number | null =>
   values.reduce((first, value) => (first === null || (value !== null && value < first) ? value : first), null)
 
@@ -111,6 +114,7 @@ export function toReport(
     relayBytes: measured.relayBytes,
     relayCost: measured.relayCost,
     redundancy: measured.redundancy,
+    heldMs: Math.round(heldMsOf(call)),
     durationMs: Math.round(call.endedAtMs - (call.activeAtMs ?? call.endedAtMs)),
     recording: call.recording?.on ? { by: call.recording.by, agreed: true } : null,
     externalId: call.externalId,

@@ -42,6 +42,8 @@ type Adapted = Pick<LadderStep, 'redundancyOut' | 'bitrateKbps' | 'frameMs' | 'j
 export interface Media {
   openMicrophone(): void
   muteMicrophone(muted: boolean): void
+  /** On hold nothing is heard at either end, while packets flow. */
+  hold(on: boolean): void
   /** Makes the attempt's peer, or takes the one that its plan says is ready. */
   startPeer(plan: AttemptPlan): void
   acceptAnswer(attempt: number, sdp: string): void
@@ -82,6 +84,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const mutedEar = createMutedEar()
   const hearing = createHearing(heard => emit({ type: 'talk.heard', ...heard }))
   let track: MediaStreamTrack | null = null
+  const silenced = { muted: false, held: false }
   let carrier: number | null = null
   /** Whose packets are played. */
   let listening: number | null = null
@@ -116,6 +119,12 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     else emit(event)
   })
 
+  const silence = (change: Partial<typeof silenced>): void => {
+    const { muted, held } = Object.assign(silenced, change)
+    microphone.mute(muted || held)
+    mutedEar.listen(muted && !held ? track : null)
+    playback.hold(held)
+  }
   /** Only the carrier hears the microphone; from then on it is listened to here, too. */
   const feed = (): void => {
     for (const [attempt, { peer }] of peers) peer.feed(attempt === carrier ? track : null)
@@ -187,10 +196,8 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       devices.start()
       microphone.open()
     },
-    muteMicrophone: muted => {
-      microphone.mute(muted)
-      mutedEar.listen(muted ? track : null)
-    },
+    muteMicrophone: muted => silence({ muted }),
+    hold: held => silence({ held }),
     startPeer: plan => {
       const { attempt } = plan
       const id = plan.spare?.id ?? ''
@@ -230,7 +237,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       playback.sound(null)
       hearing.stop()
       microphone.close()
-      mutedEar.listen(null)
+      silence({ muted: false, held: false })
       devices.stop()
       track = null
       carrier = null

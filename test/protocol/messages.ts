@@ -22,6 +22,7 @@ const client: ByType<ClientMessage> = {
   'attempt.end': { type: 'attempt.end', callId, attempt: 1 },
   go: { type: 'go', callId, attempt: 2, n: 1, after: { attempt: 1, rtpTimestamp: 0xffff_ffff } },
   'call.redundancy': { type: 'call.redundancy', callId, n: 1, depth: 2 },
+  'call.hold': { type: 'call.hold', callId, on: true },
   'call.end': { type: 'call.end', callId, reason: 'caller' },
   ping: { type: 'ping', id: 0 },
   bye: { type: 'bye' },

@@ -39,6 +39,8 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'hangUp' },
   { type: 'mute', muted: true },
   { type: 'mute', muted: false },
+  { type: 'hold', on: true },
+  { type: 'hold', on: false },
   { type: 'mic.granted', callId },
   { type: 'mic.opened', callId },
   { type: 'mic.refused', callId, failure: { name: 'microphone_denied' } },

@@ -11,6 +11,7 @@ import { onTimers, type Rows } from '../row'
 import { anyLive, microphone } from './any-live'
 import { commitDoubt, falseAlarm, stalled, standbySounded, tryStandby } from './doubt'
 import { abandonHandover, beginHandover, commitHandover, handoverSounded } from './handover'
+import { held } from './hold'
 import { recover } from './lost'
 import { building, drop, settleOn } from './negotiate'
 import { buildStandby, dropIdle, plannedBeside, standbyOf, standbySoon } from './standby'
@@ -106,6 +107,7 @@ export const active: Rows<Active> = {
   ...anyLive('active'),
   ...agentEnded,
   ...building('active'),
+  hold: { to: here, step: held },
   'attempt.planned': { to: here, step: plannedBeside },
   'network.changed': { to: here, step: networkChanged },
   'peer.connected': { to: here, step: connected },

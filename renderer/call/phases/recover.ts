@@ -9,6 +9,7 @@ import { LIMITS, recoveryPaceMs } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { agentEnded } from './active'
 import { anyLive, microphone } from './any-live'
+import { stillHeld } from './hold'
 import { tryTimer } from './lost'
 import { another, drop, dropOthers, moveTo, negotiation, settleOn } from './negotiate'
 import { standbySoon } from './standby'
@@ -50,6 +51,7 @@ function backOver(call: Recovering, rest: Recovering, effects: Step[1], atMs: nu
       { do: 'stopTimer', timer: 'recovery' },
       { do: 'stopTimer', timer: 'attempt' },
       ...effects,
+      ...stillHeld(found),
       ...standbySoon(found, LIMITS.standbyMs),
     ],
   ]

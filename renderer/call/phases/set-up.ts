@@ -6,6 +6,7 @@ import {
   type Ended,
   type Idle,
   type Inviting,
+  NEVER_HELD,
   type Preparing,
   type Ringing,
 } from '../call'
@@ -26,6 +27,7 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   askedMs: 0,
   microphone: 'asking',
   muted: false,
+  hold: NEVER_HELD,
   agent: null,
   far: null,
   backend: null,

@@ -43,6 +43,10 @@ export function screenOf(call: Call): ScreenName {
 /** A call that lives has the window to itself: no check disturbs it, and its buttons stay in reach. */
 export const isLive = ({ phase }: Call): boolean => phase !== 'idle' && phase !== 'ended'
 
+/** The person put the call on hold. */
+export const isHeld = (call: CallIn<'active' | 'recovering' | 'ending'>): boolean =>
+  call.hold.sinceMs !== null
+
 /** Where the person is. */
 export const placeOf = ({ call, place }: AppState): AppState['place'] => (isLive(call) ? 'calls' : place)
 
