@@ -22,6 +22,7 @@ export const REQUESTS = [
   'goAttempt',
   'askRedundancy',
   'holdCall',
+  'pressKey',
   'endBackend',
   'offerLine',
   'sendLineCandidate',

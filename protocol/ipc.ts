@@ -22,7 +22,7 @@ import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { policyReportSchema } from './policy-report'
 import { callReportSchema } from './report'
-import { goNumber, heardUpToSchema, redundancySchema } from './signaling'
+import { digitSchema, goNumber, heardUpToSchema, redundancySchema } from './signaling'
 
 const nothing = z.undefined()
 
@@ -121,6 +121,8 @@ export const CONTRACT = {
   askRedundancy: request(redundancySchema.omit({ type: true }), nothing),
   /** Tells the far end that the caller is away, or back. The same word twice changes nothing. */
   holdCall: request(z.object({ callId, on: z.boolean() }), nothing),
+  /** A key that this attempt's RTP cannot carry. Answered by `digit.heard`, as one that it carried is. */
+  pressKey: request(z.object({ callId, digit: digitSchema }), nothing),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
   /** A warm line's offer and candidates; answered by `spare.answered` and `spare.candidate`. */
   offerLine: request(z.object({ id: spareIdSchema, sdp }), nothing),

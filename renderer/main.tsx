@@ -19,6 +19,7 @@ const actions: AppActions = {
   hangUp: () => engine.dispatch({ type: 'hangUp' }),
   mute: muted => engine.dispatch({ type: 'mute', muted }),
   hold: on => engine.dispatch({ type: 'hold', on }),
+  press: digit => engine.dispatch({ type: 'press', digit }),
   dismiss: () => engine.dispatch({ type: 'dismiss' }),
   controlWindow: action => void bridge.controlWindow(action),
   openSystemSettings: page => void bridge.openSystemSettings(page),

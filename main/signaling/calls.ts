@@ -64,6 +64,7 @@ type OfAttempt =
   | 'goAttempt'
   | 'askRedundancy'
   | 'holdCall'
+  | 'pressKey'
   | 'endBackend'
   | 'reportRelay'
 
@@ -149,6 +150,7 @@ export function createCalls(deps: CallsDeps): Calls {
     goAttempt: order => current.get(order.callId)?.go(order),
     askRedundancy: wish => current.get(wish.callId)?.redundancy(wish),
     holdCall: wish => current.get(wish.callId)?.hold(wish),
+    pressKey: key => current.get(key.callId)?.press(key),
     reportRelay: ({ server, what, ms, attempt }) => {
       book.report(server, { what, ms })
       if (what === 'carries' && attempt) current.get(attempt.callId)?.relayed(attempt.attempt, server)

@@ -107,6 +107,7 @@ export const prepared =
       go: order => inner?.go(order),
       redundancy: wish => inner?.redundancy(wish),
       hold: wish => inner?.hold(wish),
+      press: key => inner?.press(key),
       end: goodbye => inner?.end(goodbye),
       refresh: () => inner?.refresh(),
       doubt: () => inner?.doubt(),

@@ -133,6 +133,10 @@ export class Session {
     this.#open()?.hold(wish)
   }
 
+  press(key: RequestInput<'pressKey'>): void {
+    this.#open()?.press(key)
+  }
+
   /** The path of an attempt goes over this TURN server. */
   relayed(attempt: number, server: string): void {
     this.#planner.relayed(attempt, this.#deps.book.regionOf(server), overOf(server))

@@ -62,6 +62,14 @@ export interface Hold {
   readonly totalMs: number
 }
 
+/** What was keyed in last, how many keys travelled which way, and how many of them the far end has confirmed. */
+export interface Keypad {
+  readonly pressed: string
+  readonly rtp: number
+  readonly signaling: number
+  readonly heard: number
+}
+
 /** One answer of the agent. `atMs`: when it was heard, or told of. */
 export type Turn = Omit<ReportedTurn, 'atMs'> & { readonly atMs: number }
 
@@ -76,6 +84,7 @@ export interface Dialed {
   readonly microphone: Microphone
   readonly muted: boolean
   readonly hold: Hold
+  readonly keypad: Keypad
   readonly agent: AgentState | null
   /** What the far end says that it gets of this microphone; null: it has not said. */
   readonly far: Hearing | null
@@ -188,6 +197,8 @@ export type LiveCall = Preparing | Inviting | Ringing | Connecting | Active | Re
 
 export const NEVER_HELD: Hold = { sinceMs: null, untilMs: null, totalMs: 0 }
 
+export const NOTHING_KEYED: Keypad = { pressed: '', rtp: 0, signaling: 0, heard: 0 }
+
 export const IDLE: Idle = { phase: 'idle' }
 
 /** What a call takes along when it leaves a phase: everything but what that phase alone owned. */
@@ -200,6 +211,7 @@ export const dialedOf = (call: Dialed): Dialed => ({
   microphone: call.microphone,
   muted: call.muted,
   hold: call.hold,
+  keypad: call.keypad,
   agent: call.agent,
   far: call.far,
   backend: call.backend,

@@ -55,6 +55,12 @@ const turnRow =
     agentMs: wholeOrNull(turn.agentMs),
   })
 
+const keypadOf = ({ keypad: { rtp, signaling, heard } }: Ended): CallReport['keypad'] => ({
+  rtp,
+  signaling,
+  heard,
+})
+
 const heldMsOf = ({ hold, endedAtMs }: Ended): number =>
   hold.totalMs + (hold.sinceMs === null ? 0 : endedAtMs - hold.sinceMs)
 
@@ -114,6 +120,7 @@ export function toReport(
     relayBytes: measured.relayBytes,
     relayCost: measured.relayCost,
     redundancy: measured.redundancy,
+    keypad: keypadOf(call),
     heldMs: Math.round(heldMsOf(call)),
     durationMs: Math.round(call.endedAtMs - (call.activeAtMs ?? call.endedAtMs)),
     recording: call.recording?.on ? { by: call.recording.by, agreed: true } : null,

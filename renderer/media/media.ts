@@ -5,6 +5,7 @@ import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
 import type { LadderStep } from '../../protocol/report'
+import type { KeyWay } from '../../protocol/signaling'
 import { createHearing, type Heard, type Levels } from '../hearing'
 import { createMicrophone } from './microphone'
 import { createPeer, type Peer, type PeerEvent, type PeerPlan } from './peer'
@@ -44,6 +45,8 @@ export interface Media {
   muteMicrophone(muted: boolean): void
   /** On hold nothing is heard at either end, while packets flow. */
   hold(on: boolean): void
+  /** A key, on the attempt that carries the call; `signaling`: it cannot go that way. */
+  press(digit: string): KeyWay
   /** Makes the attempt's peer, or takes the one that its plan says is ready. */
   startPeer(plan: AttemptPlan): void
   acceptAnswer(attempt: number, sdp: string): void
@@ -198,6 +201,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     },
     muteMicrophone: muted => silence({ muted }),
     hold: held => silence({ held }),
+    press: digit => carrying()?.press(digit) ?? 'signaling',
     startPeer: plan => {
       const { attempt } = plan
       const id = plan.spare?.id ?? ''

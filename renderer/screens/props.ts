@@ -49,6 +49,8 @@ export interface AppActions {
   hangUp(): void
   mute(muted: boolean): void
   hold(on: boolean): void
+  /** A key of the keypad. */
+  press(digit: string): void
   /** Leaves an ended call's screen. */
   dismiss(): void
   controlWindow(action: RequestInput<'controlWindow'>): void

@@ -54,6 +54,7 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
     go: () => {},
     redundancy: () => {},
     hold: () => undefined,
+    press: () => undefined,
     end: ({ reason }) => requests.remove(reason),
     refresh: () => queueMicrotask(() => say({ type: 'refreshed', ice })),
     doubt: () => undefined,

@@ -26,6 +26,7 @@ export interface Story {
   readonly dismiss: () => Story
   readonly mute: (muted?: boolean) => Story
   readonly hold: (on?: boolean) => Story
+  readonly press: (digit: string) => Story
   /** The person allows the microphone; the device is still opening. */
   readonly micAllowed: () => Story
   readonly micOpens: () => Story
@@ -137,6 +138,7 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
     dismiss: () => command({ type: 'dismiss' }),
     mute: (muted = true) => command({ type: 'mute', muted }),
     hold: (on = true) => command({ type: 'hold', on }),
+    press: digit => command({ type: 'press', digit }),
     micAllowed: () => step(() => told({ type: 'mic.granted' })),
     micOpens: () => step(micOpens),
     micRefused: (name = 'microphone_denied') => step(() => told({ type: 'mic.refused', failure: { name } })),

@@ -10,6 +10,7 @@ import { onTimers, type Rows } from '../row'
 import { agentEnded } from './active'
 import { anyLive, microphone } from './any-live'
 import { stillHeld } from './hold'
+import { keysTold } from './keypad'
 import { tryTimer } from './lost'
 import { another, drop, dropOthers, moveTo, negotiation, settleOn } from './negotiate'
 import { standbySoon } from './standby'
@@ -78,6 +79,7 @@ const build = negotiation('recovering')
 export const recovering: Rows<Recovering> = {
   ...anyLive('recovering'),
   ...agentEnded,
+  ...keysTold(['recovering']),
   ...build,
   'peer.connected': {
     to: ['recovering'],

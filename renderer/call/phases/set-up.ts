@@ -7,6 +7,7 @@ import {
   type Idle,
   type Inviting,
   NEVER_HELD,
+  NOTHING_KEYED,
   type Preparing,
   type Ringing,
 } from '../call'
@@ -28,6 +29,7 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   microphone: 'asking',
   muted: false,
   hold: NEVER_HELD,
+  keypad: NOTHING_KEYED,
   agent: null,
   far: null,
   backend: null,

@@ -2,19 +2,21 @@
 import { words } from '../../copy'
 import { Button, ControlButton } from '../../ui'
 import { modKey } from '../model/keyboard'
-import { type CallIn, isHeld } from '../model/screen'
+import { type CallIn, isHeld, mayKey } from '../model/screen'
 import type { AppActions } from '../props'
 
 interface ControlBarProps {
   readonly call: CallIn<'active' | 'recovering' | 'ending'>
   readonly actions: AppActions
   readonly mac: boolean
+  readonly isKeypadOpen: boolean
+  readonly onKeypad: () => void
 }
 
 const { call: text } = words
 
 /** While the sound is interrupted there is nothing to hold. */
-function HoldButton({ call, actions }: Omit<ControlBarProps, 'mac'>) {
+function HoldButton({ call, actions }: Pick<ControlBarProps, 'call' | 'actions'>) {
   const held = isHeld(call)
   return (
     <ControlButton
@@ -29,7 +31,7 @@ function HoldButton({ call, actions }: Omit<ControlBarProps, 'mac'>) {
   )
 }
 
-export function ControlBar({ call, actions, mac }: ControlBarProps) {
+export function ControlBar({ call, actions, mac, isKeypadOpen, onKeypad }: ControlBarProps) {
   const ending = call.phase === 'ending'
   return (
     <div className="controls" role="toolbar" aria-label={text.controls}>
@@ -43,6 +45,9 @@ export function ControlBar({ call, actions, mac }: ControlBarProps) {
         {call.muted ? text.unmute : text.mute}
       </ControlButton>
       <HoldButton call={call} actions={actions} />
+      <ControlButton icon="keypad" hint="K" on={isKeypadOpen} onClick={onKeypad} disabled={!mayKey(call)}>
+        {text.keypad.name}
+      </ControlButton>
       <Button
         tone="end"
         size="big"

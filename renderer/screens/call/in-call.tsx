@@ -4,11 +4,12 @@ import { brokenBadge, format, pathBadge, words } from '../../copy'
 import { Dot, PathBadge } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useSecondsSince } from '../hooks/use-seconds'
-import { type CallIn, isHeld, nameOf } from '../model/screen'
+import { type CallIn, isHeld, mayKey, nameOf } from '../model/screen'
 import type { AppActions, AppState, Levels } from '../props'
 import { Banner } from './banner'
 import { ControlBar } from './control-bar'
 import { Health } from './health'
+import { Keypad } from './keypad'
 import { OneWay } from './one-way'
 import { Presence } from './presence'
 
@@ -93,11 +94,16 @@ function useHealth() {
 export function InCall(props: InCallProps) {
   const { call, actions, levels, mac, state } = props
   const { shown, expanded, badge, toggle, close, isDrawer } = useHealth()
+  const [keypad, setKeypad] = useState<'open' | 'shut'>('shut')
+  const isKeypadOpen = keypad === 'open' && mayKey(call)
+  const toggleKeypad = () => setKeypad(isKeypadOpen ? 'shut' : 'open')
+  const shut = isKeypadOpen ? toggleKeypad : close
   useHotkeys('call', mac, {
     mute: () => actions.mute(!call.muted),
     end: actions.hangUp,
     ...(call.phase === 'active' ? { hold: () => actions.hold(!isHeld(call)) } : {}),
-    ...(isDrawer ? { close } : {}),
+    ...(mayKey(call) ? { keypad: toggleKeypad } : {}),
+    ...(isDrawer || isKeypadOpen ? { close: shut } : {}),
   })
   return (
     <div className="call-stage" data-health={shown}>
@@ -106,7 +112,10 @@ export function InCall(props: InCallProps) {
         {call.phase === 'recovering' && <Banner call={call} />}
         {call.phase === 'active' && !isHeld(call) && <OneWay call={call} live={state.live} />}
         <Presence call={call} levels={levels} />
-        <ControlBar call={call} actions={actions} mac={mac} />
+        {isKeypadOpen && mayKey(call) && (
+          <Keypad call={call} onPress={actions.press} onClose={toggleKeypad} />
+        )}
+        <ControlBar {...{ call, actions, mac, isKeypadOpen }} onKeypad={toggleKeypad} />
       </section>
       <Health state={state} call={call} onClose={close} />
     </div>

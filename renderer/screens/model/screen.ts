@@ -47,6 +47,10 @@ export const isLive = ({ phase }: Call): boolean => phase !== 'idle' && phase !=
 export const isHeld = (call: CallIn<'active' | 'recovering' | 'ending'>): boolean =>
   call.hold.sinceMs !== null
 
+/** Keys are heard: the sound flows, and the call is not on hold. */
+export const mayKey = (call: CallIn<'active' | 'recovering' | 'ending'>): call is CallIn<'active'> =>
+  call.phase === 'active' && !isHeld(call)
+
 /** Where the person is. */
 export const placeOf = ({ call, place }: AppState): AppState['place'] => (isLive(call) ? 'calls' : place)
 

@@ -43,6 +43,12 @@ const SHAPES = {
   ),
   pause: <path d="M7.25 4.75v10.5M12.75 4.75v10.5" />,
   history: <path d="M3.75 10.4a6.25 6.25 0 1 0 1.75-4.7L3.5 7.7M3.5 4.2v3.5H7M10 6.75V10.2l2.3 1.6" />,
+  keypad: (
+    <path
+      strokeWidth="2.1"
+      d="M5 5h.01M10 5h.01M15 5h.01M5 10h.01M10 10h.01M15 10h.01M5 15h.01M10 15h.01M15 15h.01"
+    />
+  ),
   lock: (
     <>
       <rect x="4.75" y="9" width="10.5" height="7.25" rx="1.75" />
