@@ -21,6 +21,8 @@ export const REQUESTS = [
   'endAttempt',
   'goAttempt',
   'askRedundancy',
+  'holdCall',
+  'pressKey',
   'endBackend',
   'offerLine',
   'sendLineCandidate',

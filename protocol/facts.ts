@@ -5,7 +5,7 @@ import { attemptPlanSchema, candidateSchema, routeSchema, spareIdSchema, sparePl
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { NETWORK_CHANGES } from './report'
-import { AGENT_STATES, HEARINGS, noticeSchema, stagesSchema } from './signaling'
+import { AGENT_STATES, digitSchema, HEARINGS, KEY_WAYS, noticeSchema, stagesSchema } from './signaling'
 
 export const callId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/)
 export const attempt = z.number().int().positive()
@@ -51,6 +51,8 @@ export const backendFactSchema = z.discriminatedUnion('type', [
     responseMs: z.number().nonnegative(),
     stages: stagesSchema.nullable().default(null),
   }),
+  /** The far end has got a key that was pressed. */
+  z.object({ type: z.literal('digit.heard'), callId, digit: digitSchema, by: z.enum(KEY_WAYS) }),
   z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
   /** Signaling had lost its connection and has it again, with nothing lost. */
   z.object({ type: z.literal('backend.resumed'), callId }),

@@ -22,7 +22,7 @@ import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { policyReportSchema } from './policy-report'
 import { callReportSchema } from './report'
-import { goNumber, heardUpToSchema, redundancySchema } from './signaling'
+import { digitSchema, goNumber, heardUpToSchema, redundancySchema } from './signaling'
 
 const nothing = z.undefined()
 
@@ -119,6 +119,10 @@ export const CONTRACT = {
   goAttempt: request(z.object({ callId, attempt, n: goNumber, after: heardUpToSchema.nullable() }), nothing),
   /** How many frames each packet of the agent shall repeat from now on; `n` rises with every wish of the call. */
   askRedundancy: request(redundancySchema.omit({ type: true }), nothing),
+  /** Tells the far end that the caller is away, or back. The same word twice changes nothing. */
+  holdCall: request(z.object({ callId, on: z.boolean() }), nothing),
+  /** A key that this attempt's RTP cannot carry. Answered by `digit.heard`, as one that it carried is. */
+  pressKey: request(z.object({ callId, digit: digitSchema }), nothing),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
   /** A warm line's offer and candidates; answered by `spare.answered` and `spare.candidate`. */
   offerLine: request(z.object({ id: spareIdSchema, sdp }), nothing),

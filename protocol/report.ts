@@ -9,6 +9,7 @@ import { stagesSchema } from './signaling'
 
 const ms = z.number().nonnegative()
 const maybeMs = ms.nullable()
+const count = z.number().int().nonnegative()
 
 export const pathSchema = z.object({
   kind: z.enum(['direct', 'relay']),
@@ -98,6 +99,7 @@ const callEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('moved'), atMs: ms }),
   z.object({ type: z.literal('network'), atMs: ms, what: z.enum(NETWORK_CHANGES) }),
   z.object({ type: z.literal('microphone'), atMs: ms, is: z.enum(['on', 'muted', 'unmuted']) }),
+  z.object({ type: z.literal('hold'), atMs: ms, is: z.enum(['held', 'resumed']) }),
   /** Something is wrong with the sound one way, or is not any more. */
   z.object({
     type: z.literal('sound'),
@@ -201,6 +203,12 @@ export const callReportSchema = z.object({
     .object({ received: z.number().int().nonnegative(), unused: z.number().int().nonnegative() })
     .default({ received: 0, unused: 0 }),
   durationMs: ms,
+  /** Keys pressed, by how they travelled, and how many of them the far end has confirmed. Never which. */
+  keypad: z
+    .object({ rtp: count, signaling: count, heard: count })
+    .default({ rtp: 0, signaling: 0, heard: 0 }),
+  /** How much of it the call was on hold. */
+  heldMs: ms.default(0),
   recording: z.object({ by: z.string(), agreed: z.boolean() }).nullable(),
   externalId: z.string().nullable(),
   /** Whose settings the call was made under, where they stand, and the codes of what was wrong with them. Added by main. */

@@ -73,6 +73,12 @@ export type Notice = z.infer<typeof noticeSchema>
 export const AGENT_STATES = ['listening', 'thinking', 'speaking'] as const
 export type AgentState = (typeof AGENT_STATES)[number]
 
+/** A key of a telephone (RFC 4733 section 3.2). */
+export const digitSchema = z.string().regex(/^[0-9*#A-D]$/)
+/** How a key travels: within the RTP stream, or beside it where the far end took no telephone-events. */
+export const KEY_WAYS = ['rtp', 'signaling'] as const
+export type KeyWay = (typeof KEY_WAYS)[number]
+
 /** What arrives of the caller: no packet for a second, packets of silence, or packets that have carried sound. */
 export const HEARINGS = ['nothing', 'silence', 'sound'] as const
 export type Hearing = (typeof HEARINGS)[number]
@@ -127,6 +133,10 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.end'), callId, attempt }),
   goSchema,
   redundancySchema,
+  /** The caller hears nothing and says nothing until it is off again; packets flow both ways meanwhile. */
+  z.object({ type: z.literal('call.hold'), callId, on: z.boolean() }),
+  /** A key that the caller pressed, where it cannot be told within RTP. */
+  z.object({ type: z.literal('call.dtmf'), callId, digit: digitSchema }),
   z.object({ type: z.literal('call.end'), callId, reason: text }),
   z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
   /** Ends the session and its calls at once; without it a lost connection is waited for. */
@@ -166,6 +176,8 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
   }),
   /** What arrives of the caller has changed. Told for the first time within a second of the first connected attempt. */
   z.object({ type: z.literal('caller.heard'), callId, state: z.enum(HEARINGS) }),
+  /** A key of the caller has arrived, whichever way. */
+  z.object({ type: z.literal('dtmf.heard'), callId, digit: digitSchema, by: z.enum(KEY_WAYS) }),
   z.object({ type: z.literal('recording'), callId, by: text, state: z.enum(['on', 'off']) }),
   z.object({ type: z.literal('call.end'), callId, reason: z.enum(['caller', 'agent', 'gateway', 'idle']) }),
   noticeSchema.extend({ type: z.literal('notice') }),

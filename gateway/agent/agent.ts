@@ -19,6 +19,8 @@ export interface Agent {
   heard(packet: HeardPacket, atMs: number): void
   /** What to send in this period. Never empty while media is up: RTP flows in silence too. */
   tick(atMs: number): readonly OpusFrame[]
+  /** The caller is away and hears nothing, or is back. The same word twice changes nothing. Without it an agent talks to nobody. */
+  hold?(on: boolean, atMs: number): void
   /** Say goodbye, then leave. */
   leave(reason: Exclude<EndReason, 'caller'>): void
 }

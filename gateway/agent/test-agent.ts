@@ -32,6 +32,7 @@ export function createTestAgent(prompts: Prompts, emit: (fact: AgentFact) => voi
   const perform = (effect: TurnEffect): void => {
     if (effect.do === 'capture') capture.begin()
     else if (effect.do === 'hush') hush()
+    else if (effect.do === 'forget') capture.finish(0)
     else if (effect.do === 'announce') emit({ type: 'state', state: effect.state })
     else if (effect.do === 'report') {
       const { n, responseMs, endpointMs } = effect
@@ -62,6 +63,7 @@ export function createTestAgent(prompts: Prompts, emit: (fact: AgentFact) => voi
       if (now === 'spoken') dispatch({ type: 'spoken', atMs })
       return frames.length > 0 || now === 'speaking' ? frames : [SILENCE]
     },
+    hold: (on, atMs) => dispatch({ type: on ? 'hold' : 'resume', atMs }),
     leave: reason => dispatch({ type: 'leave', reason }),
   }
 }

@@ -36,6 +36,8 @@ export type Turns =
       readonly ear: Ear
       readonly turns: number
     }
+  /** The caller is away: nothing that comes is speech, and no silence is too long. */
+  | { readonly phase: 'held'; readonly ear: Ear; readonly turns: number }
   | { readonly phase: 'leaving'; readonly reason: GoodbyeReason }
   | { readonly phase: 'gone' }
 
@@ -47,12 +49,15 @@ export type TurnEvent =
   | { readonly type: 'tick'; readonly atMs: number }
   /** What the agent was saying is all said. */
   | { readonly type: 'spoken'; readonly atMs: number }
+  | { readonly type: 'hold' | 'resume'; readonly atMs: number }
   | { readonly type: 'leave'; readonly reason: GoodbyeReason }
 
 export type TurnEffect =
   /** Start keeping what the caller says, from shortly before now. */
   | { readonly do: 'capture' }
   | { readonly do: 'say'; readonly what: Spoken }
+  /** What was kept of the caller is not to be played back. */
+  | { readonly do: 'forget' }
   /** Stop in the middle of what is being said. */
   | { readonly do: 'hush' }
   | { readonly do: 'announce'; readonly state: 'listening' | 'thinking' | 'speaking' }
@@ -84,6 +89,23 @@ const leave = (reason: GoodbyeReason): Step => [
   { phase: 'leaving', reason },
   [{ do: 'hush' }, { do: 'announce', state: 'speaking' }, { do: 'say', what: 'goodbye' }],
 ]
+
+/** Whatever was being said or heard is over; the greeting is said anew when the caller is back. */
+const halt = (state: In<Exclude<Turns['phase'], 'waiting' | 'leaving' | 'gone'>>): Step => [
+  { phase: 'held', ear: forget(state.ear), turns: 'turns' in state ? state.turns : 0 },
+  [{ do: 'hush' }, { do: 'forget' }, { do: 'announce', state: 'listening' }],
+]
+
+function whileHeld(state: In<'held'>, event: TurnEvent): Step {
+  if (event.type !== 'resume') return stay(state)
+  return [
+    { phase: 'speaking', what: 'greeting', ear: state.ear, turns: state.turns },
+    [
+      { do: 'announce', state: 'speaking' },
+      { do: 'say', what: 'greeting' },
+    ],
+  ]
+}
 
 function whileOpening(state: In<'opening'>, event: TurnEvent): Step {
   if (event.type === 'level') return stay({ ...state, ear: hear(state.ear, event.db, event.ms, event.atMs) })
@@ -169,6 +191,8 @@ export function transition(state: Turns, event: TurnEvent): Step {
     if (event.type !== 'media.up') return stay(state)
     return stay({ phase: 'opening', greetAtMs: event.atMs + GREETING_AFTER_MS, ear: FRESH_EAR })
   }
+  if (state.phase === 'held') return whileHeld(state, event)
+  if (event.type === 'hold') return halt(state)
   if (state.phase === 'opening') return whileOpening(state, event)
   if (state.phase === 'listening') return whileListening(state, event)
   if (state.phase === 'hearing') return whileHearing(state, event)

@@ -20,6 +20,7 @@ export type AttemptFact =
   /** Failed or refused; it is gone from the list already. */
   | { readonly type: 'lost'; readonly attempt: number; readonly why: string }
   | { readonly type: 'refused.candidate'; readonly attempt: number }
+  | { readonly type: 'digit'; readonly attempt: number; readonly digit: string }
   /** Sound of the caller; numbered in one sequence over all attempts. */
   | { readonly type: 'heard'; readonly attempt: number; readonly packet: HeardPacket }
 

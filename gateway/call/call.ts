@@ -96,6 +96,19 @@ export class Call implements CallHandle {
     this.#attempts.redundancy(wish)
   }
 
+  hold(on: boolean): void {
+    if (this.#state === 'over') return
+    this.#agent.hold?.(on, this.#deps.now())
+    this.#log(on ? 'is on hold' : 'goes on')
+  }
+
+  /** A key of the caller, and how it came. The agent is asked nothing: that it came is what the caller is told. */
+  digit(digit: string, by: 'rtp' | 'signaling'): void {
+    if (this.#state === 'over') return
+    this.#emit({ type: 'dtmf.heard', callId: this.#request.callId, digit, by })
+    this.#log(`a key came by ${by}`)
+  }
+
   quietMs(): number {
     return this.#deps.now() - this.#heardAtMs
   }
@@ -142,6 +155,7 @@ export class Call implements CallHandle {
     } else if (fact.type === 'candidate') {
       this.#emit({ type: 'attempt.candidate', callId, attempt, candidate: fact.candidate })
     } else if (fact.type === 'connected') this.#onConnected(attempt)
+    else if (fact.type === 'digit') this.digit(fact.digit, 'rtp')
     else if (fact.type === 'moved') this.#log(`attempt ${attempt} is live, ${fact.lagMs} ms behind`)
     else if (fact.type === 'lost') this.#onLost(attempt, fact.why)
     else this.#log(`attempt ${attempt}: a candidate that leads elsewhere was dropped`)

@@ -23,6 +23,10 @@ export interface CallHandle {
   quietMs(): number
   go(order: Go): void
   redundancy(wish: Redundancy): void
+  /** A key that the caller pressed, where its RTP cannot carry it. */
+  digit(digit: string, by: 'signaling'): void
+  /** The caller is away, or back. */
+  hold(on: boolean): void
   /** Ends at once; `told` says whether the client still has to hear of it. */
   end(reason: EndReason, told: 'tell' | 'silent'): void
 }
@@ -87,6 +91,8 @@ export function createCallDesk(
       else if (message.type === 'attempt.end') call.endAttempt(message.attempt)
       else if (message.type === 'go') call.go(message)
       else if (message.type === 'call.redundancy') call.redundancy(message)
+      else if (message.type === 'call.dtmf') call.digit(message.digit, 'signaling')
+      else if (message.type === 'call.hold') call.hold(message.on)
       else call.end('caller', 'tell')
     },
     calls: () => calls.size,

@@ -21,6 +21,7 @@ import { hastenHandshake } from './handshake'
 import { filterSdp, mayTry, type Reach } from './reach'
 import { createUnpacker, type Unpacker } from './red'
 import { HIDDEN_RED, type Hidden, hideRed, showRed } from './red-sdp'
+import { createKeyListener } from './telephone-event'
 
 export type AnswererFact =
   | { readonly type: 'candidate'; readonly candidate: Candidate }
@@ -30,6 +31,8 @@ export type AnswererFact =
   /** A text came on a data channel; nothing longer than `CHANNEL_BYTES_MAX` is told. */
   | { readonly type: 'data'; readonly label: string; readonly text: string }
   | { readonly type: 'heard'; readonly packet: HeardPacket }
+  /** The caller pressed a key, told within its RTP stream. */
+  | { readonly type: 'digit'; readonly digit: string }
   /** A remote candidate was refused unread because of where it points. */
   | { readonly type: 'candidate.refused' }
 
@@ -53,6 +56,9 @@ const OPUS = {
 }
 const RED = { mimeType: `audio/${HIDDEN_RED}`, clockRate: 48_000, channels: 2 }
 
+/** RFC 4733. Of several clocks on offer the first is taken. */
+const EVENTS = { mimeType: 'audio/telephone-event', clockRate: 48_000 }
+
 function addressing(reach: Reach): RTCPeerConnectionConfig {
   // An empty family list and one additional address make werift gather exactly that address and nothing else.
   const only = { iceUseIpv4: false, iceUseIpv6: false }
@@ -66,7 +72,7 @@ function addressing(reach: Reach): RTCPeerConnectionConfig {
 }
 
 const peerConfig = (reach: Reach): RTCPeerConnectionConfig => ({
-  codecs: { audio: [OPUS, RED].map(codec => new RTCRtpCodecParameters(codec)), video: [] },
+  codecs: { audio: [OPUS, RED, EVENTS].map(codec => new RTCRtpCodecParameters(codec)), video: [] },
   headerExtensions: { audio: [useSdesMid(), useAudioLevelIndication()], video: [] },
   iceServers: [],
   bundlePolicy: 'max-bundle',
@@ -96,10 +102,17 @@ type Codecs = ReturnType<typeof codecsOf>
 
 function listen(track: MediaStreamTrack, codecs: () => Codecs, emit: (fact: AnswererFact) => void): void {
   const unpacker: Unpacker = createUnpacker()
+  const keys = createKeyListener()
   track.onReceiveRtp.subscribe((rtp, extensions) => {
     const indication = extensions?.[RTP_EXTENSION_URI.audioLevelIndication] as { level?: unknown } | undefined
     const packet = heardOf(rtp, indication?.level)
-    const { opus, red } = codecs()
+    const { opus, red, events } = codecs()
+    if (events !== undefined && rtp.header.payloadType === events.payloadType) {
+      unpacker.skip(packet)
+      const digit = keys.hear(packet)
+      if (digit !== null) emit({ type: 'digit', digit })
+      return
+    }
     const isRed = red !== undefined && rtp.header.payloadType === red.payloadType
     const sounds = isRed ? unpacker.unpack(packet, { opus: opus?.payloadType ?? 0 }) : unpacker.pass(packet)
     for (const sound of sounds) emit({ type: 'heard', packet: sound })
@@ -150,7 +163,7 @@ const audioOf = (pc: RTCPeerConnection): RTCRtpTransceiver | undefined =>
 function codecsOf(pc: RTCPeerConnection) {
   const named = (name: string) =>
     audioOf(pc)?.codecs.find(({ mimeType }) => mimeType.toLowerCase() === `audio/${name}`)
-  return { opus: named('opus'), red: named(HIDDEN_RED) }
+  return { opus: named('opus'), red: named(HIDDEN_RED), events: named('telephone-event') }
 }
 
 /**

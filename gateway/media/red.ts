@@ -17,6 +17,8 @@ export interface Unpacker {
    * each of them, without a gap.
    */
   unpack(packet: HeardPacket, codec: { readonly opus: number }): readonly HeardPacket[]
+  /** A packet that is no sound has used its number: no later copy is of it, however the copies are counted. */
+  skip(packet: HeardPacket): void
   /** A packet without copies: itself, unless a copy of it was heard before. */
   pass(packet: HeardPacket): readonly HeardPacket[]
 }
@@ -50,6 +52,7 @@ export function createUnpacker(): Unpacker {
         })
         .filter(isNews)
     },
+    skip: packet => void isNews(packet),
     pass: packet => [packet].filter(isNews),
   }
 }

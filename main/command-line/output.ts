@@ -129,6 +129,8 @@ export function reportOfNothing(
     relayCost: null,
     redundancy: { received: 0, unused: 0 },
     durationMs: 0,
+    keypad: { rtp: 0, signaling: 0, heard: 0 },
+    heldMs: 0,
     recording: null,
     externalId: null,
   }

@@ -44,6 +44,10 @@ export interface Backend {
   go(order: RequestInput<'goAttempt'>): void
   /** How many frames each packet of the agent shall repeat. A number seen before changes nothing. */
   redundancy(wish: RequestInput<'askRedundancy'>): void
+  /** The caller is away and hears nothing, or is back. */
+  hold(wish: RequestInput<'holdCall'>): void
+  /** A key that RTP cannot carry. */
+  press(key: RequestInput<'pressKey'>): void
   /** Says goodbye; answered by `backend.ended`, unless nobody is there. */
   end(call: OfCall & { readonly reason: string }): void
   /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */

@@ -58,7 +58,15 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
 }
 
 type OfCall = 'openBackend' | 'planAttempt' | 'startCall' | 'offerAttempt'
-type OfAttempt = 'sendCandidate' | 'endAttempt' | 'goAttempt' | 'askRedundancy' | 'endBackend' | 'reportRelay'
+type OfAttempt =
+  | 'sendCandidate'
+  | 'endAttempt'
+  | 'goAttempt'
+  | 'askRedundancy'
+  | 'holdCall'
+  | 'pressKey'
+  | 'endBackend'
+  | 'reportRelay'
 
 /** The requests of the window that are about a backend. None throws; none answers but by a fact. */
 export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N>) => void } & {
@@ -141,6 +149,8 @@ export function createCalls(deps: CallsDeps): Calls {
     },
     goAttempt: order => current.get(order.callId)?.go(order),
     askRedundancy: wish => current.get(wish.callId)?.redundancy(wish),
+    holdCall: wish => current.get(wish.callId)?.hold(wish),
+    pressKey: key => current.get(key.callId)?.press(key),
     reportRelay: ({ server, what, ms, attempt }) => {
       book.report(server, { what, ms })
       if (what === 'carries' && attempt) current.get(attempt.callId)?.relayed(attempt.attempt, server)

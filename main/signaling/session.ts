@@ -129,6 +129,14 @@ export class Session {
     this.#open()?.redundancy(wish)
   }
 
+  hold(wish: RequestInput<'holdCall'>): void {
+    this.#open()?.hold(wish)
+  }
+
+  press(key: RequestInput<'pressKey'>): void {
+    this.#open()?.press(key)
+  }
+
   /** The path of an attempt goes over this TURN server. */
   relayed(attempt: number, server: string): void {
     this.#planner.relayed(attempt, this.#deps.book.regionOf(server), overOf(server))

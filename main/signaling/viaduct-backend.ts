@@ -44,6 +44,8 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
       }
     case 'caller.heard':
       return { type: 'caller.heard', callId, state: message.state }
+    case 'dtmf.heard':
+      return { type: 'digit.heard', callId, digit: message.digit, by: message.by }
     case 'recording':
       return { type: 'recording.changed', callId, by: message.by, on: message.state === 'on' }
     case 'call.end':
@@ -124,6 +126,8 @@ export const createViaductBackend =
       endAttempt: attempt => line.send({ type: 'attempt.end', ...attempt }),
       go: order => line.send({ type: 'go', ...order }),
       redundancy: wish => line.send({ type: 'call.redundancy', ...wish }),
+      hold: wish => line.send({ type: 'call.hold', ...wish }),
+      press: key => line.send({ type: 'call.dtmf', ...key }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
       doubt: line.probe,

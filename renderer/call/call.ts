@@ -55,6 +55,21 @@ export interface Heard {
   readonly rtpTimestamp: number
 }
 
+/** `sinceMs`: on hold since then; null: it is not. `untilMs`: when the last one was over. `totalMs`: of those that are over. */
+export interface Hold {
+  readonly sinceMs: number | null
+  readonly untilMs: number | null
+  readonly totalMs: number
+}
+
+/** What was keyed in last, how many keys travelled which way, and how many of them the far end has confirmed. */
+export interface Keypad {
+  readonly pressed: string
+  readonly rtp: number
+  readonly signaling: number
+  readonly heard: number
+}
+
 /** One answer of the agent. `atMs`: when it was heard, or told of. */
 export type Turn = Omit<ReportedTurn, 'atMs'> & { readonly atMs: number }
 
@@ -68,6 +83,8 @@ export interface Dialed {
   readonly askedMs: number
   readonly microphone: Microphone
   readonly muted: boolean
+  readonly hold: Hold
+  readonly keypad: Keypad
   readonly agent: AgentState | null
   /** What the far end says that it gets of this microphone; null: it has not said. */
   readonly far: Hearing | null
@@ -178,6 +195,10 @@ export type InPhase<P extends PhaseName> = Extract<Call, { phase: P }>
 /** The phases in which a call lives: it can be hung up. */
 export type LiveCall = Preparing | Inviting | Ringing | Connecting | Active | Recovering
 
+export const NEVER_HELD: Hold = { sinceMs: null, untilMs: null, totalMs: 0 }
+
+export const NOTHING_KEYED: Keypad = { pressed: '', rtp: 0, signaling: 0, heard: 0 }
+
 export const IDLE: Idle = { phase: 'idle' }
 
 /** What a call takes along when it leaves a phase: everything but what that phase alone owned. */
@@ -189,6 +210,8 @@ export const dialedOf = (call: Dialed): Dialed => ({
   askedMs: call.askedMs,
   microphone: call.microphone,
   muted: call.muted,
+  hold: call.hold,
+  keypad: call.keypad,
   agent: call.agent,
   far: call.far,
   backend: call.backend,

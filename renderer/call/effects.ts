@@ -31,6 +31,10 @@ export type Effect =
       readonly after: Heard | null
       readonly old: 'left' | 'heard'
     }
+  /** Silence both ways while packets flow, said to the far end too; or no longer. Asked again, it changes nothing. */
+  | { readonly do: 'hold'; readonly on: boolean }
+  /** Answered by `key.sent`. */
+  | { readonly do: 'pressKey'; readonly digit: string }
   /** Silence both ways at once, peers kept: the end was asked for and is being confirmed. */
   | { readonly do: 'hush' }
   | { readonly do: 'endPeer'; readonly attempt: number }

@@ -3,6 +3,7 @@
 import type { BackendFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { Candidate, Route } from '../../protocol/ice'
+import type { KeyWay } from '../../protocol/signaling'
 import type { Heard, LiveCall, Turn } from './call'
 
 export type TimerName =
@@ -30,6 +31,9 @@ export type CallCommand =
   /** Another page carried this call and went at `goneAtMs`; `call` is what it published last. */
   | { readonly type: 'rejoin'; readonly call: LiveCall; readonly goneAtMs: number }
   | { readonly type: 'mute'; readonly muted: boolean }
+  | { readonly type: 'hold'; readonly on: boolean }
+  /** A key of the keypad: a digit, `*` or `#`. */
+  | { readonly type: 'press'; readonly digit: string }
   | { readonly type: 'dismiss' }
 
 export type MicrophoneFact = { readonly callId: string } & (
@@ -67,6 +71,9 @@ export type TalkFact = { readonly callId: string; readonly agoMs: number } & (
   | { readonly type: 'interruption.heard'; readonly stopMs: number }
 )
 
+/** A key has left, this way. */
+export type KeyFact = { readonly type: 'key.sent'; readonly callId: string; readonly way: KeyWay }
+
 /** What the failure that ends the call really was, after main has looked: the same one where nothing better was found. */
 export type ExplainedFact = {
   readonly type: 'failure.explained'
@@ -80,6 +87,7 @@ export type CallFact =
   | ClockFact
   | NetworkFact
   | TalkFact
+  | KeyFact
   | ExplainedFact
   | BackendFact
 /** An event as the machine takes it: stamped by the runtime with its clock. */

@@ -1,6 +1,6 @@
 // The door of the call room.
 export type { Attempt, Call, Dialed, Ended, LiveCall, Turn } from './call'
-export { IDLE } from './call'
+export { IDLE, NEVER_HELD, NOTHING_KEYED } from './call'
 export type { Effect, EffectName } from './effects'
 export { cutOff } from './end'
 export type { CallCommand, CallFact, TimerName } from './events'

@@ -55,6 +55,15 @@ const turnRow =
     agentMs: wholeOrNull(turn.agentMs),
   })
 
+const keypadOf = ({ keypad: { rtp, signaling, heard } }: Ended): CallReport['keypad'] => ({
+  rtp,
+  signaling,
+  heard,
+})
+
+const heldMsOf = ({ hold, endedAtMs }: Ended): number =>
+  hold.totalMs + (hold.sinceMs === null ? 0 : endedAtMs - hold.sinceMs)
+
 const firstOf = (values: readonly (number | null)[]): number | null =>
   values.reduce((first, value) => (first === null || (value !== null && value < first) ? value : first), null)
 
@@ -111,6 +120,8 @@ export function toReport(
     relayBytes: measured.relayBytes,
     relayCost: measured.relayCost,
     redundancy: measured.redundancy,
+    keypad: keypadOf(call),
+    heldMs: Math.round(heldMsOf(call)),
     durationMs: Math.round(call.endedAtMs - (call.activeAtMs ?? call.endedAtMs)),
     recording: call.recording?.on ? { by: call.recording.by, agreed: true } : null,
     externalId: call.externalId,

@@ -167,12 +167,23 @@ function talkingMuted({ sides }: Look): Seen {
   return mutedLoudness >= LOUD ? 'bad' : 'good'
 }
 
+/** On hold: what is about sound is over. Whether packets leave and arrive is asked as ever. */
+const OVER_WHEN_HELD = {
+  microphone_muted: 'over',
+  microphone_silent: 'over',
+  microphone_wrong: 'over',
+  speaker_gone: 'unknown',
+  agent_silent: 'over',
+  talking_muted: 'over',
+  echo: 'over',
+} as const satisfies { readonly [F in Finding]?: Seen }
+
 /** For and against each finding. @param now what is remembered after this reading */
 export function weigh(look: Look, before: Evidence, now: Evidence): { readonly [F in Finding]: Seen } {
   const { microphone } = look.sides
   const silent = microphoneSilent(look, before)
   const isWrong = microphone.others > 0
-  return {
+  const seen: { readonly [F in Finding]: Seen } = {
     microphone_muted: microphone.isMutedBySystem && !microphone.isMuted ? 'bad' : 'over',
     microphone_silent: isWrong ? 'over' : silent,
     microphone_wrong: isWrong ? silent : 'over',
@@ -183,4 +194,5 @@ export function weigh(look: Look, before: Evidence, now: Evidence): { readonly [
     talking_muted: talkingMuted(look),
     echo: isEcho(now.echo) ? 'bad' : now.echo.both === 0 ? 'good' : 'unknown',
   }
+  return look.sides.isHeld ? { ...seen, ...OVER_WHEN_HELD } : seen
 }

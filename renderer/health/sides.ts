@@ -21,6 +21,8 @@ export interface Sides {
   readonly agent: AgentState | null
   /** What the far end says that it gets; null: it never says. */
   readonly far: Hearing | null
+  /** Both ends are silenced on purpose: no silence means anything. */
+  readonly isHeld: boolean
   /** The call goes over one path, and not just between two. */
   readonly isSteady: boolean
 }
@@ -30,5 +32,6 @@ export const NO_SIDES: Sides = {
   speaker: 'unknown',
   agent: null,
   far: null,
+  isHeld: false,
   isSteady: false,
 }

@@ -5,6 +5,7 @@ import type { SpareFact } from '../../protocol/facts'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
 import type { LadderStep } from '../../protocol/report'
+import type { KeyWay } from '../../protocol/signaling'
 import { createHearing, type Heard } from '../hearing'
 import { createMicrophone } from './microphone'
 import { createPeer, type Peer, type PeerEvent, type PeerPlan } from './peer'
@@ -42,6 +43,10 @@ type Adapted = Pick<LadderStep, 'redundancyOut' | 'bitrateKbps' | 'frameMs' | 'j
 export interface Media {
   openMicrophone(): void
   muteMicrophone(muted: boolean): void
+  /** On hold nothing is heard at either end, while packets flow. */
+  hold(on: boolean): void
+  /** A key, on the attempt that carries the call; `signaling`: it cannot go that way. */
+  press(digit: string): KeyWay
   /** Makes the attempt's peer, or takes the one that its plan says is ready. */
   startPeer(plan: AttemptPlan): void
   acceptAnswer(attempt: number, sdp: string): void
@@ -79,6 +84,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const mutedEar = createMutedEar()
   const hearing = createHearing(heard => emit({ type: 'talk.heard', ...heard }))
   let track: MediaStreamTrack | null = null
+  const silenced = { muted: false, held: false }
   let carrier: number | null = null
   /** Whose packets are played. */
   let listening: number | null = null
@@ -113,6 +119,12 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     else emit(event)
   })
 
+  const silence = (change: Partial<typeof silenced>): void => {
+    const { muted, held } = Object.assign(silenced, change)
+    microphone.mute(muted || held)
+    mutedEar.listen(muted && !held ? track : null)
+    playback.hold(held)
+  }
   /** Only the carrier hears the microphone; from then on it is listened to here, too. */
   const feed = (): void => {
     for (const [attempt, { peer }] of peers) peer.feed(attempt === carrier ? track : null)
@@ -184,10 +196,9 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       devices.start()
       microphone.open()
     },
-    muteMicrophone: muted => {
-      microphone.mute(muted)
-      mutedEar.listen(muted ? track : null)
-    },
+    muteMicrophone: muted => silence({ muted }),
+    hold: held => silence({ held }),
+    press: digit => carrying()?.press(digit) ?? 'signaling',
     startPeer: plan => {
       const { attempt } = plan
       const id = plan.spare?.id ?? ''
@@ -227,7 +238,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
       playback.sound(null)
       hearing.stop()
       microphone.close()
-      mutedEar.listen(null)
+      silence({ muted: false, held: false })
       devices.stop()
       track = null
       carrier = null

@@ -4,6 +4,7 @@ import SimplePeer from 'simple-peer/simplepeer.min.js'
 import type { FailureName } from '../../protocol/catalogue'
 import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
+import type { KeyWay } from '../../protocol/signaling'
 import { flawOf } from './answer'
 import { type RelayTold, relayInUse, watchRelays } from './relays'
 
@@ -29,6 +30,8 @@ export interface Peer {
   canRepeat(): boolean
   /** How the microphone is encoded, and how long the agent's sound waits to be played: null leaves either to the engine. */
   tune(bitrateKbps: number | null, jitterTargetMs: number | null): void
+  /** Sends a key within the stream (RFC 4733), or says that it cannot: not negotiated, or no microphone to send beside. */
+  press(digit: string): KeyWay
   stats(): Promise<RTCStatsReport>
   /** The URL of the relay that its packets go through; null: none, or not connected. */
   relay(): string | null
@@ -49,6 +52,10 @@ const FAILURE_OF: Readonly<Record<string, FailureName>> = {
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown'
+
+/** RFC 4733 section 2.5.2.1: what key pads of telephones do. */
+const TONE_MS = 100
+const PAUSE_MS = 70
 
 const RED = /^audio\/red$/i
 
@@ -172,6 +179,14 @@ export function createPeer(plan: PeerPlan, tap: Tap, emit: (event: PeerEvent) =>
       }
       sender.setParameters(parameters).catch(() => undefined)
       receiver.jitterBufferTarget = jitterTargetMs
+    },
+    press: digit => {
+      const sender = connection.getTransceivers()[0]?.sender
+      const tones = sender?.dtmf
+      if (closed || !tones?.canInsertDTMF || sender?.track === null) return 'signaling'
+      // What still waits would be dropped otherwise.
+      tones.insertDTMF(tones.toneBuffer + digit, TONE_MS, PAUSE_MS)
+      return 'rtp'
     },
     stats: () => connection.getStats(),
     relay: () => relayInUse(connection),

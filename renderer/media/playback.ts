@@ -7,6 +7,8 @@ export interface Playback {
   /** Unmutes this attempt and mutes every other; `null` mutes all. */
   sound(attempt: number | null): void
   remove(attempt: number): void
+  /** On hold none is heard, whichever is picked. */
+  hold(on: boolean): void
   /** What is audible now, for the level meter. */
   audible(): MediaStream | null
 }
@@ -14,11 +16,12 @@ export interface Playback {
 export function createPlayback(createElement: () => HTMLAudioElement): Playback {
   const elements = new Map<number, HTMLAudioElement>()
   let sounding: number | null = null
+  let isHeld = false
 
   const settle = (): void => {
     // Mute first, unmute second: never two agents at once.
-    for (const [attempt, element] of elements) if (attempt !== sounding) element.muted = true
-    for (const [attempt, element] of elements) if (attempt === sounding) element.muted = false
+    for (const [attempt, element] of elements) if (isHeld || attempt !== sounding) element.muted = true
+    for (const [attempt, element] of elements) if (!isHeld && attempt === sounding) element.muted = false
   }
 
   return {
@@ -42,6 +45,10 @@ export function createPlayback(createElement: () => HTMLAudioElement): Playback 
       element.pause()
       element.srcObject = null
       elements.delete(attempt)
+    },
+    hold: on => {
+      isHeld = on
+      settle()
     },
     audible: () => {
       const source = sounding === null ? null : elements.get(sounding)?.srcObject

@@ -48,6 +48,9 @@ export interface AppActions {
   dial(agentId: string): void
   hangUp(): void
   mute(muted: boolean): void
+  hold(on: boolean): void
+  /** A key of the keypad. */
+  press(digit: string): void
   /** Leaves an ended call's screen. */
   dismiss(): void
   controlWindow(action: RequestInput<'controlWindow'>): void

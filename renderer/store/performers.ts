@@ -60,6 +60,15 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
     askMicrophone: (_, callId) => ask(callId, askMicrophone(callId)),
     openMicrophone: () => media.openMicrophone(),
     muteMicrophone: ({ muted }) => media.muteMicrophone(muted),
+    hold: ({ on }, callId) => {
+      media.hold(on)
+      ask(callId, bridge.holdCall({ callId, on }))
+    },
+    pressKey: ({ digit }, callId) => {
+      const way = media.press(digit)
+      if (way === 'signaling') ask(callId, bridge.pressKey({ callId, digit }))
+      dispatch({ type: 'key.sent', callId, way })
+    },
     openBackend: ({ agentId, route }, callId) => ask(callId, bridge.openBackend({ callId, agentId, route })),
     planAttempt: ({ cause }, callId) => ask(callId, bridge.planAttempt({ callId, cause })),
     startPeer: ({ plan }) => {

@@ -14,6 +14,7 @@ export function sidesOf({ call, app }: AppState, senses: ReturnType<Media['sense
     speaker: app?.headless ? 'unknown' : speakerOf(senses.hasSpeaker),
     agent: call.agent,
     far: call.far,
+    isHeld: call.hold.sinceMs !== null,
     isSteady: call.phase === 'active' && call.trial === null,
   }
 }

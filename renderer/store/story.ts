@@ -37,6 +37,12 @@ function microphoneNews(before: InCall, call: InCall): readonly CallNews[] {
   ]
 }
 
+function holdNews(before: InCall, { hold, phase }: InCall): readonly CallNews[] {
+  const isHeld = hold.sinceMs !== null
+  if (phase === 'ended' || isHeld === (before.hold.sinceMs !== null)) return []
+  return [{ type: 'hold', is: isHeld ? 'held' : 'resumed' }]
+}
+
 function recordingNews(before: InCall, { recording }: InCall): readonly CallNews[] {
   if (recording === null || recording.on === (before.recording?.on ?? false)) return []
   return [{ type: 'recording', on: recording.on, by: recording.by }]
@@ -49,6 +55,7 @@ export function storyOf(before: Call, call: Call): readonly CallNews[] {
   return [
     ...soundNews(before, call),
     ...microphoneNews(before, call),
+    ...holdNews(before, call),
     ...recordingNews(before, call),
     ...(isOver ? [{ type: 'ended', by: call.end.by } as const] : []),
   ]

@@ -4,7 +4,7 @@ import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
   'agent', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId', 'far',
-  'firstMediaAtMs', 'goes', 'interruptions', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'ringingAtMs',
+  'firstMediaAtMs', 'goes', 'hold', 'keypad', 'interruptions', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'ringingAtMs',
   'turns', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
 

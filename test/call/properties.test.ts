@@ -36,6 +36,10 @@ const anyMove = fc.oneof(
   of('hangUp', {}),
   of('dismiss', {}),
   of('mute', { muted: fc.boolean() }),
+  of('hold', { on: fc.boolean() }),
+  of('press', { digit: fc.constantFrom('0', '*', '#') }),
+  of('key.sent', { callId, way: fc.constantFrom('rtp', 'signaling') }),
+  of('digit.heard', { callId, digit: fc.constant('5'), by: fc.constant('rtp') }),
   of('mic.granted', { callId }),
   of('mic.opened', { callId }),
   of('mic.refused', { callId, failure }),
@@ -159,10 +163,11 @@ describe('whatever happens', () => {
     always(({ world, call }) => {
       const now = call()
       const carrier = 'carrier' in now && now.phase !== 'ending' ? now.carrier : null
-      if (now.phase !== 'ending') expect(world.audible()).toEqual(carrier === null ? [] : [carrier])
+      const isHeld = now.phase !== 'idle' && now.phase !== 'ended' && now.hold.sinceMs !== null
+      if (now.phase !== 'ending') expect(world.audible()).toEqual(carrier === null || isHeld ? [] : [carrier])
       expect(world.audible().length).toBeLessThanOrEqual(1)
       if (now.phase !== 'idle' && carrier !== null) expect(openAttempt(now, carrier)).toBeDefined()
-      if (now.phase === 'active') expect(world.audible()).toHaveLength(1)
+      if (now.phase === 'active') expect(world.audible()).toHaveLength(isHeld ? 0 : 1)
     }))
 
   test('peers run exactly for the attempts that are open', () =>

@@ -55,9 +55,10 @@ interface State {
   readonly microphone: FakeMicrophone
   readonly muted: boolean
   readonly hushed: boolean
+  readonly held: boolean
   readonly peers: ReadonlyMap<number, FakePeer>
 }
-const SILENCE: State = { microphone: 'off', muted: false, hushed: false, peers: new Map() }
+const SILENCE: State = { microphone: 'off', muted: false, hushed: false, held: false, peers: new Map() }
 
 /** Effects that only change what is held: microphone and which peer carries. */
 function settle(state: State, effect: Effect): State {
@@ -69,6 +70,8 @@ function settle(state: State, effect: Effect): State {
     // A device that is not open yet cannot be muted, and opens loud.
     case 'muteMicrophone':
       return state.microphone === 'open' ? { ...state, muted: effect.muted } : state
+    case 'hold':
+      return { ...state, held: effect.on }
     case 'carry':
       return { ...state, peers: carriedBy(state.peers, effect.attempt) }
     case 'hush':
@@ -96,7 +99,8 @@ function faultOf(peers: State['peers'], effect: Effect): string | null {
 /** The microphone and the peers: what effects make of them, and what can be heard. */
 function createDevices() {
   let state = SILENCE
-  const audible = () => [...state.peers.values()].filter(peer => peer.unmuted).map(peer => peer.attempt)
+  const carrying = () => [...state.peers.values()].filter(peer => peer.unmuted).map(peer => peer.attempt)
+  const audible = () => (state.held ? [] : carrying())
   return {
     settle: (effect: Effect): void => {
       state = settle(state, effect)

@@ -53,6 +53,8 @@ export const openHttpBackend: OpenBackend = ({ callId, target }, emit) => {
     endAttempt: () => {},
     go: () => {},
     redundancy: () => {},
+    hold: () => undefined,
+    press: () => undefined,
     end: ({ reason }) => requests.remove(reason),
     refresh: () => queueMicrotask(() => say({ type: 'refreshed', ice })),
     doubt: () => undefined,

@@ -37,6 +37,8 @@ function converse() {
   const it = {
     up: () => dispatch({ type: 'media.up', atMs: nowMs }),
     spoken: () => dispatch({ type: 'spoken', atMs: nowMs }),
+    hold: () => dispatch({ type: 'hold', atMs: nowMs }),
+    resume: () => dispatch({ type: 'resume', atMs: nowMs }),
     leave: () => dispatch({ type: 'leave', reason: 'gateway' }),
     speak: (ms: number, db = SPEECH) => pass(ms, db),
     quiet: (ms: number) => pass(ms, QUIET),
@@ -261,5 +263,36 @@ describe('the ear', () => {
         expect(ear.loudMs).toBeGreaterThanOrEqual(0)
       }),
     )
+  })
+})
+
+describe('on hold', () => {
+  it('stops talking, hears nothing, leaves nobody however long it takes, and greets whoever is back', () => {
+    const talk = greeted()
+    talk.speak(600)
+    talk.hold()
+    expect(talk.phase()).toBe('held')
+    talk.speak(2_000)
+    talk.nothing(2 * IDLE_MS)
+    talk.hold()
+    expect(talk.did('say').map(effect => 'what' in effect && effect.what)).toEqual(['greeting'])
+    expect(talk.did('report')).toEqual([])
+    talk.resume()
+    talk.spoken()
+    talk.speak(600)
+    talk.quiet(HANGOVER_MS + 40)
+    expect(talk.did('say').map(effect => 'what' in effect && effect.what)).toEqual([
+      'greeting',
+      'greeting',
+      'reply',
+    ])
+  })
+
+  it('is asked to leave all the same', () => {
+    const talk = greeted()
+    talk.hold()
+    talk.leave()
+    talk.spoken()
+    expect(talk.phase()).toBe('gone')
   })
 })

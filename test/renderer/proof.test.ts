@@ -34,6 +34,7 @@ const WELL: Sides = {
   speaker: 'there',
   agent: 'listening',
   far: 'sound',
+  isHeld: false,
   isSteady: true,
 }
 
@@ -278,4 +279,17 @@ test('in a healthy call nothing is found, whatever people do and however the lin
       expect(proof.proof().findings).toEqual([])
     }),
   )
+})
+
+test('on hold no silence is a finding and none stays raised, but packets that do not arrive are one', () => {
+  const held = { sides: { isHeld: true }, microphone: 0, agent: 0 } as const
+  const proof = proofOf()
+    .begins(TALK)
+    .seconds(2, { device: { isMuted: true, mutedLoudness: 0.1 } })
+  expect(proof.now()).toEqual(['talking_muted'])
+  expect(proof.seconds(1, held).now()).toEqual([])
+  expect(proof.seconds(30, held).now()).toEqual([])
+  expect(proof.seconds(3, { ...NOBODY_HEARS, sides: { far: 'nothing', isHeld: true } }).now()).toEqual([
+    'caller_unheard',
+  ])
 })

@@ -25,6 +25,8 @@ export interface Story {
   readonly hangUp: () => Story
   readonly dismiss: () => Story
   readonly mute: (muted?: boolean) => Story
+  readonly hold: (on?: boolean) => Story
+  readonly press: (digit: string) => Story
   /** The person allows the microphone; the device is still opening. */
   readonly micAllowed: () => Story
   readonly micOpens: () => Story
@@ -135,6 +137,8 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
     hangUp: () => command({ type: 'hangUp' }),
     dismiss: () => command({ type: 'dismiss' }),
     mute: (muted = true) => command({ type: 'mute', muted }),
+    hold: (on = true) => command({ type: 'hold', on }),
+    press: digit => command({ type: 'press', digit }),
     micAllowed: () => step(() => told({ type: 'mic.granted' })),
     micOpens: () => step(micOpens),
     micRefused: (name = 'microphone_denied') => step(() => told({ type: 'mic.refused', failure: { name } })),

@@ -11,6 +11,8 @@ import { onTimers, type Rows } from '../row'
 import { anyLive, microphone } from './any-live'
 import { commitDoubt, falseAlarm, stalled, standbySounded, tryStandby } from './doubt'
 import { abandonHandover, beginHandover, commitHandover, handoverSounded } from './handover'
+import { held } from './hold'
+import { keysTold, pressed } from './keypad'
 import { recover } from './lost'
 import { building, drop, settleOn } from './negotiate'
 import { buildStandby, dropIdle, plannedBeside, standbyOf, standbySoon } from './standby'
@@ -106,6 +108,9 @@ export const active: Rows<Active> = {
   ...anyLive('active'),
   ...agentEnded,
   ...building('active'),
+  ...keysTold(here),
+  hold: { to: here, step: held },
+  press: { to: here, step: pressed },
   'attempt.planned': { to: here, step: plannedBeside },
   'network.changed': { to: here, step: networkChanged },
   'peer.connected': { to: here, step: connected },

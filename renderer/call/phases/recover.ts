@@ -9,6 +9,8 @@ import { LIMITS, recoveryPaceMs } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { agentEnded } from './active'
 import { anyLive, microphone } from './any-live'
+import { stillHeld } from './hold'
+import { keysTold } from './keypad'
 import { tryTimer } from './lost'
 import { another, drop, dropOthers, moveTo, negotiation, settleOn } from './negotiate'
 import { standbySoon } from './standby'
@@ -50,6 +52,7 @@ function backOver(call: Recovering, rest: Recovering, effects: Step[1], atMs: nu
       { do: 'stopTimer', timer: 'recovery' },
       { do: 'stopTimer', timer: 'attempt' },
       ...effects,
+      ...stillHeld(found),
       ...standbySoon(found, LIMITS.standbyMs),
     ],
   ]
@@ -76,6 +79,7 @@ const build = negotiation('recovering')
 export const recovering: Rows<Recovering> = {
   ...anyLive('recovering'),
   ...agentEnded,
+  ...keysTold(['recovering']),
   ...build,
   'peer.connected': {
     to: ['recovering'],

@@ -4,6 +4,7 @@ import { type Dialed, dialedOf, type Idle, type LiveCall, type Preparing, type R
 import type { Effect, Step } from '../effects'
 import type { EventOf } from '../events'
 import { GOES_UNPUBLISHED, LIMITS } from '../limits'
+import { stillHeld } from './hold'
 import { tryTimer } from './lost'
 import { another } from './negotiate'
 
@@ -60,6 +61,7 @@ export function rejoined(_: Idle, { call, goneAtMs }: EventOf<'rejoin'>): Step {
     next,
     [
       ...microphoneAgain(call),
+      ...stillHeld(call),
       ...farEnds,
       { do: 'startTimer', timer: 'recovery', ms: LIMITS.recoveryMs },
       tryTimer(lost),

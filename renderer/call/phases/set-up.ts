@@ -6,6 +6,8 @@ import {
   type Ended,
   type Idle,
   type Inviting,
+  NEVER_HELD,
+  NOTHING_KEYED,
   type Preparing,
   type Ringing,
 } from '../call'
@@ -26,6 +28,8 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   askedMs: 0,
   microphone: 'asking',
   muted: false,
+  hold: NEVER_HELD,
+  keypad: NOTHING_KEYED,
   agent: null,
   far: null,
   backend: null,

@@ -1,14 +1,15 @@
 // In call: who, how long, over which path; the agent's presence; mute and end; health beside it.
 import { type Ref, useRef, useState } from 'react'
 import { brokenBadge, format, pathBadge, words } from '../../copy'
-import { Button, ControlButton, Dot, PathBadge } from '../../ui'
+import { Dot, PathBadge } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useSecondsSince } from '../hooks/use-seconds'
-import { modKey } from '../model/keyboard'
-import { type CallIn, nameOf } from '../model/screen'
+import { type CallIn, isHeld, mayKey, nameOf } from '../model/screen'
 import type { AppActions, AppState, Levels } from '../props'
 import { Banner } from './banner'
+import { ControlBar } from './control-bar'
 import { Health } from './health'
+import { Keypad } from './keypad'
 import { OneWay } from './one-way'
 import { Presence } from './presence'
 
@@ -71,34 +72,6 @@ function Head(props: HeadProps) {
   )
 }
 
-function Controls({ call, actions, mac }: InCallProps) {
-  const ending = call.phase === 'ending'
-  return (
-    <div className="controls" role="toolbar" aria-label={words.call.controls}>
-      <ControlButton
-        icon={call.muted ? 'micOff' : 'mic'}
-        hint="M"
-        on={call.muted}
-        onClick={() => actions.mute(!call.muted)}
-        disabled={ending}
-      >
-        {call.muted ? words.call.unmute : words.call.mute}
-      </ControlButton>
-      <Button
-        tone="end"
-        size="big"
-        icon="end"
-        hint={modKey('E', mac)}
-        label={words.call.endLabel}
-        onClick={actions.hangUp}
-        disabled={ending}
-      >
-        {words.call.end}
-      </Button>
-    </div>
-  )
-}
-
 /** Whether the health sheet stands beside the call, or lies over it as a drawer, and how to change it. */
 function useHealth() {
   const [shown, setShown] = useState<HealthShown>('auto')
@@ -121,19 +94,28 @@ function useHealth() {
 export function InCall(props: InCallProps) {
   const { call, actions, levels, mac, state } = props
   const { shown, expanded, badge, toggle, close, isDrawer } = useHealth()
+  const [keypad, setKeypad] = useState<'open' | 'shut'>('shut')
+  const isKeypadOpen = keypad === 'open' && mayKey(call)
+  const toggleKeypad = () => setKeypad(isKeypadOpen ? 'shut' : 'open')
+  const shut = isKeypadOpen ? toggleKeypad : close
   useHotkeys('call', mac, {
     mute: () => actions.mute(!call.muted),
     end: actions.hangUp,
-    ...(isDrawer ? { close } : {}),
+    ...(call.phase === 'active' ? { hold: () => actions.hold(!isHeld(call)) } : {}),
+    ...(mayKey(call) ? { keypad: toggleKeypad } : {}),
+    ...(isDrawer || isKeypadOpen ? { close: shut } : {}),
   })
   return (
     <div className="call-stage" data-health={shown}>
       <section className="sheet main">
         <Head {...props} expanded={expanded} onHealth={toggle} badge={badge} />
         {call.phase === 'recovering' && <Banner call={call} />}
-        {call.phase === 'active' && <OneWay call={call} live={state.live} />}
+        {call.phase === 'active' && !isHeld(call) && <OneWay call={call} live={state.live} />}
         <Presence call={call} levels={levels} />
-        <Controls {...props} />
+        {isKeypadOpen && mayKey(call) && (
+          <Keypad call={call} onPress={actions.press} onClose={toggleKeypad} />
+        )}
+        <ControlBar {...{ call, actions, mac, isKeypadOpen }} onKeypad={toggleKeypad} />
       </section>
       <Health state={state} call={call} onClose={close} />
     </div>

@@ -1,7 +1,7 @@
 // The agent, large, with its state in words, and whether you are heard.
 import { agentStateCopy, phaseCopy, words } from '../../copy'
 import { Icon, LevelMeter, PresenceRing, type RingState, SILENT } from '../../ui'
-import type { CallIn } from '../model/screen'
+import { type CallIn, isHeld } from '../model/screen'
 import type { Levels } from '../props'
 
 interface PresenceView {
@@ -18,6 +18,7 @@ function presenceOf(call: TalkingCall): PresenceView {
     return { ring: 'paused', word: words.call.paused, hint: words.call.pausedHint }
   if (call.phase === 'ending')
     return { ring: 'paused', word: phaseCopy.ending.line, hint: words.call.endingHint }
+  if (isHeld(call)) return { ring: 'paused', word: words.call.held, hint: words.call.heldHint }
   const state = call.agent ?? 'listening'
   const said = call.agent
     ? agentStateCopy[call.agent]
@@ -37,7 +38,7 @@ interface PresenceProps {
 
 export function Presence({ call, levels }: PresenceProps) {
   const { ring, word, hint } = presenceOf(call)
-  const live = call.phase === 'active'
+  const live = call.phase === 'active' && !isHeld(call)
   return (
     <div className="presence">
       <PresenceRing

@@ -42,6 +42,7 @@ export function factsOf(report: CallReport): readonly Fact[] {
       ? []
       : [[text.quality, `${format.score(quality.mos)} ${words.health.ofFive}`] as const]),
     [text.duration, format.duration(durationMs)],
+    ...(report.heldMs === 0 ? [] : [[text.held, format.duration(report.heldMs)] as const]),
     ...(path ? [[text.path, pathText(path)] as const] : []),
     ...(quality.rttMs === null ? [] : [[text.roundTrip, format.ms(quality.rttMs)] as const]),
     ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),

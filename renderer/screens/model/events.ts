@@ -42,6 +42,8 @@ function told(event: CallEvent, isFirstPath: boolean): Omit<Moment, 'atMs'> {
         text: words.proof.findings[event.what][event.is],
         tone: event.is === 'raised' ? 'strain' : 'unknown',
       }
+    case 'hold':
+      return { text: text.hold[event.is], tone: 'unknown' }
     case 'recording':
       return { text: event.on ? text.recordingOn({ by: event.by }) : text.recordingOff, tone: 'unknown' }
     case 'ladder':

@@ -7,6 +7,8 @@ export type KeyCommand =
   | 'cancel'
   | 'close'
   | 'mute'
+  | 'hold'
+  | 'keypad'
   | 'end'
   | 'retry'
   | 'copy'
@@ -36,7 +38,7 @@ type Keys = Readonly<Record<string, KeyCommand>>
 const KEYS = {
   home: { 'mod+k': 'focusDial' },
   connecting: { escape: 'cancel', 'mod+e': 'cancel' },
-  call: { m: 'mute', 'mod+e': 'end', escape: 'close' },
+  call: { m: 'mute', h: 'hold', k: 'keypad', 'mod+e': 'end', escape: 'close' },
   ended: { r: 'retry', escape: 'close' },
   failed: { r: 'retry', escape: 'close', 'mod+c': 'copy' },
   history: {

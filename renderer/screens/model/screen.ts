@@ -43,6 +43,14 @@ export function screenOf(call: Call): ScreenName {
 /** A call that lives has the window to itself: no check disturbs it, and its buttons stay in reach. */
 export const isLive = ({ phase }: Call): boolean => phase !== 'idle' && phase !== 'ended'
 
+/** The person put the call on hold. */
+export const isHeld = (call: CallIn<'active' | 'recovering' | 'ending'>): boolean =>
+  call.hold.sinceMs !== null
+
+/** Keys are heard: the sound flows, and the call is not on hold. */
+export const mayKey = (call: CallIn<'active' | 'recovering' | 'ending'>): call is CallIn<'active'> =>
+  call.phase === 'active' && !isHeld(call)
+
 /** Where the person is. */
 export const placeOf = ({ call, place }: AppState): AppState['place'] => (isLive(call) ? 'calls' : place)
 
