@@ -12,7 +12,12 @@ let policy: string
 let app: OpenApp
 beforeAll(async () => {
   gateway = await startRemoteGateway()
-  policy = policyFile({ version: 1, agents: [{ id: 'remote', name: 'Remote Agent', url: gateway.url }] })
+  policy = policyFile({
+    version: 1,
+    pool: false,
+    warmLine: false,
+    agents: [{ id: 'remote', name: 'Remote Agent', url: gateway.url }],
+  })
   app = await openApp({ profile, extra: ['--policy', policy] })
   await putOnEars(app.page)
   await app.page.getByText('Remote Agent').first().waitFor({ timeout: 10_000 })
