@@ -27,7 +27,8 @@ export interface PolicyLine {
 }
 
 export type CommandLine =
-  | { readonly kind: 'window'; readonly policyFile: string | null }
+  /** `link`: what was clicked, unread; the window asks before anything comes of it. */
+  | { readonly kind: 'window'; readonly policyFile: string | null; readonly link: string | null }
   | CallLine
   | CheckLine
   | PolicyLine
@@ -60,7 +61,9 @@ function grammar(version: string, found: (line: CommandLine) => void): Command {
     .version(version, '--version')
     .option('--policy <file>', 'use this policy document')
     .exitOverride()
-    .action(() => found({ kind: 'window', policyFile: program.opts<{ policy?: string }>().policy ?? null }))
+    .action(() => {
+      found({ kind: 'window', policyFile: program.opts<{ policy?: string }>().policy ?? null, link: null })
+    })
   program
     .command('call')
     .description('make one call without a window, and report on it')
@@ -121,18 +124,34 @@ function ours(words: readonly string[]): readonly string[] {
 }
 
 /** A call link or a call file opens the window; the window decides about it. */
-const isLink = (word: string): boolean => /^viaduct:/i.test(word) || word.endsWith('.viaduct')
+const isLink = (word: string): boolean => /^(viaduct|tel):/i.test(word) || word.endsWith('.viaduct')
+
+/**
+ * The command line without its link. What a desktop registers ends in `--` and the link: from there on nothing is a verb or a switch, and
+ * only the first word counts (CVE-2018-1000006). Without the `--`, everything after the link falls away.
+ */
+function cut(words: readonly string[]): { before: readonly string[]; link: string | null } {
+  const end = words.indexOf('--')
+  const verb = words.findIndex(word => VERBS.includes(word))
+  // After a verb `--` is an ordinary end of options.
+  if (end !== -1 && (verb === -1 || verb > end))
+    return { before: words.slice(0, end), link: words[end + 1] ?? null }
+  const at = words.findIndex((word, index) => isLink(word) && words[index - 1] !== '--policy')
+  return at === -1 || (verb !== -1 && verb < at)
+    ? { before: words, link: null }
+    : { before: words.slice(0, at), link: words[at] ?? null }
+}
 
 /** @param words the arguments after the program (and, in development, after the app's folder). */
 export function parseCommandLine(words: readonly string[], version: string): CommandLine {
-  const known = ours(words)
+  const { before, link } = cut(words)
+  const known = ours(before)
   const verb = known.find((word, index) => !word.startsWith('-') && known[index - 1] !== '--policy')
   const json = !known.includes('--json') ? null : verb === 'check' ? 'check' : 'call'
-  if (verb !== undefined && isLink(verb)) return { kind: 'window', policyFile: null }
   if (verb !== undefined && !VERBS.includes(verb)) {
     return { kind: 'wrong', sentence: `Viaduct does not know the command '${verb.slice(0, 40)}'.`, json }
   }
-  let line: CommandLine = { kind: 'window', policyFile: null }
+  let line: CommandLine = { kind: 'window', policyFile: null, link: null }
   const printed: string[] = []
   const program = grammar(version, found => {
     line = found
@@ -142,7 +161,7 @@ export function parseCommandLine(words: readonly string[], version: string): Com
   for (const command of program.commands) command.configureOutput(output)
   try {
     program.parse([...known], { from: 'user' })
-    return line
+    return line.kind === 'window' ? { ...line, link } : line
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { kind: 'text', text: printed.join('') }

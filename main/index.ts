@@ -68,7 +68,7 @@ async function run(line: Run, sources: PolicySources): Promise<void> {
   const complaint = await complaintOfTesting(taken.findings)
   if (complaint !== null) refuse('app_usage', complaint, jsonOf(line))
   else if (line.kind === 'window') {
-    runWindow({ sources, first: taken.findings })
+    runWindow({ sources, first: taken.findings }, line.link)
   } else if (line.kind === 'policy') {
     await runPolicyLine(line, taken.findings)
   } else if (line.kind === 'check') {

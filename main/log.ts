@@ -1,4 +1,5 @@
 // The log: one line per fact worth keeping, on standard error. Never a secret, a ticket, an SDP, a transcript or a device label.
+import type { CallSnapshot } from '../protocol/ipc'
 
 export type Log = (level: 'info' | 'warn', line: string) => void
 
@@ -9,3 +10,12 @@ export const log: Log = (level, line) => {
 
 /** For where a person follows the call's own lines. */
 export const noLog: Log = () => undefined
+
+/** The one info line per transition. */
+export const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: CallSnapshot): void => {
+  const path = attempt === null ? '' : ` attempt ${attempt.n} ${attempt.route}`
+  write(
+    'info',
+    `call ${callId} ${phase} at ${Math.round(atMs)} ms${path}${failure === null ? '' : ` ${failure.name}`}`,
+  )
+}

@@ -1,5 +1,6 @@
 // The app as people use it: one instance, one window.
 import { app } from 'electron'
+import { handOver, linkHandedOver } from './links'
 import { log } from './log'
 import { type Opened, openWindow } from './open-window'
 import type { PolicyStart } from './policy-desk'
@@ -24,18 +25,40 @@ function replaceCrashedPage({ window, services }: Opened): void {
   })
 }
 
-/** `second-instance` brings the other's words along: they are hostile, and not even looked at. */
-function showOnSecondStart({ window }: Opened): void {
-  app.on('second-instance', () => {
+/**
+ * Started again, by hand or by a link that somebody clicked: the window is theirs to see. The other's words are hostile and not looked
+ * at; what it hands over is one link, which waits for the person's word.
+ */
+function showOnSecondStart({ window, services }: Opened): void {
+  app.on('second-instance', (_event, _words, _folder, handed) => {
     const current = window()
     if (current === null) return
     if (current.isMinimized()) current.restore()
     current.show()
     current.focus()
+    const link = linkHandedOver(handed)
+    if (link !== null) void services.then(({ openLink }) => openLink(link))
   })
 }
 
-async function openWhenReady(policy: PolicyStart): Promise<void> {
+/** macOS hands links over by an event, at the start too. */
+function takeLinks(opened: Promise<Opened>): void {
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    void opened.then(({ services }) => services).then(({ openLink }) => openLink(link))
+  })
+}
+
+/**
+ * On Windows the installer registers nothing. The name is a constant (CVE-2026-34773), and the registration ends in `--`: what
+ * follows is never taken for a switch. Elsewhere the package says which links are ours.
+ */
+function registerLinks(): void {
+  if (process.platform === 'win32' && app.isPackaged)
+    app.setAsDefaultProtocolClient('viaduct', process.execPath, ['--'])
+}
+
+async function openWhenReady(policy: PolicyStart, link: string | null): Promise<Opened> {
   await app.whenReady()
   const opened = openWindow(true, {
     policy,
@@ -51,9 +74,16 @@ async function openWhenReady(policy: PolicyStart): Promise<void> {
   replaceCrashedPage(opened)
   showOnSecondStart(opened)
   app.on('window-all-closed', () => app.quit())
+  if (link !== null) void opened.services.then(({ openLink }) => openLink(link))
+  return opened
 }
 
-export function runWindow(policy: PolicyStart): void {
-  if (app.requestSingleInstanceLock()) void openWhenReady(policy)
-  else app.exit(0)
+/** @param link what was clicked to start the app. */
+export function runWindow(policy: PolicyStart, link: string | null): void {
+  if (app.requestSingleInstanceLock(handOver(link))) {
+    registerLinks()
+    takeLinks(openWhenReady(policy, link))
+  } else {
+    app.exit(0)
+  }
 }

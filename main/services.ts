@@ -11,7 +11,8 @@ import { carry } from './carrier'
 import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
 import { createGatewayTokens, createVault } from './credentials'
 import { createHistoryDesk } from './history-desk'
-import type { Log } from './log'
+import { createLinkDesk } from './links'
+import { type Log, logTransition } from './log'
 import { createNetworkMemory, openMemoryFile } from './memory'
 import {
   type Credentials,
@@ -66,6 +67,8 @@ export interface Services {
   replacePage(): boolean
   /** Starts a network check once the page is up; told by `checked`. */
   checkNetwork(): void
+  /** Somebody clicked this link; the page asks them about it. */
+  openLink(link: string): void
   /** Ends every call and the built-in agent. */
   stop(): Promise<void>
 }
@@ -74,15 +77,6 @@ export interface Services {
 const RECENT_MAX = 50
 /** What a network lets through changes from day to day. */
 const REPORT_KEPT_MS = 24 * 3_600_000
-
-/** The one info line per transition. */
-const logTransition = (write: Log, { callId, phase, atMs, attempt, failure }: CallSnapshot): void => {
-  const path = attempt === null ? '' : ` attempt ${attempt.n} ${attempt.route}`
-  write(
-    'info',
-    `call ${callId} ${phase} at ${Math.round(atMs)} ms${path}${failure === null ? '' : ` ${failure.name}`}`,
-  )
-}
 
 export function createServices(options: ServiceOptions): Services {
   const { window, log, call, published, finished, checked } = options
@@ -99,6 +93,9 @@ export function createServices(options: ServiceOptions): Services {
     fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
   })
   const tokens = createGatewayTokens(vault, gatewaysOf(policy()), line => log('warn', line))
+  const links = createLinkDesk({ policy, tell: command => tellWindow(window(), 'command', command) })
+  const resolve = (agentId: string) =>
+    links.resolve(agentId) ?? resolveAgent(policy(), agentId, tokens.tokenFor)
   const nowMs = () => performance.timeOrigin + performance.now()
   const history = createHistoryDesk({
     folder: join(app.getPath('userData'), 'history'),
@@ -122,7 +119,7 @@ export function createServices(options: ServiceOptions): Services {
     greet: (gateway, bounds) => greet(gateway, line, bounds),
     cutAfterMs: () => lasting.cutAfterMs(),
     gatewayOf: agentId => {
-      const found = resolveAgent(policy(), agentId, tokens.tokenFor)
+      const found = resolve(agentId)
       return found?.kind === 'gateway' ? found.target : null
     },
     likely: async () => {
@@ -188,7 +185,7 @@ export function createServices(options: ServiceOptions): Services {
     nowMs,
   })
   const calls = createCalls({
-    resolveAgent: agentId => resolveAgent(policy(), agentId, tokens.tokenFor),
+    resolveAgent: resolve,
     startBuiltIn: agent.start,
     ...line,
     book,
@@ -234,6 +231,7 @@ export function createServices(options: ServiceOptions): Services {
     startApp: () => {
       keeping.happened({ type: 'page.started' })
       proxies.tellAgain()
+      links.pageStarted()
       desk.pageStarted()
       return {
         version: app.getVersion(),
@@ -260,6 +258,7 @@ export function createServices(options: ServiceOptions): Services {
       published(snapshot)
     },
     ...history.requests,
+    ...links.requests,
     controlWindow: (control, own) => controlWindow(own, control),
     openSystemSettings: settingsOpener(address => shell.openExternal(address), process.platform),
   }
@@ -281,6 +280,7 @@ export function createServices(options: ServiceOptions): Services {
     answer: answersAfter(gate, answer),
     replacePage,
     checkNetwork: desk.check,
+    openLink: links.opened,
     stop: async () => {
       policies.stop()
       network.stop()

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { failureSchema } from './failure'
 import { attemptPlanSchema, candidateSchema, routeSchema, spareIdSchema, sparePlanSchema } from './ice'
+import { linkOfferSchema } from './link'
 import { checkSchema, networkReportSchema, VERDICTS } from './network-report'
 import { historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { NETWORK_CHANGES } from './report'
@@ -135,6 +136,7 @@ export const policyFactSchema = z.object({
 
 /** What main asks of the window: the user's wish arrived there (menu, tray, quit, another instance). */
 export const commandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('dial'), agentId: z.string() }),
+  /** A link or an address waits for the person's word. Nothing is dialed by itself. */
+  z.object({ type: z.literal('offer'), offer: linkOfferSchema }),
   z.object({ type: z.literal('hangUp') }),
 ])

@@ -17,6 +17,7 @@ import {
 import { failureSchema } from './failure'
 import { callPageSchema, callQuerySchema } from './history'
 import { candidateSchema, causeSchema, routeSchema, spareIdSchema } from './ice'
+import { LINK_CHARS_MAX } from './link'
 import { networkReportSchema } from './network-report'
 import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
@@ -101,6 +102,11 @@ export const CONTRACT = {
   /** False: it is too late. */
   restoreCall: request(oneCall, z.boolean()),
   eraseHistory: request(nothing, nothing),
+  /** A link or an address that the person typed. Answers by the command `offer`. */
+  openLink: request(z.object({ text: z.string().max(LINK_CHARS_MAX) }), nothing),
+  /** The person takes an offer: what to dial, null for nothing. */
+  takeOffer: request(z.object({ id: z.string().max(64) }), z.string().nullable()),
+  leaveOffer: request(z.object({ id: z.string().max(64) }), nothing),
   /** Asks the operating system for the microphone where it has a say; resolves once the person has answered. */
   askMicrophone: request(nothing, z.enum(['granted', 'denied'])),
   /** Resolve the agent, open signaling, get ICE servers. Answers by `backend.opened` and the first `attempt.planned`. */

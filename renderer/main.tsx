@@ -6,7 +6,7 @@ import { describeFailure } from './copy'
 import { makeHeadlessCall } from './headless'
 import { App, type AppActions } from './screens'
 import './styles/index.css'
-import { createAppStore, createEngine, followPolicy, followProxies } from './store'
+import { createAppStore, createEngine, createLinks, followPolicy, followProxies } from './store'
 
 const bridge = window.viaduct
 const store = createAppStore()
@@ -14,8 +14,13 @@ const engine = createEngine(bridge, store, describeFailure)
 
 const readPolicy = followPolicy(bridge, store)
 
+const links = createLinks(bridge, store, agentId =>
+  engine.dispatch({ type: 'dial', callId: crypto.randomUUID(), agentId, route: 'auto' }),
+)
+
 const actions: AppActions = {
-  dial: agentId => engine.dispatch({ type: 'dial', callId: crypto.randomUUID(), agentId, route: 'auto' }),
+  dial: links.dial,
+  answerOffer: links.answer,
   hangUp: () => engine.dispatch({ type: 'hangUp' }),
   mute: muted => engine.dispatch({ type: 'mute', muted }),
   hold: on => engine.dispatch({ type: 'hold', on }),
@@ -32,7 +37,7 @@ const actions: AppActions = {
 }
 
 bridge.onCommand(command => {
-  if (command.type === 'dial') actions.dial(command.agentId)
+  if (command.type === 'offer') links.hear(command)
   else actions.hangUp()
 })
 

@@ -1,11 +1,11 @@
 // Who can be called, and which hosts an agent may be reached at.
 import { z } from 'zod'
-import { futureKey, key } from './key'
+import { key } from './key'
 
 const LOOPBACK = /^ws:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/
 
 /** A gateway's address: `wss:` anywhere, `ws:` only on this computer. */
-const gatewayUrl = z
+export const gatewayUrl = z
   .url({ protocol: /^wss?$/ })
   .max(500)
   .refine(url => url.startsWith('wss://') || LOOPBACK.test(url), 'ws: is only for this computer, use wss:')
@@ -25,6 +25,11 @@ export const agentSchema = z.object({
   url: gatewayUrl,
   /** Where else this agent is reached when `url` does not answer, in order. */
   urls: z.array(gatewayUrl).max(4).optional(),
+  /** The numbers by which a `tel:` link finds this agent: digits, with the `+` of an international one. */
+  numbers: z
+    .array(z.string().regex(/^\+?\d{2,15}$/, 'digits, after a + where it is international'))
+    .max(8)
+    .optional(),
 })
 
 const host = z.string().max(253).regex(/^(\*\.)?([a-z0-9-]+\.)*[a-z0-9-]+$/, 'a host, or *. and a domain') // biome-ignore format: one line
@@ -36,10 +41,10 @@ export const agentKeys = {
       'Who can be called, in the order of the directory, each with the address of its gateway. Without it there is only the built-in Test Agent.',
     example: [{ id: 'desk', name: 'Service desk', url: 'wss://voice.example/v1' }],
   }),
-  allowedHosts: futureKey(z.array(host).max(500).default([]), {
+  allowedHosts: key(z.array(host).max(500).default([]), {
     title: 'Allowed hosts',
     description:
-      'The only hosts that gateways, relays and sign-in may have; *. stands for any name below. Empty: any host.',
+      'The hosts, beside those of the agents, that may be called by a link or an address; *. stands for any name below. Empty: any host, once the person has confirmed its name.',
     example: ['*.voice.example'],
   }),
 }

@@ -10,6 +10,7 @@ import { Home } from './home/home'
 import { useHotkeys } from './hooks/use-hotkeys'
 import { useSteady } from './hooks/use-steady'
 import { Visible } from './hooks/visible'
+import { LinkDialog } from './link/link-dialog'
 import { networkOf } from './model/network'
 import { announcementOf, isLive, placeOf, screenOf, titleOf } from './model/screen'
 import { NetworkPage } from './network/network'
@@ -119,6 +120,9 @@ export function App(props: AppProps) {
       </AppWindow>
       {state.proxy && (
         <ProxyDialog key={state.proxy.id} question={state.proxy} onAnswer={actions.answerProxy} />
+      )}
+      {state.offer && (
+        <LinkDialog key={state.offer.id} offer={state.offer} state={state} onAnswer={actions.answerOffer} />
       )}
       <p className="sr" role="status">
         {announcementOf(props.state)}

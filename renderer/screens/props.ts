@@ -2,6 +2,7 @@
 import type { ProxyFact } from '../../protocol/facts'
 import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
+import type { LinkOffer } from '../../protocol/link'
 import type { PolicyReport } from '../../protocol/policy-report'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
@@ -38,6 +39,8 @@ export interface AppState {
   readonly place: Place
   /** Null while no proxy asks. */
   readonly proxy: ProxyQuestion | null
+  /** A link or an address that waits for the person's word. */
+  readonly offer: LinkOffer | null
   /** Null while the organisation's settings are read. */
   readonly policy: PolicyReport | null
   /** Whether anybody may see the window. */
@@ -45,7 +48,9 @@ export interface AppState {
 }
 
 export interface AppActions {
-  dial(agentId: string): void
+  /** An agent's id, or an address that is asked about first. */
+  dial(what: string): void
+  answerOffer(isTaken: boolean): void
   hangUp(): void
   mute(muted: boolean): void
   hold(on: boolean): void

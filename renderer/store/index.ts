@@ -1,6 +1,7 @@
 // The door of the store.
 export type { Engine } from './engine'
 export { createEngine, nowMs } from './engine'
+export { createLinks, isAddress } from './links'
 export type { OpenedCall, Past, PastActions } from './past'
 export { followPolicy } from './policy'
 export { followProxies } from './proxy'

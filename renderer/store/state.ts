@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { ProxyFact } from '../../protocol/facts'
 import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart } from '../../protocol/ipc'
+import type { LinkOffer } from '../../protocol/link'
 import type { PolicyReport } from '../../protocol/policy-report'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
@@ -34,6 +35,8 @@ export interface AppState {
   readonly check: NetworkCheck
   readonly place: Place
   readonly proxy: ProxyQuestion | null
+  /** A link or an address that waits for the person's word. */
+  readonly offer: LinkOffer | null
   /** `null` while it is being read. */
   readonly policy: PolicyReport | null
   /** Whether a person may see the window. While not, nothing is drawn that only tells how the call is. */
@@ -53,6 +56,7 @@ export const createAppStore = () =>
     check: NOT_CHECKED,
     place: 'calls',
     proxy: null,
+    offer: null,
     policy: null,
     isVisible: true,
   }))

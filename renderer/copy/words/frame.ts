@@ -13,6 +13,26 @@ export const frameWords = {
   window: { minimise: 'Minimise', maximise: 'Maximise', close: 'Close' },
   dismiss: 'Dismiss',
   undo: 'Undo',
+  link: {
+    title: (name: string) => `Call ${name}?`,
+    lead: 'A link or an address asks for this call. Call only if you meant to.',
+    agent: 'Agent',
+    host: 'Host',
+    address: 'Address',
+    unlisted: (host: string) =>
+      `Your organisation does not name ${host}. Whoever runs it hears you. Call only if you know them.`,
+    busy: 'End your call first.',
+    leave: 'Do not call',
+    call: (name: string) => `Call ${name}`,
+    refused: 'This cannot be called',
+    close: 'Close',
+    why: {
+      malformed: 'It is not a link or an address that Viaduct calls.',
+      insecure: 'It is not encrypted. Without encryption only this computer itself is called.',
+      nobody: 'No agent of this name or number is in your directory.',
+      not_allowed: 'Your organisation does not allow calls to this host.',
+    },
+  },
   proxy: {
     title: 'Sign in to your company’s proxy',
     lead: 'It lets calls through once it knows you. Use the name and password that you use for the web at work.',

@@ -4,6 +4,8 @@ export const homeWords = {
   home: {
     dialLabel: 'Call an agent',
     dialPlaceholder: 'Call an agent by name, purpose or language',
+    address: 'Call this address',
+    addressHint: 'Viaduct shows you whom it would call, and asks first.',
     clear: 'Clear',
     agents: 'Agents',
     call: 'Call',

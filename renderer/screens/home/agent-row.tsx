@@ -81,3 +81,10 @@ export const CallSelected = ({ agent, at, onCall }: CallSelectedProps) => (
 export const ShowAll = ({ onClick }: { onClick: () => void }) => (
   <Button onClick={onClick}>{words.home.showAll}</Button>
 )
+
+/** Shown where an address is typed. */
+export const CallAddress = ({ onClick }: { onClick: () => void }) => (
+  <Button tone="call" icon="phone" hint="Enter" onClick={onClick}>
+    {words.home.call}
+  </Button>
+)

@@ -2,6 +2,7 @@
 import { useId, useRef } from 'react'
 import { format, words } from '../../copy'
 import { thresholdsOf } from '../../health'
+import { isAddress } from '../../store'
 import { Dot, EmptyState, SearchField, Skeleton, Viaduct } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
@@ -9,7 +10,7 @@ import { modKey } from '../model/keyboard'
 import { networkOf } from '../model/network'
 import type { AppActions, AppState } from '../props'
 import { AgentList, optionId } from './agent-list'
-import { ShowAll } from './agent-row'
+import { CallAddress, ShowAll } from './agent-row'
 import { Recent } from './recent'
 import { type Directory, useDirectory, useKeysOnBody } from './use-directory'
 
@@ -56,6 +57,16 @@ function Agents({ state, actions, directory, listId, nowMs }: AgentsProps) {
     return (
       <EmptyState icon="phone" title={words.home.noAgents}>
         {words.home.noAgentsHint}
+      </EmptyState>
+    )
+  if (isAddress(query.trim()))
+    return (
+      <EmptyState
+        icon="phone"
+        title={words.home.address}
+        action={<CallAddress onClick={() => actions.dial(query.trim())} />}
+      >
+        {words.home.addressHint}
       </EmptyState>
     )
   if (hits.length === 0)

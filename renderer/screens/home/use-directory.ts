@@ -1,6 +1,7 @@
 // Searching and choosing in the directory: the query, the selection, and what keys do to them.
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import type { AgentCard } from '../../../protocol/ipc'
+import { isAddress } from '../../store'
 import { isUnderModal } from '../hooks/modal'
 import { matchAgents } from '../model/search'
 
@@ -39,6 +40,7 @@ export function useDirectory(agents: readonly AgentCard[], onCall: (agentId: str
     const agent = hits[selected]
     const to = moved(event.key, selected, hits.length)
     if (to !== null) select(to)
+    else if (event.key === 'Enter' && isAddress(query.trim())) onCall(query.trim())
     else if (event.key === 'Enter' && agent) onCall(agent.id)
     else if (event.key === 'Escape' && query !== '') search('')
     else return

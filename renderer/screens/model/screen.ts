@@ -58,9 +58,9 @@ export const placeOf = ({ call, place }: AppState): AppState['place'] => (isLive
 export const isExplaining = (call: Call): boolean =>
   call.phase === 'ending' && call.end.by === 'failure' && call.activeAtMs === null
 
-/** The agent's name as the directory knows it; its id where the directory does not. */
+/** The agent's name as the directory knows it; its host where it was called by address, and else its id. */
 export const nameOf = (agents: readonly AgentCard[] | null, agentId: string): string =>
-  agents?.find(({ id }) => id === agentId)?.name ?? agentId
+  agents?.find(({ id }) => id === agentId)?.name ?? (URL.canParse(agentId) ? new URL(agentId).host : agentId)
 
 /** Title bar: what is going on, and with whom. */
 export function titleOf(state: AppState): { title: string; subject: string | null } {
