@@ -46,7 +46,6 @@ const asked: Switches = app.isPackaged
 /** Whether a switch for testing is one too many here; null: it is not. */
 async function complaintOfTesting(findings: Findings): Promise<string | null> {
   if (asked.kind !== 'testing' || findings.from !== 'organisation') return null
-  await app.whenReady()
   const { resolvePolicy } = await import('./policy/resolve')
   if (resolvePolicy(findings).policy.developer.testing) return null
   return `This computer is managed, and its settings do not allow testing (${short(asked.name)}).`
@@ -58,8 +57,6 @@ const jsonOf = (line: Run): 'call' | 'check' | null =>
   (line.kind === 'call' || line.kind === 'check') && line.json ? line.kind : null
 
 async function run(line: Run, sources: PolicySources): Promise<void> {
-  // What is loaded while Chromium still starts can kill it (adr/0011): 3 of 300 starts with a file died there.
-  if (line.policyFile !== null) await app.whenReady()
   const taken = await takePolicy(sources, line.policyFile, line.kind === 'policy')
   if (taken.kind === 'refused') {
     refuse(taken.name, taken.sentence, jsonOf(line))

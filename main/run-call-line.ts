@@ -7,6 +7,7 @@ import {
   endWithParent,
   exitStatusOf,
   judge,
+  markStarted,
   progressLine,
   reportOfNothing,
   summary,
@@ -71,6 +72,8 @@ async function callWhenReady(line: CallLine, policy: PolicyStart): Promise<void>
     finished: outcome.end,
     checked: () => undefined,
   })
+  await opened.services
+  markStarted(process.env)
 }
 
 export function runCallLine(line: CallLine, policy: PolicyStart): void {

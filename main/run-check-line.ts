@@ -9,6 +9,7 @@ import {
   checkStatus,
   checkSummary,
   endWithParent,
+  markStarted,
   takeCredentials,
 } from './command-line'
 import { leave } from './leave'
@@ -52,7 +53,9 @@ async function checkWhenReady(line: CheckLine, policy: PolicyStart): Promise<voi
       if (text !== null && !line.json) process.stdout.write(`${text}\n`)
     },
   })
-  ;(await opened.services).checkNetwork()
+  const services = await opened.services
+  markStarted(process.env)
+  services.checkNetwork()
 }
 
 export function runCheckLine(line: CheckLine, policy: PolicyStart): void {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { LinkOffer } from '../../protocol/link'
 import { createAppStore, createLinks } from '../../renderer/store'
 
-const OFFER: LinkOffer = {
+const OFFER: Extract<LinkOffer, { kind: 'address' }> = {
   kind: 'address',
   id: 'offer-1',
   agentId: 'wss://stranger.example/v1',

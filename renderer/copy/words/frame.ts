@@ -14,16 +14,16 @@ export const frameWords = {
   dismiss: 'Dismiss',
   undo: 'Undo',
   link: {
-    title: (name: string) => `Call ${name}?`,
+    title: 'Call {name}?',
     lead: 'A link or an address asks for this call. Call only if you meant to.',
     agent: 'Agent',
     host: 'Host',
     address: 'Address',
-    unlisted: (host: string) =>
-      `Your organisation does not name ${host}. Whoever runs it hears you. Call only if you know them.`,
+    unlisted:
+      'Your organisation does not name {host}. Whoever runs it hears you. Call only if you know them.',
     busy: 'End your call first.',
     leave: 'Do not call',
-    call: (name: string) => `Call ${name}`,
+    call: 'Call {name}',
     refused: 'This cannot be called',
     close: 'Close',
     why: {

@@ -59,13 +59,13 @@ export function LinkDialog({ offer, state, onAnswer }: LinkDialogProps) {
           [text.address, offer.agentId],
         ] as const)
   return (
-    <Modal title={text.title(name)} onCancel={() => onAnswer(false)}>
+    <Modal title={text.title({ name })} onCancel={() => onAnswer(false)}>
       <p className="say">{text.lead}</p>
       <Named rows={rows} />
       {offer.kind === 'address' && !offer.isListed && (
         <p className="note strain" role="alert">
           <Icon name="warning" />
-          <span>{text.unlisted(offer.host)}</span>
+          <span>{text.unlisted({ host: offer.host })}</span>
         </p>
       )}
       {isBusy && (
@@ -80,7 +80,7 @@ export function LinkDialog({ offer, state, onAnswer }: LinkDialogProps) {
           {text.leave}
         </Button>
         <Button tone="call" size="lg" icon="phone" disabled={isBusy} onClick={() => onAnswer(true)}>
-          {text.call(name)}
+          {text.call({ name })}
         </Button>
       </div>
     </Modal>
