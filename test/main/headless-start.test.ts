@@ -12,7 +12,7 @@ function starts(...ends: readonly (End & { readonly up?: true })[]) {
   const start = (env: NodeJS.ProcessEnv): End => {
     const end = ends[marks.length] ?? fine(99)
     marks.push(env.VIADUCT_STARTED_FILE)
-    if (end.up) markStarted(env)
+    if ('up' in end) markStarted(env)
     return end
   }
   return { start, marks }
