@@ -60,6 +60,8 @@ export interface Look {
   readonly to: Reading
   readonly sides: Sides
   readonly seconds: number
+  /** The microphone has given sound before, in this call. */
+  readonly hasSpoken: boolean
 }
 
 const grown = ({ from, to }: Look, of: (reading: Reading) => number): number => Math.max(0, of(to) - of(from))
@@ -109,9 +111,14 @@ export function remember(before: Evidence, look: Look): Evidence {
   }
 }
 
-/** What the microphone itself gives, apart from what is done to it: `nothing` is digital silence. */
+/**
+ * What the microphone itself gives, apart from what is done to it: `nothing` is digital silence. Its second capture says so, whoever
+ * speaks; but once it has given sound its silence counts in the agent's pauses alone, for people listen.
+ */
 export function microphoneOf(look: Look, before: Evidence): 'sound' | 'nothing' | 'unknown' {
-  const { seconds } = look
+  const { seconds, hasSpoken } = look
+  const { gives } = look.sides.microphone
+  if (gives === 'sound' || (gives === 'nothing' && !hasSpoken)) return gives
   const energy = grown(look, reading => reading.microphoneEnergy)
   const isAgentSounding = grown(look, reading => reading.agentEnergy) > SILENCE * seconds
   if (isAgentSounding || seconds === 0) return energy > OVER_ECHO * seconds ? 'sound' : 'unknown'

@@ -118,12 +118,12 @@ export function prove(
 ): Proving {
   const seconds = from === null ? 0 : Math.max(0, to.atMs - from.atMs) / 1000
   // The first of a peer has nothing to be compared with.
-  const look = { from: from ?? to, to, sides, seconds }
+  const hasSpoken = before.proof.links.spoken !== null
+  const look = { from: from ?? to, to, sides, seconds, hasSpoken }
   const now = holding(to, sides, microphoneOf(look, before.evidence) === 'sound')
   const links = { ...before.proof.links }
   for (const [link, is] of Object.entries(now) as [ProofLink, boolean][]) if (is) links[link] ??= atMs
   const evidence = remember(before.evidence, look)
-  const hasSpoken = before.proof.links.spoken !== null
   const seen = weigh(look, before.evidence, evidence)
   const patienceFor = (what: Finding): Patience =>
     hasSpoken && (what === 'microphone_silent' || what === 'microphone_wrong')

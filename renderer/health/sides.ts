@@ -12,6 +12,8 @@ interface MicrophoneSide {
   readonly others: number
   /** Root mean square, 0..1, of what is said into it while it is muted; null: nobody listens. */
   readonly mutedLoudness: number | null
+  /** What it gives by itself, apart from what is done to its sound: `nothing` is digital silence. Null: not known. */
+  readonly gives: 'sound' | 'nothing' | null
 }
 
 export interface Sides {
@@ -28,7 +30,14 @@ export interface Sides {
 }
 
 export const NO_SIDES: Sides = {
-  microphone: { isOpen: false, isMuted: false, isMutedBySystem: false, others: 0, mutedLoudness: null },
+  microphone: {
+    isOpen: false,
+    isMuted: false,
+    isMutedBySystem: false,
+    others: 0,
+    mutedLoudness: null,
+    gives: null,
+  },
   speaker: 'unknown',
   agent: null,
   far: null,

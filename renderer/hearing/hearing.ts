@@ -1,8 +1,10 @@
 // The page's half of the ears: hands both sides' tracks to the workshop, read-only, and passes on what it makes out.
 // Nothing here touches what is played or sent. A browser without track processors has no ears, and no levels.
 import { isOpen, openLine } from '../workshop'
+import type { Gives } from './bare'
 import { type Treatment, treatmentMs } from './latency'
 import type { FromWorker, ToWorker } from './messages'
+import { createSecondCapture } from './second-capture'
 import type { Made, Side } from './talk'
 
 /** `treatedMs`: what the microphone's sound was delayed by before it was heard here. */
@@ -15,6 +17,10 @@ export interface Heard {
 export interface Hearing {
   /** From now on this is the side's sound. The same track again changes nothing. */
   hear(side: Side, track: MediaStreamTrack | null): void
+  /** The microphone is muted: then its second capture is, too. */
+  mute(muted: boolean): void
+  /** What the microphone itself gives, apart from what is done to its sound; null: not known, or it cannot be opened twice. */
+  gives(): Gives
   /** The call is over. */
   stop(): void
 }
@@ -30,14 +36,25 @@ const makerIn = (page: object): TrackProcessorMaker | null =>
 export function createHearing(emit: (heard: Heard) => void): Hearing {
   const tracks = new Map<Side, MediaStreamTrack>()
   const TrackProcessor = makerIn(window)
+  let gives: Gives = null
   const treatment = (): Treatment => tracks.get('microphone')?.getSettings() ?? {}
-  const { tell } = openLine<ToWorker, FromWorker>('hearing', made =>
-    emit({ ...made, treatedMs: treatmentMs(treatment()) }),
-  )
+  const { tell } = openLine<ToWorker, FromWorker>('hearing', told => {
+    if (told.type === 'gives') gives = told.gives
+    else emit({ made: told.made, agoMs: told.agoMs, treatedMs: treatmentMs(treatment()) })
+  })
+  const hearBare = (track: MediaStreamTrack | null): void => {
+    gives = null
+    if (TrackProcessor === null) return
+    const readable = track === null ? null : new TrackProcessor({ track }).readable
+    const treatedMs = treatmentMs(treatment())
+    tell({ type: 'bare', readable, treatedMs }, readable === null ? [] : [readable])
+  }
+  const second = createSecondCapture(navigator.mediaDevices, hearBare)
 
   return {
     hear: (side, track) => {
       if ((tracks.get(side) ?? null) === track || TrackProcessor === null) return
+      if (side === 'microphone') second.follow(track)
       if (track === null) {
         tracks.delete(side)
         tell({ type: 'hear', side, readable: null })
@@ -47,7 +64,10 @@ export function createHearing(emit: (heard: Heard) => void): Hearing {
       const { readable } = new TrackProcessor({ track })
       tell({ type: 'hear', side, readable }, [readable])
     },
+    mute: second.mute,
+    gives: () => gives,
     stop: () => {
+      second.follow(null)
       tracks.clear()
       if (isOpen()) tell({ type: 'stop' })
     },

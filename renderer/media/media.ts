@@ -122,6 +122,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   const silence = (change: Partial<typeof silenced>): void => {
     const { muted, held } = Object.assign(silenced, change)
     microphone.mute(muted || held)
+    hearing.mute(muted || held)
     mutedEar.listen(muted && !held ? track : null)
     playback.hold(held)
   }
@@ -254,6 +255,7 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
         isMutedBySystem: track?.muted ?? false,
         others: track === null ? 0 : devices.othersThan(track),
         mutedLoudness: mutedEar.loudness(),
+        gives: hearing.gives(),
       },
       hasSpeaker: devices.hasSpeaker(),
     }),

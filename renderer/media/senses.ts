@@ -8,6 +8,8 @@ export interface Senses {
     readonly others: number
     /** What is said into it while it is muted; null: it is not muted. */
     readonly mutedLoudness: number | null
+    /** By itself, apart from what is done to its sound; null: not known. */
+    readonly gives: 'sound' | 'nothing' | null
   }
   /** Whether there is anything to play sound with; null: not looked yet. */
   readonly hasSpeaker: boolean | null

@@ -81,9 +81,11 @@ test('a device that never settles: microphone_dead within its bound', async () =
 test('a device that goes away in the middle of a call: microphone_dead', async () => {
   const page = await open(() => {
     const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    const openTracks: MediaStreamTrack[] = []
+    Object.assign(window, { openTracks })
     navigator.mediaDevices.getUserMedia = async constraints => {
       const stream = await native(constraints)
-      Object.assign(window, { openTracks: stream.getAudioTracks() })
+      openTracks.push(...stream.getAudioTracks())
       return stream
     }
   })

@@ -30,7 +30,14 @@ const START = {
 } as const satisfies Reading // biome-ignore format: one reading
 
 const WELL: Sides = {
-  microphone: { isOpen: true, isMuted: false, isMutedBySystem: false, others: 0, mutedLoudness: null },
+  microphone: {
+    isOpen: true,
+    isMuted: false,
+    isMutedBySystem: false,
+    others: 0,
+    mutedLoudness: null,
+    gives: null,
+  },
   speaker: 'there',
   agent: 'listening',
   far: 'sound',
@@ -118,6 +125,28 @@ describe('within two seconds of the first sound', () => {
     expect(proof.seconds(1, { microphone: 0 }).now()).toEqual(['microphone_silent'])
   })
 
+  test('a microphone that is heard by itself is known while the agent speaks', () => {
+    const greeted = { microphone: 4e-5, agent: VOICE }
+    const live = proofOf().begins({ ...greeted, device: { gives: 'sound' } })
+    expect(live.proof().links.spoken).toBeLessThanOrEqual(1_900)
+    expect(live.now()).toEqual([])
+    expect(
+      proofOf()
+        .begins({ ...greeted, device: { gives: 'nothing' } })
+        .now(),
+    ).toEqual(['microphone_silent'])
+    // A slow start of the device is taken back at once.
+    expect(proofOf().begins({ ...greeted, device: { gives: 'nothing' } }).seconds(1, { ...greeted, device: { gives: 'sound' } }).now()).toEqual([]) // biome-ignore format: one story
+  })
+
+  test('one that is heard by itself late is found late, and no sooner than two readings agree', () => {
+    const proof = proofOf().begins({ microphone: 4e-5, agent: VOICE })
+    expect(proof.seconds(1, { agent: VOICE, device: { gives: 'nothing' } }).now()).toEqual([])
+    expect(proof.seconds(1, { agent: VOICE, device: { gives: 'nothing' } }).now()).toEqual([
+      'microphone_silent',
+    ])
+  })
+
   const CASES: readonly (readonly [string, Second])[] = [
     ['microphone_muted', { device: { isMutedBySystem: true }, microphone: 0, sent: 0 }],
     ['microphone_silent', { microphone: 0 }],
@@ -193,6 +222,8 @@ describe('patience', () => {
   test('a microphone that gave sound may be silent while its person thinks, and for as long as the agent speaks', () => {
     const proof = proofOf().begins(TALK)
     expect(proof.seconds(60, { microphone: 0, agent: VOICE }).now()).toEqual([])
+    // A gate is shut while its person listens: the second capture hears that, too.
+    expect(proof.seconds(60, { microphone: 0, agent: VOICE, device: { gives: 'nothing' } }).now()).toEqual([])
     expect(proof.seconds(9, { microphone: 0 }).now()).toEqual([])
     expect(proof.seconds(1, { microphone: 0 }).now()).toEqual(['microphone_silent'])
     expect(proof.seconds(1).now()).toEqual([])
@@ -258,11 +289,12 @@ test('in a healthy call nothing is found, whatever people do and however the lin
     who: fc.constantFrom('agent', 'caller', 'both', 'nobody'),
     line: fc.array(second, { minLength: 1, maxLength: 12 }),
     isMuted: fc.boolean(),
+    gives: fc.constantFrom('sound', null),
   })
   fc.assert(
     fc.property(fc.array(turn, { maxLength: 30 }), turns => {
       const proof = proofOf().begins(TALK)
-      for (const { who, line, isMuted } of turns) {
+      for (const { who, line, isMuted, gives } of turns) {
         const [agent, caller] = [who === 'agent' || who === 'both', who === 'caller' || who === 'both']
         for (const one of line) {
           proof.seconds(1, {
@@ -270,7 +302,7 @@ test('in a healthy call nothing is found, whatever people do and however the lin
             agent: agent ? VOICE : 0,
             microphone: isMuted ? 0 : caller ? VOICE : ROOM,
             sides: { agent: agent ? 'speaking' : 'listening' },
-            device: { isMuted, mutedLoudness: isMuted ? 0.001 : null },
+            device: { isMuted, mutedLoudness: isMuted ? 0.001 : null, gives: isMuted ? 'nothing' : gives },
           })
         }
         // Somebody who is not an echo is heard alone now and then.
