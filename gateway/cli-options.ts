@@ -24,6 +24,7 @@ export interface ServeOptions {
   readonly tokenFile?: string
   readonly recordings?: string
   readonly keepDays?: string
+  readonly recordAll?: boolean
   readonly publicAddress?: string
   readonly agent: readonly string[]
   readonly maxCalls: string
@@ -143,6 +144,9 @@ export function readServeOptions(options: ServeOptions, version: string, log: Lo
   if (options.keepDays !== undefined && options.recordings === undefined) {
     throw new UsageError('--keep-days needs --recordings')
   }
+  if (options.recordAll && options.recordings === undefined) {
+    throw new UsageError('--record-all needs --recordings')
+  }
   return {
     host: options.host,
     port: wholeNumber(options.port, '--port', 0, 65_535),
@@ -152,6 +156,7 @@ export function readServeOptions(options: ServeOptions, version: string, log: Lo
     turn: readTurn(options),
     agents: [TEST_AGENT, ...options.agent],
     recordings: readRecordings(options.recordings),
+    recordingRequired: options.recordAll ?? false,
     version,
     limits: {
       ...DEFAULT_LIMITS,

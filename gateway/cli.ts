@@ -77,6 +77,7 @@ const serveCommand = () =>
     .option('--token-file <file>', 'clients must present this token')
     .option('--agent <id>', 'answer for this agent too, repeatable', collect, [])
     .option('--recordings <folder>', 'record calls that ask for it, here')
+    .option('--record-all', 'take no call that is not to be recorded')
     .option('--keep-days <days>', 'erase recordings older than this')
     .option('--max-calls <number>', 'calls at the same time', SERVE_DEFAULTS.maxCalls)
     .option(

@@ -38,6 +38,8 @@ export interface GatewayConfig {
   readonly agents: readonly string[]
   /** Where recordings go; `null`: nothing is recorded. */
   readonly recordings: string | null
+  /** Calls that are not to be recorded are refused. */
+  readonly recordingRequired?: boolean
   readonly version: string
   readonly limits: Limits
   readonly log: Log
@@ -74,9 +76,10 @@ const tracked = (recording: CallRecording, files: Set<Promise<void>>): CallRecor
   heard: (attempt, packet) => recording.heard(attempt, packet),
   beat: said => recording.beat(said),
   close() {
-    const closed = recording.close().then(() => void files.delete(closed))
+    const closing = recording.close()
+    const closed = closing.then(() => void files.delete(closed))
     files.add(closed)
-    return closed
+    return closing
   },
 })
 
@@ -97,6 +100,9 @@ function admit(config: GatewayConfig, floor: Floor, staff: Staff): OpenCall {
     if (floor.state === 'closing') return { refused: 'agent_busy', detail: 'this gateway is closing' }
     if (floor.calls.size >= limits.callsMax) {
       return { refused: 'agent_busy', detail: 'all lines of this gateway are taken' }
+    }
+    if (config.recordings !== null && config.recordingRequired && !request.record) {
+      return { refused: 'agent_must_record', detail: 'calls to this gateway are recorded' }
     }
     const record = () => {
       if (!request.record || config.recordings === null) return null
@@ -142,6 +148,8 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const house = createSessionHouse(limits, {
     gateway: { name: GATEWAY_NAME, version: config.version },
     limits,
+    recording:
+      config.recordings === null ? null : { by: GATEWAY_NAME, required: config.recordingRequired ?? false },
     log,
     ice: (sessionId: string, n: number) =>
       iceServersFor(config.turn, `${sessionId.slice(0, 12)}-${n}`, Date.now()),

@@ -36,7 +36,7 @@ import {
   greet,
 } from './signaling'
 import { createSnapshots } from './snapshots'
-import { gatewaysOf, keptBy, limitPorts, shownOf } from './use-policy'
+import { consentOf, gatewaysOf, keptBy, limitPorts, shownOf } from './use-policy'
 import { chooseGateway, warmUp, watchFocus } from './warmth'
 import { askForMicrophone, controlWindow, settingsOpener, watchVisibility } from './window'
 
@@ -192,6 +192,7 @@ export function createServices(options: ServiceOptions): Services {
     stale,
     prepare: proxies,
     forcedRoute: () => policy().routes.force,
+    consent: () => consentOf(policy(), options.headless),
     opening: desk.opening,
     emit: fact => {
       desk.told(fact)

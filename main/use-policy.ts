@@ -20,6 +20,12 @@ export const shownOf = ({
   history,
 }: Policy): Omit<EventPayload<'policyFact'>, 'type'> => ({ thresholds, relayCost, history })
 
+/** What is said to a gateway that records. Where nobody is there to be asked, nobody has agreed. */
+export const consentOf = ({ recording }: Policy, isHeadless: boolean): 'decline' | 'announce' | 'ask' => {
+  if (!recording.allowed) return 'decline'
+  return isHeadless && recording.consent === 'ask' ? 'decline' : recording.consent
+}
+
 /** Chromium takes 0 for any port. Holds for peers that are made from now on. */
 const ANY_PORT = { min: 0, max: 0 }
 

@@ -65,6 +65,7 @@ export const FAILURES = {
   agent_gone: { code: 'VD-A08', layer: 'agent', retryable: true },
   agent_offline: { code: 'VD-A09', layer: 'agent', retryable: true },
   agent_silent: { code: 'VD-A10', layer: 'agent', retryable: true },
+  agent_must_record: { code: 'VD-A11', layer: 'agent', retryable: true },
   policy_invalid: { code: 'VD-P01', layer: 'policy', retryable: false },
   policy_key: { code: 'VD-P02', layer: 'policy', retryable: false },
   policy_unreadable: { code: 'VD-P03', layer: 'policy', retryable: false },

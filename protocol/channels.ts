@@ -24,6 +24,7 @@ export const REQUESTS = [
   'endAttempt',
   'goAttempt',
   'askRedundancy',
+  'answerConsent',
   'holdCall',
   'pressKey',
   'endBackend',

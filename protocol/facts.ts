@@ -54,7 +54,17 @@ export const backendFactSchema = z.discriminatedUnion('type', [
   }),
   /** The far end has got a key that was pressed. */
   z.object({ type: z.literal('digit.heard'), callId, digit: digitSchema, by: z.enum(KEY_WAYS) }),
-  z.object({ type: z.literal('recording.changed'), callId, by: z.string(), on: z.boolean() }),
+  /** The far end wants to record, and the person has to say: the call's clocks stand still until then. */
+  z.object({ type: z.literal('consent.asked'), callId, by: z.string(), mayDecline: z.boolean() }),
+  /** `durationMs`, `complete`: of one that is over; null: not said. */
+  z.object({
+    type: z.literal('recording.changed'),
+    callId,
+    by: z.string(),
+    on: z.boolean(),
+    durationMs: z.number().nonnegative().nullable().default(null),
+    complete: z.boolean().nullable().default(null),
+  }),
   /** Signaling had lost its connection and has it again, with nothing lost. */
   z.object({ type: z.literal('backend.resumed'), callId }),
   /** The operator of the backend tells its callers something. The call goes on. */

@@ -125,6 +125,8 @@ export const CONTRACT = {
   goAttempt: request(z.object({ callId, attempt, n: goNumber, after: heardUpToSchema.nullable() }), nothing),
   /** How many frames each packet of the agent shall repeat from now on; `n` rises with every wish of the call. */
   askRedundancy: request(redundancySchema.omit({ type: true }), nothing),
+  /** The person's answer to `consent.asked`. */
+  answerConsent: request(z.object({ callId, agrees: z.boolean() }), nothing),
   /** Tells the far end that the caller is away, or back. The same word twice changes nothing. */
   holdCall: request(z.object({ callId, on: z.boolean() }), nothing),
   /** A key that this attempt's RTP cannot carry. Answered by `digit.heard`, as one that it carried is. */

@@ -209,7 +209,15 @@ export const callReportSchema = z.object({
     .default({ rtp: 0, signaling: 0, heard: 0 }),
   /** How much of it the call was on hold. */
   heldMs: ms.default(0),
-  recording: z.object({ by: z.string(), agreed: z.boolean() }).nullable(),
+  /** `agreed`: the person was asked. What the far end says of it: how much there is, and whether it is whole; null: nothing. */
+  recording: z
+    .object({
+      by: z.string(),
+      agreed: z.boolean(),
+      durationMs: maybeMs.default(null),
+      complete: z.boolean().nullable().default(null),
+    })
+    .nullable(),
   externalId: z.string().nullable(),
   /** Whose settings the call was made under, where they stand, and the codes of what was wrong with them. Added by main. */
   policy: z

@@ -151,6 +151,8 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
     version: z.number().int().positive(),
     gateway: z.object({ name: text, version: text }),
     ice: iceServersSchema,
+    /** Calls are recorded here, by this name: each that says `record`, and no other call is taken where it is `required`. */
+    recording: z.object({ by: text, required: z.boolean() }).optional(),
     session: secret,
     /** Resumes this session once. The one before it is void as soon as the client has said anything after `hello`. */
     resumeToken: secret,
@@ -178,7 +180,15 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('caller.heard'), callId, state: z.enum(HEARINGS) }),
   /** A key of the caller has arrived, whichever way. */
   z.object({ type: z.literal('dtmf.heard'), callId, digit: digitSchema, by: z.enum(KEY_WAYS) }),
-  z.object({ type: z.literal('recording'), callId, by: text, state: z.enum(['on', 'off']) }),
+  /** `off` says how much there is, and whether that is all of it, once that is known: before the `call.end`. */
+  z.object({
+    type: z.literal('recording'),
+    callId,
+    by: text,
+    state: z.enum(['on', 'off']),
+    durationMs: z.number().nonnegative().optional(),
+    complete: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('call.end'), callId, reason: z.enum(['caller', 'agent', 'gateway', 'idle']) }),
   noticeSchema.extend({ type: z.literal('notice') }),
   /** With a callId the call is over; without one the connection is. */

@@ -25,6 +25,7 @@ const actions: AppActions = {
   mute: muted => engine.dispatch({ type: 'mute', muted }),
   hold: on => engine.dispatch({ type: 'hold', on }),
   press: digit => engine.dispatch({ type: 'press', digit }),
+  consent: agrees => engine.dispatch({ type: 'consent', agrees }),
   dismiss: () => engine.dispatch({ type: 'dismiss' }),
   controlWindow: action => void bridge.controlWindow(action),
   openSystemSettings: page => void bridge.openSystemSettings(page),

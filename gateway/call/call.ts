@@ -8,7 +8,7 @@ import type { Limits } from '../limits'
 import type { Log } from '../log'
 import type { AnswererMaker, Leg } from '../media/leg'
 import type { Metronome } from '../media/metronome'
-import type { CallRecording } from '../recording/recording'
+import type { CallRecording, RecordingEnd } from '../recording/recording'
 import { type AttemptFact, Attempts } from './attempts'
 import type { CallHandle, CallRequest, EndReason } from './desk'
 import { createListening } from './hearing'
@@ -30,6 +30,18 @@ export interface CallDeps {
 /** Whole milliseconds; what is not known stays away. */
 const wholeStages = (stages: Stages): Stages =>
   Object.fromEntries(Object.entries(stages).map(([name, ms = 0]) => [name, Math.round(ms)]))
+
+/** A disk that hangs holds back nobody's goodbye: the client waits 0.8 s for it. */
+const RECORDING_END_MS = 500
+
+/** What a recording has become; nothing is known of one whose disk hangs but that it is not whole yet. */
+function endOf(recording: CallRecording): Promise<Partial<RecordingEnd>> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Partial<RecordingEnd>>(resolve => {
+    timer = setTimeout(() => resolve({ complete: false }), RECORDING_END_MS)
+  })
+  return Promise.race([recording.close(), late]).finally(() => clearTimeout(timer))
+}
 
 export class Call implements CallHandle {
   readonly #request: CallRequest
@@ -120,8 +132,22 @@ export class Call implements CallHandle {
 
   end(reason: EndReason, told: 'tell' | 'silent'): void {
     if (this.#state === 'over') return
-    if (told === 'tell') this.#emit({ type: 'call.end', callId: this.#request.callId, reason })
+    const recording = this.#recording
     this.#release(`ended by ${reason}`)
+    const last = () => {
+      if (told === 'tell') this.#emit({ type: 'call.end', callId: this.#request.callId, reason })
+      this.#onOver()
+    }
+    const whole = recording && endOf(recording)
+    if (whole === null || told === 'silent') {
+      last()
+      return
+    }
+    // What has become of the recording is said before the last word.
+    void whole.then(end => {
+      this.#tellRecording('off', end)
+      last()
+    })
   }
 
   #onAgent(fact: AgentFact): void {
@@ -179,9 +205,12 @@ export class Call implements CallHandle {
     this.#attempts.beat(frames)
     this.#tellHearing(this.#listening.beat(nowMs))
     if (this.#parting && this.#attempts.lagMs() === 0) this.end(this.#parting, 'tell')
-    if (this.#recording?.beat(frames) !== 'broken') return
+    const recording = this.#recording
+    if (recording?.beat(frames) !== 'broken') return
     this.#recording = null
-    this.#tellRecording('off')
+    void endOf(recording).then(end => {
+      if (this.#state === 'open') this.#tellRecording('off', { ...end, complete: false })
+    })
     this.#log('the recording stopped: it could not be written')
   }
 
@@ -191,9 +220,9 @@ export class Call implements CallHandle {
     this.#log(`of the caller arrives ${state}`)
   }
 
-  #tellRecording(state: 'on' | 'off'): void {
+  #tellRecording(state: 'on' | 'off', end: Partial<RecordingEnd> = {}): void {
     const { callId } = this.#request
-    this.#emit({ type: 'recording', callId, by: this.#deps.recorderName, state })
+    this.#emit({ type: 'recording', callId, by: this.#deps.recorderName, state, ...end })
   }
 
   /**
@@ -207,6 +236,7 @@ export class Call implements CallHandle {
     const { callId } = this.#request
     this.#emit({ type: 'error', callId, failure: { name: 'agent_refused', detail: why } })
     this.#release('refused')
+    this.#onOver()
   }
 
   #watchConnection(): void {
@@ -218,18 +248,16 @@ export class Call implements CallHandle {
     this.#lonely = setTimeout(() => this.end('gateway', 'tell'), this.#deps.limits.unconnectedMs)
   }
 
-  /** The one way out; whatever ended the call. */
+  /** What every end does, whatever ended the call. */
   #release(line: string): void {
     this.#state = 'over'
     this.#leaveClock?.()
     clearTimeout(this.#lifetime)
     if (this.#lonely) clearTimeout(this.#lonely)
     this.#attempts.close()
-    void this.#recording?.close()
     const { sent, own, copies, fec, missing } = this.#attempts.heard()
     this.#log(`heard of ${sent} packets: ${own} came, ${copies} as copies, ${fec} by FEC, ${missing} did not`)
     this.#log(`${line} after ${Math.round((this.#deps.now() - this.#startedMs) / 1000)} s`)
-    this.#onOver()
   }
 
   #log(line: string): void {

@@ -8,7 +8,7 @@ import { type HeardPacket, type OpusFrame, SAMPLES_PER_MS, u32 } from '../media/
 import { type OpusParts, singles } from '../media/opus'
 import { emptyAfter, fits, joinStreams, opusHead, opusTags, SLOT_SAMPLES } from './multistream'
 import { OggFile } from './ogg-file'
-import type { CallRecording } from './recording'
+import type { CallRecording, RecordingEnd } from './recording'
 import { namesOf, type Sidecar } from './sidecar'
 import { type Anchor, LAG_SLOTS, LEAD_SLOTS, place } from './timeline'
 
@@ -75,10 +75,12 @@ class Recorder implements CallRecording {
     return this.#file.state() === 'broken' ? 'broken' : 'recording'
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<RecordingEnd> {
     while (this.#written < this.#slot + LEAD_SLOTS - 1) this.#write()
     await this.#file.close()
-    await this.note(this.#file.state() === 'writing')
+    const complete = this.#file.state() === 'writing'
+    await this.note(complete)
+    return { complete, durationMs: this.#durationMs() }
   }
 
   /** Writes the sidecar as it is now. */
@@ -87,13 +89,17 @@ class Recorder implements CallRecording {
       version: 1,
       ...this.#facts,
       complete,
-      durationMs: (this.#written + 1) * 20,
+      durationMs: this.#durationMs(),
       channels: ['caller', 'agent'],
       attempts: [...this.#anchors.keys()],
       gaps: { caller: this.#caller.gaps(), agent: this.#agent.gaps() },
     }
     const text = `${JSON.stringify(sidecar, null, 2)}\n`
     await writeFile(this.#sidecarPath, text, { mode: 0o600 }).catch(() => undefined)
+  }
+
+  #durationMs(): number {
+    return (this.#written + 1) * 20
   }
 
   #write(): void {

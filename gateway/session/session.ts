@@ -29,6 +29,8 @@ export interface Transport {
 
 export interface SessionDeps {
   readonly gateway: { readonly name: string; readonly version: string }
+  /** Announced to whoever comes; null: nothing is recorded here. */
+  readonly recording?: { readonly by: string; readonly required: boolean } | null
   readonly limits: Limits
   readonly log: Log
   /** Fresh ICE servers for this session, at each `hello`: the `n`th, from 1. */
@@ -100,13 +102,14 @@ export class Session {
 
   /** Greets, with fresh servers. */
   welcome(version: number, kind: 'new' | 'resumed'): void {
-    const { gateway, ice } = this.#deps
+    const { gateway, ice, recording } = this.#deps
     this.#welcomes += 1
     this.#send({
       type: 'welcome',
       version,
       gateway,
       ice: ice(this.id, this.#welcomes),
+      ...(recording ? { recording } : {}),
       session: this.id,
       resumeToken: this.#tokens.newest(),
       resumed: kind === 'resumed',

@@ -6,6 +6,11 @@ import type { AttemptPlan, Candidate, IceServers, Route } from '../../protocol/i
 import type { RequestInput } from '../../protocol/ipc'
 import type { Target } from './transport'
 
+export interface Recording {
+  readonly by: string
+  readonly isRequired: boolean
+}
+
 /** A peer that the page has ready for the first attempt, and the route it was made for. */
 export type ReadySpare = NonNullable<AttemptPlan['spare']> & { readonly route: Route }
 
@@ -16,6 +21,8 @@ export type BackendEvent =
       readonly ice: IceServers
       readonly openedAtMs: number
       readonly spare: ReadySpare | null
+      /** It records calls; calls that are not to be recorded are not taken where it is required. */
+      readonly recording?: Recording | null
     }
   /** Fresh ICE servers, asked for by `refresh`. */
   | { readonly type: 'refreshed'; readonly ice: IceServers }
@@ -35,7 +42,9 @@ export interface Backend {
   readonly name: string
   readonly capability: Capability
   /** Begins the call with the first attempt's offer; null: with the warm line that the attempt's plan named. */
-  start(call: OfAttempt & { readonly agent: string; readonly sdp: string | null }): void
+  start(
+    call: OfAttempt & { readonly agent: string; readonly sdp: string | null; readonly record?: boolean },
+  ): void
   /** Another attempt in the running call. */
   offer(attempt: OfAttempt & { readonly sdp: string }): void
   candidate(candidate: OfAttempt & { readonly candidate: Candidate }): void

@@ -8,6 +8,7 @@ import { createForgetfulMemory } from '../memory'
 import type { StaleWatch } from '../network'
 import { createAttemptNumbers } from './attempt-numbers'
 import type { OpenBackend } from './backend'
+import { type ConsentPolicy, createConsents } from './consents'
 import { failure } from './failures'
 import type { Lasting } from './lasting'
 import { LINE_TIMES, type LineTimes } from './line-times'
@@ -47,6 +48,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly forcedRoute?: () => Route | undefined
   /** Makes the way ready before a backend opens; without it, none needs that. */
   readonly prepare?: Prepare
+  /** What is said to a gateway that records; without it, no. */
+  readonly consent?: () => ConsentPolicy
   /** Another protocol than our own. */
   readonly openBackend?: OpenBackend
   /** What is kept ready while nobody calls: gives it to a call, and is told how many calls there are. */
@@ -63,6 +66,7 @@ type OfAttempt =
   | 'endAttempt'
   | 'goAttempt'
   | 'askRedundancy'
+  | 'answerConsent'
   | 'holdCall'
   | 'pressKey'
   | 'endBackend'
@@ -84,9 +88,11 @@ export function createCalls(deps: CallsDeps): Calls {
   const { times = LINE_TIMES, habits = NO_HABITS, lasting } = deps
   const line = { openTransport, reopenTransport, client, log, forget, times, habits, lasting }
   const viaduct = createViaductBackend(line, nowMs, deps.warm?.take)
-  const openBackend =
+  const unasked =
     deps.openBackend ??
     (deps.prepare ? prepared(viaduct, deps.prepare, VIADUCT_NATURE, deps.warm?.isOpen) : viaduct)
+  const consents = createConsents(unasked, deps.consent ?? (() => 'decline'))
+  const openBackend = consents.open
   const book = deps.book ?? createRegionBook({ memory: createForgetfulMemory(nowMs), nowMs })
   const numbers = createAttemptNumbers()
   /** The current session of each call. A replaced one says its goodbye outside. */
@@ -149,6 +155,7 @@ export function createCalls(deps: CallsDeps): Calls {
     },
     goAttempt: order => current.get(order.callId)?.go(order),
     askRedundancy: wish => current.get(wish.callId)?.redundancy(wish),
+    answerConsent: consents.answer,
     holdCall: wish => current.get(wish.callId)?.hold(wish),
     pressKey: key => current.get(key.callId)?.press(key),
     reportRelay: ({ server, what, ms, attempt }) => {

@@ -3,6 +3,7 @@
 import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import type { ClientMessage } from '../../protocol/signaling'
+import type { Recording } from './backend'
 import { isLoopback } from './choose-transport'
 import { createComeback } from './comeback'
 import { type CallMessage, Connection, type ConnectionEvent, type Welcome } from './connection'
@@ -20,7 +21,7 @@ export type LineEvent =
   /** The transport is open; the greeting is on its way. */
   | { readonly type: 'opened' }
   /** The gateway greeted, or greeted again: these ICE servers are fresh. */
-  | { readonly type: 'welcomed'; readonly ice: IceServers }
+  | { readonly type: 'welcomed'; readonly ice: IceServers; readonly recording: Recording | null }
   /** A lost connection was taken up again; the `welcomed` of it follows. */
   | { readonly type: 'resumed' }
   | { readonly type: 'received'; readonly message: CallMessage }
@@ -191,7 +192,7 @@ class OpenLine {
     this.#emit({ type: 'received', message })
   }
 
-  #onWelcome({ ice, session, resumeToken, resumed }: Welcome) {
+  #onWelcome({ ice, session, resumeToken, resumed, recording }: Welcome) {
     const was = this.#stage
     if (was === 'lost') {
       if (!resumed) return this.#fail(failure('signaling_lost', 'the gateway began another session'))
@@ -206,7 +207,8 @@ class OpenLine {
       for (const text of this.#frames.unconfirmed()) this.#connection?.transmit(text)
     }
     if (was === 'lost') this.#emit({ type: 'resumed' })
-    this.#emit({ type: 'welcomed', ice })
+    const records = recording && { by: recording.by, isRequired: recording.required }
+    this.#emit({ type: 'welcomed', ice, recording: records ?? null })
   }
 
   #onClosed({ failure: reason, blame }: Extract<ConnectionEvent, { type: 'closed' }>) {

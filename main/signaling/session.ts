@@ -186,7 +186,7 @@ export class Session {
     const ending = this.#stage === 'ending'
     const last = LAST.has(fact.type)
     if (last) this.close()
-    if (!ending) this.#emit(fact)
+    if (!ending || fact.type === 'recording.changed') this.#emit(fact)
     // A far end that breaks off during the goodbye is as gone as one that confirms it.
     else if (last) this.#emit({ type: 'backend.ended', callId: fact.callId, reason: this.#endReason })
   }

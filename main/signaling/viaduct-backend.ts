@@ -47,7 +47,14 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
     case 'dtmf.heard':
       return { type: 'digit.heard', callId, digit: message.digit, by: message.by }
     case 'recording':
-      return { type: 'recording.changed', callId, by: message.by, on: message.state === 'on' }
+      return {
+        type: 'recording.changed',
+        callId,
+        by: message.by,
+        on: message.state === 'on',
+        durationMs: message.durationMs ?? null,
+        complete: message.complete ?? null,
+      }
     case 'call.end':
       return { type: 'backend.ended', callId, reason: message.reason }
     case 'error':
@@ -92,7 +99,7 @@ function createTranslator(
     } else if (greeted === 'once') emit({ type: 'refreshed', ice: event.ice })
     else {
       greeted = 'once'
-      emit({ type: 'ready', ice: event.ice, openedAtMs, spare: given.spare })
+      emit({ type: 'ready', ice: event.ice, openedAtMs, spare: given.spare, recording: event.recording })
     }
   }
 }
@@ -107,7 +114,12 @@ export const createViaductBackend =
     const line = warm?.line ?? openLine(target, deps, hear)
     if (warm) Object.assign(given, { spare: warm.spare, lost: warm.lost })
     const lineId = given.spare?.kind === 'line' ? given.spare.id : null
-    const adopt = (call: { readonly callId: string; readonly agent: string; readonly attempt: number }) => {
+    const adopt = (call: {
+      readonly callId: string
+      readonly agent: string
+      readonly attempt: number
+      readonly record?: boolean
+    }) => {
       given.adopting = call.attempt
       if (lineId !== null) return line.send({ type: 'call.start', ...call, adopt: lineId })
       const reason = failure('app_broken', 'there is no line to adopt')

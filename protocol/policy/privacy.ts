@@ -23,12 +23,12 @@ export const historySchema = section('History', {
 
 export const privacyKeys = {
   recording: section('Recording', {
-    allowed: futureKey(z.boolean().default(true), {
+    allowed: key(z.boolean().default(true), {
       title: 'Recording',
       description: 'Whether calls may be recorded at all.',
       example: false,
     }),
-    consent: futureKey(z.enum(['ask', 'announce']).default('ask'), {
+    consent: key(z.enum(['ask', 'announce']).default('ask'), {
       title: 'Consent to recording',
       description: 'Whether the person is asked before a recording begins, or told that it has begun.',
       canRecommend: true,

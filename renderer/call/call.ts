@@ -62,6 +62,14 @@ export interface Hold {
   readonly totalMs: number
 }
 
+/** `durationMs`, `complete`: what the far end says of one that is over. */
+export interface Recording {
+  readonly by: string
+  readonly on: boolean
+  readonly durationMs: number | null
+  readonly complete: boolean | null
+}
+
 /** What was keyed in last, how many keys travelled which way, and how many of them the far end has confirmed. */
 export interface Keypad {
   readonly pressed: string
@@ -104,7 +112,9 @@ export interface Dialed {
   readonly goes: number
   /** The agent's last packet before the sound stopped: the far end resumes after it. */
   readonly lastHeard: Heard | null
-  readonly recording: { readonly by: string; readonly on: boolean } | null
+  /** The person's answer to whether the call may be recorded; null: not asked. */
+  readonly agreed: boolean | null
+  readonly recording: Recording | null
   readonly externalId: string | null
 }
 
@@ -117,10 +127,14 @@ export type EndReason =
 export interface Idle {
   readonly phase: 'idle'
 }
-/** Signaling is being opened; nothing has been offered. `askingSinceMs`: since when a proxy waits for a person; null: none does. */
+/**
+ * Signaling is being opened; nothing has been offered. `askingSinceMs`: since when a person is asked for something; null: nobody is.
+ * `consent`: that is whether the call may be recorded; null: it is a proxy that asks.
+ */
 export interface Preparing extends Dialed {
   readonly phase: 'preparing'
   readonly askingSinceMs: number | null
+  readonly consent: { readonly by: string; readonly mayDecline: boolean } | null
 }
 /** The first attempt is being built and offered. `windowEndsAtMs`: when the decision window closes. */
 export interface Inviting extends Dialed {
@@ -226,6 +240,7 @@ export const dialedOf = (call: Dialed): Dialed => ({
   alarms: call.alarms,
   goes: call.goes,
   lastHeard: call.lastHeard,
+  agreed: call.agreed,
   recording: call.recording,
   externalId: call.externalId,
 })

@@ -33,6 +33,8 @@ export type Effect =
     }
   /** Silence both ways while packets flow, said to the far end too; or no longer. Asked again, it changes nothing. */
   | { readonly do: 'hold'; readonly on: boolean }
+  /** The answer to `consent.asked`. */
+  | { readonly do: 'answerConsent'; readonly agrees: boolean }
   /** Answered by `key.sent`. */
   | { readonly do: 'pressKey'; readonly digit: string }
   /** Silence both ways at once, peers kept: the end was asked for and is being confirmed. */

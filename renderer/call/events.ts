@@ -31,6 +31,8 @@ export type CallCommand =
   /** Another page carried this call and went at `goneAtMs`; `call` is what it published last. */
   | { readonly type: 'rejoin'; readonly call: LiveCall; readonly goneAtMs: number }
   | { readonly type: 'mute'; readonly muted: boolean }
+  /** Whether the call may be recorded. */
+  | { readonly type: 'consent'; readonly agrees: boolean }
   | { readonly type: 'hold'; readonly on: boolean }
   /** A key of the keypad: a digit, `*` or `#`. */
   | { readonly type: 'press'; readonly digit: string }

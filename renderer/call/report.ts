@@ -61,6 +61,12 @@ const keypadOf = ({ keypad: { rtp, signaling, heard } }: Ended): CallReport['key
   heard,
 })
 
+const recordingOf = ({ recording, agreed }: Ended): CallReport['recording'] => {
+  if (recording === null) return null
+  const { by, durationMs, complete } = recording
+  return { by, agreed: agreed === true, durationMs, complete }
+}
+
 const heldMsOf = ({ hold, endedAtMs }: Ended): number =>
   hold.totalMs + (hold.sinceMs === null ? 0 : endedAtMs - hold.sinceMs)
 
@@ -123,7 +129,7 @@ export function toReport(
     keypad: keypadOf(call),
     heldMs: Math.round(heldMsOf(call)),
     durationMs: Math.round(call.endedAtMs - (call.activeAtMs ?? call.endedAtMs)),
-    recording: call.recording?.on ? { by: call.recording.by, agreed: true } : null,
+    recording: recordingOf(call),
     externalId: call.externalId,
   }
 }

@@ -1,6 +1,7 @@
 // The whole window for one state: frame, the screen the call's phase asks for, and what is read out.
 import { words } from '../copy'
 import { AppWindow, Rail, type RailPlace, SILENT, Titlebar } from '../ui'
+import { ConsentPrompt } from './call/consent-prompt'
 import { InCall } from './call/in-call'
 import { Connecting } from './connecting/connecting'
 import { EndedCall } from './ended/ended'
@@ -123,6 +124,9 @@ export function App(props: AppProps) {
       )}
       {state.offer && (
         <LinkDialog key={state.offer.id} offer={state.offer} state={state} onAnswer={actions.answerOffer} />
+      )}
+      {state.call.phase === 'preparing' && state.call.consent && (
+        <ConsentPrompt question={state.call.consent} onAnswer={actions.consent} />
       )}
       <p className="sr" role="status">
         {announcementOf(props.state)}

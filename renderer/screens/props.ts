@@ -53,6 +53,8 @@ export interface AppActions {
   answerOffer(isTaken: boolean): void
   hangUp(): void
   mute(muted: boolean): void
+  /** Whether the call may be recorded. */
+  consent(agrees: boolean): void
   hold(on: boolean): void
   /** A key of the keypad. */
   press(digit: string): void

@@ -69,6 +69,7 @@ export function createPerformers({ bridge, media, timers, sampler, dispatch }: A
       if (way === 'signaling') ask(callId, bridge.pressKey({ callId, digit }))
       dispatch({ type: 'key.sent', callId, way })
     },
+    answerConsent: ({ agrees }, callId) => ask(callId, bridge.answerConsent({ callId, agrees })),
     openBackend: ({ agentId, route }, callId) => ask(callId, bridge.openBackend({ callId, agentId, route })),
     planAttempt: ({ cause }, callId) => ask(callId, bridge.planAttempt({ callId, cause })),
     startPeer: ({ plan }) => {

@@ -42,7 +42,7 @@ export function keyOf({ call, timers }: Node): string {
           ]
         : null,
     kind: call.backend?.capability ?? null,
-    isAsking: 'askingSinceMs' in call && call.askingSinceMs !== null,
+    isAsking: 'askingSinceMs' in call && [call.askingSinceMs !== null, call.consent !== null],
   }
   const attempts = call.attempts.map(({ n, stage, cause, connectedAtMs }) => [
     n,

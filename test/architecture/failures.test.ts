@@ -34,6 +34,7 @@ const RAISED_BY: Record<FailureName, string> = {
   captive_portal: 'main/network',
   clock_wrong: 'main/network',
   websocket_blocked: 'main/network',
+  agent_must_record: 'main/signaling',
   relay_no_path: 'renderer/call',
   relay_no_sound: 'renderer/call',
   relay_lost: 'renderer/call',

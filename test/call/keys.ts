@@ -3,7 +3,7 @@ import type { PhaseName } from '../../protocol/ipc'
 import type { Dialed, InPhase } from '../../renderer/call/call'
 
 const DIALED = [
-  'agent', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId', 'far',
+  'agent', 'agreed', 'agentId', 'alarms', 'answeredAtMs', 'askedMs', 'attempts', 'backend', 'callId', 'carrier', 'dialedAtMs', 'externalId', 'far',
   'firstMediaAtMs', 'goes', 'hold', 'keypad', 'interruptions', 'lastHeard', 'microphone', 'muted', 'recording', 'recoveries', 'ringingAtMs',
   'turns', 'wantedRoute',
 ] as const satisfies readonly (keyof Dialed)[] // biome-ignore format: one list
@@ -15,7 +15,7 @@ const own = <P extends PhaseName>(_: P, ...keys: readonly OwnKey<P>[]): readonly
 
 export const KEYS: Record<PhaseName, readonly string[]> = {
   idle: ['phase'],
-  preparing: own('preparing', 'askingSinceMs'),
+  preparing: own('preparing', 'askingSinceMs', 'consent'),
   inviting: own('inviting', 'windowEndsAtMs'),
   ringing: own('ringing', 'windowLeftMs'),
   connecting: own('connecting', 'try'),

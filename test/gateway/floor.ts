@@ -81,7 +81,11 @@ export function setUp(change: Partial<Limits> = {}) {
       limits,
       log: noLog,
       now: () => Date.now(),
-      record: () => ({ heard: () => undefined, beat: () => recording.state, close: async () => undefined }),
+      record: () => ({
+        heard: () => undefined,
+        beat: () => recording.state,
+        close: async () => ({ durationMs: 0, complete: true }),
+      }),
       recorderName: 'test',
     }
     const call: Call = new Call(request, deps, emit, () => {

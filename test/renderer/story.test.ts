@@ -33,10 +33,10 @@ describe('the story of a call', () => {
   })
   test('tells who is recorded by whom, and who cannot be heard', () => {
     const story = activeCall()
-      .told({ type: 'recording.changed', by: 'gateway', on: true })
+      .told({ type: 'recording.changed', by: 'gateway', on: true, durationMs: null, complete: null })
       .mute()
       .mute(false)
-      .told({ type: 'recording.changed', by: 'gateway', on: false })
+      .told({ type: 'recording.changed', by: 'gateway', on: false, durationMs: null, complete: null })
     expect(toldOf(story)).toEqual([
       'recording true gateway',
       'microphone muted',

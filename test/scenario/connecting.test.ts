@@ -42,11 +42,11 @@ describe('a call that goes well', () => {
     const story = invited().answers().soundFlows()
       .told({ type: 'agent.changed', state: 'speaking' })
       .told({ type: 'agent.turned', responseMs: 640, stages: null })
-      .told({ type: 'recording.changed', by: 'gateway', on: true }) // biome-ignore format: prose
+      .told({ type: 'recording.changed', by: 'gateway', on: true, durationMs: null, complete: null }) // biome-ignore format: prose
     expect(story.call()).toMatchObject({
       agent: 'speaking',
       turns: [{ ms: 640, by: 'gateway' }],
-      recording: { by: 'gateway', on: true },
+      recording: { by: 'gateway', on: true, durationMs: null, complete: null },
       externalId: 'external-1',
       backend: { name: 'viaduct', signalingMs: 40, credentialsMs: 5 },
     })

@@ -37,6 +37,9 @@ export interface Story {
   /** A proxy asks for a password: the person's time begins, and ends with their answer. */
   readonly proxyAsks: () => Story
   readonly proxyIsAnswered: () => Story
+  /** The far end records, and the person is asked. */
+  readonly consentIsAsked: (mayDecline?: boolean) => Story
+  readonly consent: (agrees: boolean) => Story
   readonly networkGone: () => Story
   readonly networkBack: () => Story
   readonly rings: () => Story
@@ -147,6 +150,9 @@ function steps(runtime: Runtime, world: FakeWorld, step: (action: () => void) =>
     backendFails: name => step(() => told({ type: 'backend.failed', failure: { name } })),
     proxyAsks: () => step(() => told({ type: 'backend.asking' })),
     proxyIsAnswered: () => step(() => told({ type: 'backend.asked' })),
+    consentIsAsked: (mayDecline = true) =>
+      step(() => told({ type: 'consent.asked', by: 'gateway', mayDecline })),
+    consent: agrees => command({ type: 'consent', agrees }),
     networkGone: () => step(() => backend.goes('down')),
     networkBack: () => step(() => backend.goes('by itself')),
     rings: () => step(() => backend.rings()),

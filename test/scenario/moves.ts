@@ -63,7 +63,9 @@ const callMoves = (callId: string, kind: Capability): readonly Move[] => [
   { type: 'agent.turned', callId, responseMs: 400, stages: null },
   { type: 'turn.heard', callId, ms: 480, agoMs: 60, networkMs: 50, bufferMs: 40 },
   { type: 'interruption.heard', callId, stopMs: 300, agoMs: 260 },
-  { type: 'recording.changed', callId, by: 'gateway', on: true },
+  { type: 'recording.changed', callId, by: 'gateway', on: true, durationMs: null, complete: null },
+  { type: 'consent.asked', callId, by: 'gateway', mayDecline: true },
+  { type: 'consent', agrees: true },
 ]
 
 /** A page that takes over a call that sounded, and one that had not come so far. */

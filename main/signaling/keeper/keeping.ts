@@ -2,7 +2,7 @@
 // Must not know windows, power or records: they tell it what happened.
 
 import type { SpareFact } from '../../../protocol/facts'
-import type { IceServer, IceServers, Route, SparePlan } from '../../../protocol/ice'
+import type { IceServer, Route, SparePlan } from '../../../protocol/ice'
 import type { RequestInput } from '../../../protocol/ipc'
 import { isLoopback } from '../choose-transport'
 import type { CallMessage } from '../connection'
@@ -92,8 +92,10 @@ function openAimed(target: Target, deps: LineDeps, first: (event: LineEvent) => 
   }
 }
 
+type Greeting = Extract<LineEvent, { type: 'welcomed' }>
+
 /** Gives an open line to a call, which hears of its opening and greeting as if they came now. */
-function handOver({ line, aim }: Aimed, ice: IceServers, emit: (event: LineEvent) => void): Line {
+function handOver({ line, aim }: Aimed, greeting: Greeting, emit: (event: LineEvent) => void): Line {
   let held = true
   aim(emit)
   const greet = (event: LineEvent): void => {
@@ -101,7 +103,7 @@ function handOver({ line, aim }: Aimed, ice: IceServers, emit: (event: LineEvent
   }
   queueMicrotask(() => {
     greet({ type: 'opened' })
-    greet({ type: 'welcomed', ice })
+    greet(greeting)
   })
   const close = (): void => {
     held = false
@@ -115,6 +117,7 @@ export function createKeeping(deps: KeepingDeps): Keeping {
   let keeper = createKeeper(deps.allowed, deps.wanted, nowMs())
   const line = { times: TIMES, ...deps.line }
   let kept: Aimed | null = null
+  let recording: Greeting['recording'] = null
   /** Of the gateway that is kept, or about to be. */
   let used = new AbortController()
 
@@ -126,6 +129,7 @@ export function createKeeping(deps: KeepingDeps): Keeping {
   const look = (): void => happened({ type: 'regions.known', records: deps.records?.() ?? {} })
   const hear = (event: LineEvent): void => {
     if (event.type === 'welcomed') deps.learn?.(event.ice.servers)
+    if (event.type === 'welcomed') recording = event.recording
     if (event.type === 'welcomed') look()
     if (event.type === 'welcomed') happened({ type: 'signaling.welcomed', ice: event.ice })
     if (event.type === 'failed') {
@@ -174,7 +178,8 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     if (targetOf(gateway) === null) return null
     const { signaling, spare } = keeper
     const fits = signaling.at === 'warm' && isOpen(target)
-    const taken = fits && kept !== null ? handOver(kept, signaling.ice, emit) : null
+    const taken =
+      fits && kept !== null ? handOver(kept, { type: 'welcomed', ice: signaling.ice, recording }, emit) : null
     if (taken !== null) {
       kept = null
       used.abort()

@@ -5,6 +5,7 @@ import type { Step } from '../effects'
 import { endByCaller, fail, failAs, failNow } from '../end'
 import { LIMITS } from '../limits'
 import type { Rows } from '../row'
+import { recordingTold } from './recording'
 import { talk } from './talk'
 
 const stay = (call: LiveCall): Step => [call, []]
@@ -50,10 +51,7 @@ export function anyLive<P extends LiveCall['phase']>(phase: P) {
     'agent.changed': { to: here, step: (call, { state }) => stay({ ...call, agent: state }) },
     'caller.heard': { to: here, step: (call, { state }) => stay({ ...call, far: state }) },
     ...talk(here),
-    'recording.changed': {
-      to: here,
-      step: (call, { by, on }) => stay({ ...call, recording: { by, on } }),
-    },
+    ...recordingTold(here),
   } satisfies Rows<LiveCall>
 }
 

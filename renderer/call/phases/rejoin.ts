@@ -29,6 +29,7 @@ function startOver(call: LiveCall): Step {
     ...without(call),
     phase: 'preparing',
     askingSinceMs: null,
+    consent: null,
     far: null,
     backend: null,
     ringingAtMs: null,

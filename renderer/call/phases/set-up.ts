@@ -18,6 +18,7 @@ import { LIMITS } from '../limits'
 import { onTimers, type Rows } from '../row'
 import { becomeActive } from './active'
 import { anyLive, microphone } from './any-live'
+import { consent, answered as consented } from './consent'
 import { rejoined } from './rejoin'
 
 const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed => ({
@@ -44,12 +45,13 @@ const freshCall = ({ callId, agentId, route, atMs }: EventOf<'dial'>): Dialed =>
   alarms: 0,
   goes: 0,
   lastHeard: null,
+  agreed: null,
   recording: null,
   externalId: null,
 })
 
 const dial = (_: Idle | Ended, event: EventOf<'dial'>): Step => [
-  { ...freshCall(event), phase: 'preparing', askingSinceMs: null },
+  { ...freshCall(event), phase: 'preparing', askingSinceMs: null, consent: null },
   [
     // The network first: where signaling is warm its plan is back before the device has begun to open.
     { do: 'openBackend', agentId: event.agentId, route: event.route },
@@ -70,6 +72,7 @@ export const ended: Rows<Ended> = {
 
 export const preparing: Rows<Preparing> = {
   ...anyLive('preparing'),
+  ...consent,
   hangUp: {
     to: ['ended'],
     step: (call, { atMs }) => {
@@ -91,7 +94,7 @@ export const preparing: Rows<Preparing> = {
   'backend.asked': {
     to: ['preparing'],
     step: (call, { atMs }) =>
-      call.askingSinceMs === null
+      call.askingSinceMs === null || call.consent !== null
         ? [call, []]
         : [
             { ...call, askingSinceMs: null, askedMs: call.askedMs + atMs - call.askingSinceMs },
@@ -122,10 +125,13 @@ export const preparing: Rows<Preparing> = {
       ],
     ],
   },
-  'timer.fired': onTimers<Preparing>(['ending', 'ended'], {
+  'timer.fired': onTimers<Preparing>(['preparing', 'ending', 'ended'], {
     microphone,
     signaling: (call, atMs) =>
-      failAs(call, call.askingSinceMs === null ? 'signaling_timeout' : 'proxy_authentication', atMs),
+      // Nobody said yes.
+      call.consent !== null
+        ? consented(call, false, atMs)
+        : failAs(call, call.askingSinceMs === null ? 'signaling_timeout' : 'proxy_authentication', atMs),
   }),
 }
 

@@ -4,6 +4,13 @@ import { type FailureText, TRY_SOON } from './text'
 const TELL_OWNER = 'Tell your IT team. Trying again brings the same answer.'
 
 export const AGENT = {
+  agent_must_record: {
+    headline: 'Calls to this agent are recorded.',
+    sentence: '{agent} takes only calls that may be recorded, and this one may not. Nothing was recorded.',
+    observed: 'Recording declined',
+    actions: ['Call again and agree, or reach your organisation another way.'],
+    request: null,
+  },
   agent_unknown: {
     headline: 'This agent is not in your directory.',
     sentence: 'It may have moved, or it goes by another name now.',

@@ -36,6 +36,7 @@ export const homeWords = {
   },
   connecting: {
     asking: 'Waiting for you to allow the microphone',
+    askingConsent: 'Waiting for your answer about the recording',
     askingProxy: 'Waiting for you to sign in to the proxy',
     signaling: 'Signaling',
     credentials: 'Credentials',

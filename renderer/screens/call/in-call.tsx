@@ -56,7 +56,7 @@ function Head(props: HeadProps) {
       {call.recording?.on && (
         <span className="chip rec" title={words.call.recordingBy({ by: call.recording.by })}>
           <Dot tone="break" />
-          {words.call.recording}
+          {call.agreed ? words.call.recordingAgreed : words.call.recording}
         </span>
       )}
       <PathBadge

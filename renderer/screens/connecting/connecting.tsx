@@ -27,7 +27,7 @@ function lineOf(call: ConnectingProps['call'], nowMs: number): string {
     call.askingSinceMs !== null &&
     nowMs - call.askingSinceMs > ASKING_AFTER_MS
   )
-    return words.connecting.askingProxy
+    return call.consent ? words.connecting.askingConsent : words.connecting.askingProxy
   const asking = call.microphone === 'asking' && nowMs - call.dialedAtMs > ASKING_AFTER_MS
   return asking ? words.connecting.asking : phaseCopy[call.phase].line
 }

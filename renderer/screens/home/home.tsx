@@ -101,7 +101,10 @@ export function Home(props: HomeProps) {
   const dial = useRef<HTMLInputElement>(null)
   const listId = useId()
   const nowMs = useNow(MINUTE_MS)
+  /** Called last, and still there to be called. */
+  const last = state.recent.find(({ agent }) => state.agents?.some(({ id }) => id === agent))?.agent
   useHotkeys('home', mac, {
+    ...(last === undefined ? {} : { retry: () => actions.dial(last) }),
     focusDial: () => {
       dial.current?.focus()
       dial.current?.select()

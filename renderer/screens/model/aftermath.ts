@@ -34,6 +34,30 @@ export const relayedText = ({
 const pathText = (path: Path): string =>
   path.viaProxy ? `${pathBadge(path)}, ${words.health.viaProxy}` : pathBadge(path)
 
+/**
+ * A recording begins with the path and is written to the end, so it is as long as the call, give or take: it may lack what the caller
+ * said while the end was being confirmed (0.8 s).
+ */
+const SHORT_MS = 1_500
+
+/** Whether the recording is whole: by the far end's word, and by how long it is. */
+function recordingFact({ recording, durationMs }: CallReport): readonly Fact[] {
+  if (recording === null) return []
+  const { complete, durationMs: recordedMs } = recording
+  if (complete === null) return [[text.recording, text.recordingUnknown]]
+  if (recordedMs === null) return [[text.recording, text.recordingBroken]]
+  const recorded = format.duration(recordedMs)
+  const isWhole = complete && recordedMs + SHORT_MS >= durationMs
+  return [
+    [
+      text.recording,
+      isWhole
+        ? text.recordingWhole({ time: recorded })
+        : text.recordingPart({ time: recorded, all: format.duration(durationMs) }),
+    ],
+  ]
+}
+
 export function factsOf(report: CallReport): readonly Fact[] {
   const { path, quality, durationMs } = report
   const response = typicalResponse(report)
@@ -47,6 +71,7 @@ export function factsOf(report: CallReport): readonly Fact[] {
     ...(quality.rttMs === null ? [] : [[text.roundTrip, format.ms(quality.rttMs)] as const]),
     ...(response === undefined ? [] : [[text.response, format.waitInSeconds(response)] as const]),
     ...interruptedFact(report),
+    ...recordingFact(report),
     ...(report.relayBytes === 0 ? [] : [[text.relayed, relayedText(report)] as const]),
   ]
 }

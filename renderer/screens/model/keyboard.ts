@@ -36,7 +36,7 @@ type Keys = Readonly<Record<string, KeyCommand>>
 
 /** `mod+` is Ctrl, or Command on macOS. */
 const KEYS = {
-  home: { 'mod+k': 'focusDial' },
+  home: { 'mod+k': 'focusDial', 'mod+r': 'retry' },
   connecting: { escape: 'cancel', 'mod+e': 'cancel' },
   call: { m: 'mute', h: 'hold', k: 'keypad', 'mod+e': 'end', escape: 'close' },
   ended: { r: 'retry', escape: 'close' },
