@@ -212,7 +212,7 @@ describe('whatever is answered', () => {
       }),
       { numRuns: 3_000 },
     )
-    expect(sets).toBeGreaterThan(50)
+    expect(sets).toBeGreaterThan(15)
   })
 
   test('no header is too strange to be read', () => {
