@@ -37,6 +37,7 @@ export default {
     'Xvfb',
     'ip',
     'ffmpeg',
+    'gnome-keyring-daemon',
     'opusdec',
     'openssl',
     'dbus-send',

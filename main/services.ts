@@ -1,6 +1,6 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, powerMonitor, session, shell, utilityProcess } from 'electron'
+import { app, type BrowserWindow, powerMonitor, session, shell } from 'electron'
 import type { CheckFact, NetworkFact } from '../protocol/facts'
 import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
 import { networkReportSchema } from '../protocol/network-report'
@@ -9,7 +9,6 @@ import type { CallReport } from '../protocol/report'
 import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
 import { carry } from './carrier'
 import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
-import { createGatewayTokens, createVault } from './credentials'
 import { createHistoryDesk } from './history-desk'
 import { createLinkDesk } from './links'
 import { type Log, logTransition } from './log'
@@ -26,6 +25,7 @@ import {
 import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
 import { createPolicyDesk, type PolicyStart } from './policy-desk'
+import { createSecretsDesk } from './secrets-desk'
 import {
   createCalls,
   createHabits,
@@ -36,7 +36,7 @@ import {
   greet,
 } from './signaling'
 import { createSnapshots } from './snapshots'
-import { consentOf, gatewaysOf, keptBy, limitPorts, shownOf } from './use-policy'
+import { consentOf, keptBy, limitPorts, shownOf } from './use-policy'
 import { chooseGateway, warmUp, watchFocus } from './warmth'
 import { askForMicrophone, controlWindow, settingsOpener, watchVisibility } from './window'
 
@@ -89,10 +89,6 @@ export function createServices(options: ServiceOptions): Services {
   const policy = policies.now
   const snapshots = createSnapshots(() => nowMs())
   const agent = createTestAgent(PATHS.testAgent)
-  const vault = createVault({
-    fork: () => utilityProcess.fork(PATHS.keyring, [], { serviceName: 'Viaduct keyring' }),
-  })
-  const tokens = createGatewayTokens(vault, gatewaysOf(policy()), line => log('warn', line))
   const links = createLinkDesk({ policy, tell: command => tellWindow(window(), 'command', command) })
   const resolve = (agentId: string) =>
     links.resolve(agentId) ?? resolveAgent(policy(), agentId, tokens.tokenFor)
@@ -111,6 +107,8 @@ export function createServices(options: ServiceOptions): Services {
     ...openMemoryFile(join(app.getPath('userData'), 'networks.json')),
   })
   const { proxied, apply, decided, ...carrier } = carry(policy().proxy, log, memory)
+  const secrets = createSecretsDesk({ policy, proxied, proxies: () => proxies, log, nowMs })
+  const { vault, tokens, relays } = secrets
   const recent = tokens.asked.then(() => history.recent(RECENT_MAX))
   const desk = createNetworkDesk({
     session: session.defaultSession,
@@ -170,6 +168,7 @@ export function createServices(options: ServiceOptions): Services {
     reopenTransport: doubting(carrier.reopenTransport, proxies.doubt),
     habits: createHabits(memory, nowMs),
     lasting,
+    relays,
     client: { name: 'viaduct', version: app.getVersion() },
     log: (text: string) => log('info', text),
   }
@@ -205,7 +204,7 @@ export function createServices(options: ServiceOptions): Services {
   /** Nobody calls: nothing that is in use changes under anybody. */
   const policyChanged = (now: Policy, before: Policy): void => {
     log('info', 'the policy changed')
-    tokens.ask(gatewaysOf(now))
+    secrets.policyChanged(now)
     limitPorts(window(), now)
     if (JSON.stringify(now.proxy) !== JSON.stringify(before.proxy))
       void apply(now.proxy).then(proxies.proxyApplied)
@@ -276,7 +275,7 @@ export function createServices(options: ServiceOptions): Services {
   const answer = createAnswer(handlers, ({ channel, why, where }) =>
     log('warn', `ipc ${channel} refused: ${[why, where].filter(Boolean).join(' of ')}`),
   )
-  const gate = call === null ? proxied : Promise.all([proxied, tokens.asked]).then(() => undefined)
+  const gate = call === null ? proxied : Promise.all([proxied, secrets.ready]).then(() => undefined)
   return {
     answer: answersAfter(gate, answer),
     replacePage,
@@ -290,7 +289,7 @@ export function createServices(options: ServiceOptions): Services {
       stale.stop()
       keeping.stop()
       calls.closeAll()
-      vault.close()
+      secrets.stop()
       await Promise.all([agent.stop(), history.stop()])
     },
   }

@@ -11,6 +11,7 @@ import type { OpenBackend } from './backend'
 import { type ConsentPolicy, createConsents } from './consents'
 import { failure } from './failures'
 import type { Lasting } from './lasting'
+import type { LineDeps } from './line'
 import { LINE_TIMES, type LineTimes } from './line-times'
 import { type Prepare, prepared } from './prepared'
 import type { ReachDeps } from './reach'
@@ -36,6 +37,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   /** Which of a gateway's addresses worked on this network. */
   readonly habits?: Habits
   readonly lasting?: Pick<Lasting, 'lost'>
+  /** The servers in the place of those that a gateway named. */
+  readonly relays?: LineDeps['relays']
   /** What relay regions are known for; without it they are learnt anew each time. */
   readonly book?: RegionBook
   /** Told before an agent is reached for. */
@@ -85,8 +88,8 @@ export function createCalls(deps: CallsDeps): Calls {
   const { emit, log, nowMs, openTransport, client, resolveAgent, startBuiltIn } = deps
   const forget = deps.forget ?? (async () => {})
   const reopenTransport = deps.reopenTransport ?? (() => openTransport)
-  const { times = LINE_TIMES, habits = NO_HABITS, lasting } = deps
-  const line = { openTransport, reopenTransport, client, log, forget, times, habits, lasting }
+  const { times = LINE_TIMES, habits = NO_HABITS, lasting, relays } = deps
+  const line = { openTransport, reopenTransport, client, log, forget, times, habits, lasting, relays }
   const viaduct = createViaductBackend(line, nowMs, deps.warm?.take)
   const unasked =
     deps.openBackend ??

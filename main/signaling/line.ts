@@ -39,6 +39,8 @@ export interface LineDeps {
   readonly habits?: Habits
   /** Hears of connections that were lost although the way was there. */
   readonly lasting?: Pick<Lasting, 'lost'> | undefined
+  /** The servers in the place of those that a gateway named; one on this computer needs no relay. */
+  readonly relays?: ((ice: IceServers) => IceServers) | undefined
   readonly log: (line: string) => void
 }
 
@@ -207,8 +209,10 @@ class OpenLine {
       for (const text of this.#frames.unconfirmed()) this.#connection?.transmit(text)
     }
     if (was === 'lost') this.#emit({ type: 'resumed' })
+    const isHere = isLoopback(new URL(this.#target.url))
+    const servers = isHere ? ice : (this.#deps.relays?.(ice) ?? ice)
     const records = recording && { by: recording.by, isRequired: recording.required }
-    this.#emit({ type: 'welcomed', ice, recording: records ?? null })
+    this.#emit({ type: 'welcomed', ice: servers, recording: records ?? null })
   }
 
   #onClosed({ failure: reason, blame }: Extract<ConnectionEvent, { type: 'closed' }>) {

@@ -55,6 +55,29 @@ export const networkKeys = {
     }),
   }).prefault({}),
   turn: section('Relays', {
+    source: key(
+      z
+        .url({ protocol: /^https$/ })
+        .max(500)
+        .optional(),
+      {
+        title: 'Source of relay credentials',
+        description:
+          'The HTTPS address that hands out short-lived relay credentials, in the place of the gateway. Without it relays are the gateway’s.',
+        example: 'https://turn.corp.example/credentials',
+      },
+    ),
+    lifetimeS: key(z.number().int().min(60).max(86_400).optional(), {
+      title: 'Lifetime of relay credentials',
+      description:
+        'How many seconds credentials live whose source does not say. Without it such credentials are refused as long-lived.',
+      example: 3600,
+    }),
+    allowPrivate: key(z.boolean().default(false), {
+      title: 'Relays inside the network',
+      description: 'Whether the source may name relays at private addresses.',
+      example: true,
+    }),
     regions: futureKey(z.array(z.string().min(1).max(64)).max(50).default([]), {
       title: 'Relay regions',
       description: 'The only regions whose relays are used, best first. Empty: every region of the gateway.',
