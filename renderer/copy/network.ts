@@ -18,9 +18,24 @@ type Verdict = NetworkReport['verdict']
 type Found = Pick<NetworkReport, 'verdict' | 'carries'> & { readonly checks: readonly Check[] }
 
 export const verdictCopy = {
-  ready: { word: words.network.ready, tone: 'line' },
-  limited: { word: words.network.limited, tone: 'strain' },
-  offline: { word: words.network.offline, tone: 'break' },
+  ready: {
+    get word(): string {
+      return words.network.ready
+    },
+    tone: 'line',
+  },
+  limited: {
+    get word(): string {
+      return words.network.limited
+    },
+    tone: 'strain',
+  },
+  offline: {
+    get word(): string {
+      return words.network.offline
+    },
+    tone: 'break',
+  },
 } as const satisfies Record<Verdict, { word: string; tone: Tone }>
 
 const statusOf = (checks: readonly Check[], id: CheckId) => checks.find(check => check.id === id)?.status

@@ -55,24 +55,28 @@ function Screen(props: AppProps) {
   }
 }
 
-const PLACES = [
-  { id: 'calls', icon: 'phone', label: words.app.calls, closed: null },
-  { id: 'history', icon: 'history', label: words.app.history, closed: null },
-  { id: 'network', icon: 'arches', label: words.app.network, closed: null },
-  { id: 'settings', icon: 'sliders', label: words.app.settings, closed: null },
-] as const satisfies readonly RailPlace<Place>[]
+const ICONS = {
+  calls: 'phone',
+  history: 'history',
+  network: 'arches',
+  settings: 'sliders',
+} as const satisfies Record<Place, RailPlace<Place>['icon']>
 
-const DURING_CALL = PLACES.map(place => ({
-  ...place,
-  closed: place.id === 'calls' ? null : words[place.id].duringCall,
-}))
+/** @param live a call is on: other places wait until it is over, and say so. */
+const placesOf = (live: boolean): readonly RailPlace<Place>[] =>
+  (Object.keys(ICONS) as Place[]).map(id => ({
+    id,
+    icon: ICONS[id],
+    label: words.app[id],
+    closed: live && id !== 'calls' ? words[id].duringCall : null,
+  }))
 
 function Places({ state, actions }: Pick<AppProps, 'state' | 'actions'>) {
   const { tone, word } = networkOf(state)
   return (
     <Rail
       label={words.app.navigation}
-      places={isLive(state.call) ? DURING_CALL : PLACES}
+      places={placesOf(isLive(state.call))}
       current={placeOf(state)}
       onGo={actions.go}
       network={{ place: 'network', tone, word, label: words.network.label }}

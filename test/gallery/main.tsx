@@ -2,7 +2,8 @@
 // `&still`: figures that do not move, so that what else is drawn can be counted: `document.documentElement.dataset.commits`.
 // `?play=home:1000,preparing:100,active:5000` shows several, each for so many milliseconds: what a person sees of a change.
 
-import { Profiler, StrictMode, useEffect, useState } from 'react'
+import { Profiler, type ReactNode, StrictMode, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { App, type AppActions, type AppState } from '../../renderer/screens'
 import { paintLevels } from '../../renderer/ui/voice/painter/painter'
@@ -106,5 +107,15 @@ const theme = wanted.get('theme')
 if (theme !== null) document.documentElement.dataset.theme = theme
 const state = STATES[wanted.get('fixture') ?? '']
 const page = state ? <Shown state={state} /> : scenes.length > 0 ? <Story scenes={scenes} /> : <List />
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<StrictMode>{page}</StrictMode>)
+const element = document.getElementById('root')
+const root = element && createRoot(element)
+const draw = (shown: ReactNode): void => root?.render(<StrictMode>{shown}</StrictMode>)
+draw(page)
+
+/** For tests that look at many pages: another fixture, drawn when it returns. */
+const show = (fixture: string): void => {
+  const next = STATES[fixture]
+  if (!next) throw new Error(`there is no fixture ${fixture}`)
+  flushSync(() => draw(<Shown key={fixture} state={next} />))
+}
+Object.assign(globalThis, { show })

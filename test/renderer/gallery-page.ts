@@ -24,7 +24,11 @@ export async function openGallery(): Promise<Gallery> {
   await server.listen(0)
   const address = server.httpServer?.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox'] })
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--headless', '--no-sandbox'],
+    env: { ...process.env, FONTCONFIG_FILE: resolve('test/gallery/fonts.conf') },
+  })
   return {
     browser,
     address: (fixture, more) => `${origin}/test/gallery/index.html?fixture=${fixture}&theme=light&${more}`,

@@ -103,9 +103,13 @@ describe('a row', () => {
   test('is read out with its day and the word for its bars', () => {
     const noon = new Date(2026, 10, 24, 12).getTime()
     const call = ended({ startedAt: new Date(2026, 10, 23, 10, 42).toISOString(), quality: FAIR })
-    expect(rowOf(call, 'HR Agent', THRESHOLDS, noon).label).toBe(
-      'HR Agent, Yesterday 10:42, TLS relay, 4 min 12 s, Quality: fair',
-    )
+    const { day, time, text, quality } = rowOf(call, 'HR Agent', THRESHOLDS, noon)
+    expect([day, time, text, quality]).toEqual([
+      'Yesterday',
+      '10:42',
+      'TLS relay, 4 min 12 s',
+      'Quality: fair',
+    ])
     expect(whenOf(call, noon)).toBe('Yesterday, 10:42 to 10:46')
     expect(whenOf({ ...call, durationMs: 0 }, noon)).toBe('Yesterday, 10:42')
   })

@@ -9,6 +9,7 @@ export const homeWords = {
     clear: 'Clear',
     agents: 'Agents',
     call: 'Call',
+    callAgent: 'Call {name}',
     recent: 'Recent',
     recentLabel: 'Recent calls',
     noRecent: 'No calls yet',

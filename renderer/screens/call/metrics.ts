@@ -8,8 +8,8 @@ import type { LiveFigures } from '../props'
 const { health: text } = words
 
 interface Figure {
-  readonly name: string
-  readonly unit: string
+  readonly name: 'mos' | 'roundTrip' | 'jitter' | 'loss' | 'concealed' | 'bitrate'
+  readonly unit: 'ofFive' | 'ms' | '%' | 'kb/s'
   readonly of: (quality: Quality) => number | null
   /** The same in a point of the last minute. */
   readonly point: Exclude<keyof Point, 'atMs'>
@@ -20,11 +20,11 @@ interface Figure {
 const whole = (value: number): string => String(Math.round(value))
 
 const FIGURES: readonly Figure[] = [
-  { name: text.mos, unit: text.ofFive, of: q => q.mos, point: 'mos', show: format.score, rated: 'mos' },
-  { name: text.roundTrip, unit: 'ms', of: q => q.rttMs, point: 'rttMs', show: whole, rated: 'rttMs' },
-  { name: text.jitter, unit: 'ms', of: q => q.jitterMs, point: 'jitterMs', show: whole, rated: 'jitterMs' },
+  { name: 'mos', unit: 'ofFive', of: q => q.mos, point: 'mos', show: format.score, rated: 'mos' },
+  { name: 'roundTrip', unit: 'ms', of: q => q.rttMs, point: 'rttMs', show: whole, rated: 'rttMs' },
+  { name: 'jitter', unit: 'ms', of: q => q.jitterMs, point: 'jitterMs', show: whole, rated: 'jitterMs' },
   {
-    name: text.loss,
+    name: 'loss',
     unit: '%',
     of: q => q.lossPct,
     point: 'lossPct',
@@ -32,14 +32,14 @@ const FIGURES: readonly Figure[] = [
     rated: 'lossPct',
   },
   {
-    name: text.concealed,
+    name: 'concealed',
     unit: '%',
     of: q => q.concealedPct,
     point: 'concealedPct',
     show: format.decimal,
     rated: 'concealedPct',
   },
-  { name: text.bitrate, unit: 'kb/s', of: q => q.receivedKbps, point: 'kbps', show: whole, rated: null },
+  { name: 'bitrate', unit: 'kb/s', of: q => q.receivedKbps, point: 'kbps', show: whole, rated: null },
 ]
 
 const isNumber = (value: number | null): value is number => value !== null
@@ -54,8 +54,8 @@ export function metricsOf(live: LiveFigures | null): readonly Metric[] {
     const value = live === null ? null : figure.of(live.quality)
     const tone = figure.rated === null ? toneOfBitrate(value) : (live?.tones[figure.rated] ?? 'unknown')
     return {
-      name: figure.name,
-      unit: figure.unit,
+      name: text[figure.name],
+      unit: figure.unit === 'ofFive' ? text.ofFive : figure.unit,
       value: value === null ? null : figure.show(value),
       tone,
       word: format.inside(verdictWord(tone)),

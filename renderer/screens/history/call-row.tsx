@@ -20,7 +20,6 @@ export const CallRow = ({ agent, row, id, at, of, top, selected, onSelect }: Cal
     className="hc"
     role="option"
     id={id}
-    aria-label={row.label}
     aria-selected={selected}
     aria-setsize={of}
     aria-posinset={at + 1}
@@ -33,7 +32,10 @@ export const CallRow = ({ agent, row, id, at, of, top, selected, onSelect }: Cal
       <div className={row.bad ? 'mt c-break' : 'mt'}>{row.text}</div>
     </div>
     <div className="rt">
-      <span>{row.time}</span>
+      <span>
+        <span className="sr">{row.day} </span>
+        {row.time}
+      </span>
       <QualityBars bars={row.bars} label={row.quality} />
     </div>
   </div>

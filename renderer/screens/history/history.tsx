@@ -144,6 +144,7 @@ export function HistoryPage(props: HistoryProps) {
   )
   return (
     <section className="sheet main">
+      <h1 className="sr">{words.app.history}</h1>
       {insteadOfAll(state, actions.past.refresh) ?? master}
       <div className="toasts" role="status">
         {canUndo ? (

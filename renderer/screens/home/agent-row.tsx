@@ -69,7 +69,7 @@ export const CallSelected = ({ agent, at, onCall }: CallSelectedProps) => (
       size="sm"
       icon="phone"
       hint="Enter"
-      label={`${words.home.call} ${agent.name}`}
+      label={words.home.callAgent({ name: agent.name })}
       onClick={() => onCall(agent.id)}
     >
       {words.home.call}

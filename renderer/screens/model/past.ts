@@ -49,8 +49,8 @@ export interface PastRow extends Outcome {
   readonly time: string
   readonly bars: Bars
   readonly quality: string
-  /** The row as it is read out: its day stands above the rows, where nobody looks who listens. */
-  readonly label: string
+  /** Read out with the row: it stands above the rows, where nobody looks who listens. */
+  readonly day: string
 }
 
 export function rowOf(call: CallSummary, name: string, thresholds: Thresholds, nowMs: number): PastRow {
@@ -58,8 +58,7 @@ export function rowOf(call: CallSummary, name: string, thresholds: Thresholds, n
   const [time, bars] = [format.timeOfDay(atMs), barsOf(call, thresholds)]
   const quality = text.quality({ word: text.bars[bars] })
   const outcome = outcomeOf(call)
-  const label = [name, `${format.day(atMs, nowMs)} ${time}`, outcome.text, quality].join(', ')
-  return { ...outcome, name, time, bars, quality, label }
+  return { ...outcome, name, time, bars, quality, day: format.day(atMs, nowMs) }
 }
 
 /** `Today, 10:42 to 10:48`. */

@@ -76,17 +76,20 @@ function useGiving(check: NetworkCheck, actions: AppActions) {
 }
 
 const NotChecked = ({ onRun }: { onRun: () => void }) => (
-  <EmptyState
-    icon="arches"
-    title={text.none}
-    action={
-      <Button tone="primary" icon="refresh" hint="R" onClick={onRun}>
-        {text.run}
-      </Button>
-    }
-  >
-    {text.noneHint}
-  </EmptyState>
+  <>
+    <h1 className="sr">{text.title}</h1>
+    <EmptyState
+      icon="arches"
+      title={text.none}
+      action={
+        <Button tone="primary" icon="refresh" hint="R" onClick={onRun}>
+          {text.run}
+        </Button>
+      }
+    >
+      {text.noneHint}
+    </EmptyState>
+  </>
 )
 
 export function NetworkPage({ state: { app, check }, actions, mac }: NetworkProps) {

@@ -9,10 +9,7 @@ import { Organisation } from './organisation'
 
 const { settings: text } = words
 
-const SECTIONS = [
-  { id: 'organisation', name: text.organisation },
-  { id: 'about', name: text.about },
-] as const
+const SECTIONS = ['organisation', 'about'] as const
 
 interface SettingsProps {
   readonly state: AppState
@@ -21,18 +18,18 @@ interface SettingsProps {
 }
 
 function Places({ aside }: { aside: string | null }) {
-  const [current, setCurrent] = useState<(typeof SECTIONS)[number]['id']>('organisation')
+  const [current, setCurrent] = useState<(typeof SECTIONS)[number]>('organisation')
   return (
     <nav className="subnav" aria-label={text.title}>
       <h1>{text.title}</h1>
-      {SECTIONS.map(({ id, name }) => (
+      {SECTIONS.map(id => (
         <a
           key={id}
           href={`#${id}`}
           aria-current={id === current ? 'true' : undefined}
           onClick={() => setCurrent(id)}
         >
-          {name}
+          {text[id]}
         </a>
       ))}
       <span className="grow" />

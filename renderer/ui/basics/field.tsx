@@ -102,8 +102,8 @@ export const SearchField = ({ look, query, onQuery, input, ...props }: SearchFie
       type="text"
       role="combobox"
       aria-label={props.label}
-      aria-expanded="true"
-      aria-controls={props.listId}
+      aria-expanded={props.activeId !== undefined}
+      aria-controls={props.activeId === undefined ? undefined : props.listId}
       aria-autocomplete="list"
       aria-activedescendant={props.activeId}
       placeholder={props.placeholder}
