@@ -1,3 +1,3 @@
 // The door of the links room.
-export { createLinkDesk, type LinkDesk } from './desk'
+export { createLinkDesk } from './desk'
 export { handOver, linkHandedOver } from './hand-over'
