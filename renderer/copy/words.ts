@@ -3,6 +3,7 @@ import { spoken } from './language'
 import { callWords } from './words/call'
 import { checkWords } from './words/checks'
 import { failureWords } from './words/failures'
+import { deviceWords } from './words/devices'
 import { frameWords } from './words/frame'
 import { historyWords } from './words/history'
 import { homeWords } from './words/home'
@@ -31,6 +32,7 @@ export const english = {
   ...proofWords,
   ...settingsWords,
   ...unitWords,
+  ...deviceWords,
 } as const
 
 export const words = spoken(english)

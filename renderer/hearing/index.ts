@@ -2,3 +2,4 @@
 export type { Heard } from './hearing'
 export { createHearing } from './hearing'
 export { atEar } from './latency'
+export { loudness } from './loudness'

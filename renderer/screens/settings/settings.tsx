@@ -3,13 +3,15 @@ import { useState } from 'react'
 import { words } from '../../copy'
 import { Icon } from '../../ui'
 import { policyViewOf } from '../model/settings'
-import type { AppActions, AppState } from '../props'
+import type { AppActions, AppState, Levels } from '../props'
 import { About } from './about'
 import { Organisation } from './organisation'
+import { SoundSettings } from './sound'
 
 const { settings: text } = words
 
 const SECTIONS = [
+  { id: 'sound', name: words.devices.sound },
   { id: 'organisation', name: text.organisation },
   { id: 'about', name: text.about },
 ] as const
@@ -18,10 +20,11 @@ interface SettingsProps {
   readonly state: AppState
   readonly actions: AppActions
   readonly mac: boolean
+  readonly levels: Levels
 }
 
 function Places({ aside }: { aside: string | null }) {
-  const [current, setCurrent] = useState<(typeof SECTIONS)[number]['id']>('organisation')
+  const [current, setCurrent] = useState<(typeof SECTIONS)[number]['id']>('sound')
   return (
     <nav className="subnav" aria-label={text.title}>
       <h1>{text.title}</h1>
@@ -46,7 +49,8 @@ function Places({ aside }: { aside: string | null }) {
   )
 }
 
-export function SettingsPage({ state: { app, policy }, actions, mac }: SettingsProps) {
+export function SettingsPage({ state, actions, mac, levels }: SettingsProps) {
+  const { app, policy } = state
   const view = policy && policyViewOf(policy)
   return (
     <section className="sheet main">
@@ -54,6 +58,7 @@ export function SettingsPage({ state: { app, policy }, actions, mac }: SettingsP
         <Places aside={view?.aside ?? null} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
         <div className="set-body" tabIndex={0}>
+          <SoundSettings state={state} actions={actions} levels={levels} />
           <Organisation policy={policy} view={view} mac={mac} copy={actions.copy} />
           <About app={app} />
         </div>

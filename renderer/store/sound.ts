@@ -1,0 +1,82 @@
+// Devices and what the person chose of them, joined: whichever of the two changes, the media room is told what to use.
+import type { Bridge } from '../../protocol/ipc'
+import type { Preferences } from '../../protocol/preferences'
+import { createTrial, type DeviceWatch, playNotes, type SoundSetup, setupOf, watchDevices } from '../devices'
+import { type Levels, loudness } from '../hearing'
+import { acquire, nameOfRefusal } from '../media'
+import type { AppStore } from './state'
+
+export interface SoundActions {
+  /** Opens the microphone that is chosen, outside a call, to show how loud it is; or lets it go. */
+  readonly tryMicrophone: (is: 'on' | 'off') => void
+  /** Two notes from that device. */
+  readonly play: (what: 'speaker' | 'ringer') => void
+}
+
+export interface Sound extends SoundActions {
+  readonly watch: DeviceWatch
+  readonly setup: () => SoundSetup
+  /** Takes over what was chosen before this start. */
+  readonly know: (preferences: Preferences) => void
+  readonly prefer: (change: Partial<Preferences>) => void
+  /** The levels of a call, and of a trial outside it. */
+  readonly withTrial: (levels: Levels) => Levels
+}
+
+interface SoundParts {
+  readonly bridge: Pick<Bridge, 'keepPreferences'>
+  readonly store: AppStore
+  readonly devices: MediaDevices
+  readonly use: (setup: SoundSetup) => void
+}
+
+export function createSound({ bridge, store, devices, use }: SoundParts): Sound {
+  const listeners = new Set<Parameters<Levels['subscribe']>[0]>()
+  const setup = (): SoundSetup => setupOf(store.getState().preferences, store.getState().devices)
+  const watch = watchDevices(devices, list => {
+    store.setState({ devices: list })
+    use(setup())
+  })
+  const trial = createTrial({
+    open: wanted => acquire(devices, wanted),
+    nameOf: nameOfRefusal,
+    told: now => store.setState({ trial: now }),
+    heard: power => {
+      for (const listener of listeners) listener({ agent: 0, microphone: loudness(power) })
+    },
+  })
+  const isTrying = (): boolean => store.getState().trial.at !== 'off'
+  // A call has the microphone to itself.
+  store.subscribe(({ call }, before) => {
+    if (call.phase === 'preparing' && before.call.phase !== 'preparing' && isTrying()) trial.stop()
+  })
+  const know = (preferences: Preferences): void => {
+    store.setState({ preferences })
+    use(setup())
+  }
+  return {
+    watch,
+    setup,
+    know,
+    prefer: change => {
+      know({ ...store.getState().preferences, ...change })
+      bridge.keepPreferences(change).catch(() => undefined)
+      if (isTrying()) trial.start(setup().microphone)
+    },
+    tryMicrophone: is => {
+      if (is === 'on') trial.start(setup().microphone)
+      else trial.stop()
+    },
+    play: what => void playNotes(setup()[what]).catch(() => undefined),
+    withTrial: levels => ({
+      subscribe: listener => {
+        listeners.add(listener)
+        const leave = levels.subscribe(listener)
+        return () => {
+          listeners.delete(listener)
+          leave()
+        }
+      },
+    }),
+  }
+}
