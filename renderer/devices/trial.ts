@@ -16,8 +16,8 @@ export interface TrialParts {
   readonly open: (setup: MicrophoneSetup) => Promise<MediaStream>
   readonly nameOf: (error: unknown) => FailureName
   readonly told: (trial: Trial) => void
-  /** Mean square of the last samples, for whoever shows it. */
-  readonly heard: (power: number) => void
+  /** Shows how loud it is; null: no more. */
+  readonly show: (track: MediaStreamTrack | null) => void
 }
 
 export interface MicrophoneTrial {
@@ -25,7 +25,7 @@ export interface MicrophoneTrial {
   stop(): void
 }
 
-const EVERY_MS = 33
+const EVERY_MS = 100
 /** Long enough for a headset to wake up. */
 const SILENT_MS = 3_000
 /** Nobody leaves a microphone open by forgetting it. */
@@ -48,7 +48,7 @@ function listenTo(stream: MediaStream): { power: () => number; close: () => void
   }
 }
 
-export function createTrial({ open, nameOf, told, heard }: TrialParts): MicrophoneTrial {
+export function createTrial({ open, nameOf, told, show }: TrialParts): MicrophoneTrial {
   let end: () => void = () => undefined
   let turn = 0
 
@@ -61,24 +61,23 @@ export function createTrial({ open, nameOf, told, heard }: TrialParts): Micropho
       said = what
     }
     const timer = setInterval(() => {
-      const now = power()
       const ageMs = performance.now() - openedMs
-      heard(now)
-      if (now > 0) say('sound')
+      if (power() > 0) say('sound')
       else if (said === 'nothing yet' && ageMs > SILENT_MS) say('silence')
       if (ageMs > TRIAL_MS) stop()
     }, EVERY_MS)
     end = () => {
       clearInterval(timer)
       close()
+      show(null)
       for (const track of stream.getTracks()) track.stop()
-      heard(0)
     }
     for (const track of stream.getTracks())
       track.addEventListener('ended', () => {
         release()
         told({ at: 'failed', failure: 'microphone_dead' })
       })
+    show(stream.getAudioTracks()[0] ?? null)
     told({ at: 'listening', isSilent: false })
   }
   const release = (): void => {

@@ -2,4 +2,3 @@
 export type { Heard } from './hearing'
 export { createHearing } from './hearing'
 export { atEar } from './latency'
-export { loudness } from './loudness'

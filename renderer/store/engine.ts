@@ -92,7 +92,7 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     bridge,
     store,
     devices: navigator.mediaDevices,
-    use: setup => media.use(setup),
+    media: () => media,
   })
   const media = createMedia(hearMedia, sound.watch, sound.setup())
   const sampler = createSampler({

@@ -2,8 +2,7 @@
 import type { Bridge } from '../../protocol/ipc'
 import type { Preferences } from '../../protocol/preferences'
 import { createTrial, type DeviceWatch, playNotes, type SoundSetup, setupOf, watchDevices } from '../devices'
-import { type Levels, loudness } from '../hearing'
-import { acquire, nameOfRefusal } from '../media'
+import { acquire, type Media, nameOfRefusal } from '../media'
 import type { AppStore } from './state'
 
 export interface SoundActions {
@@ -19,31 +18,27 @@ export interface Sound extends SoundActions {
   /** Takes over what was chosen before this start. */
   readonly know: (preferences: Preferences) => void
   readonly prefer: (change: Partial<Preferences>) => void
-  /** The levels of a call, and of a trial outside it. */
-  readonly withTrial: (levels: Levels) => Levels
 }
 
 interface SoundParts {
   readonly bridge: Pick<Bridge, 'keepPreferences'>
   readonly store: AppStore
   readonly devices: MediaDevices
-  readonly use: (setup: SoundSetup) => void
+  /** It is made after this, with what this knows. */
+  readonly media: () => Pick<Media, 'use' | 'showMicrophone'>
 }
 
-export function createSound({ bridge, store, devices, use }: SoundParts): Sound {
-  const listeners = new Set<Parameters<Levels['subscribe']>[0]>()
+export function createSound({ bridge, store, devices, media }: SoundParts): Sound {
   const setup = (): SoundSetup => setupOf(store.getState().preferences, store.getState().devices)
   const watch = watchDevices(devices, list => {
     store.setState({ devices: list })
-    use(setup())
+    media().use(setup())
   })
   const trial = createTrial({
     open: wanted => acquire(devices, wanted),
     nameOf: nameOfRefusal,
     told: now => store.setState({ trial: now }),
-    heard: power => {
-      for (const listener of listeners) listener({ agent: 0, microphone: loudness(power) })
-    },
+    show: track => media().showMicrophone(track),
   })
   const isTrying = (): boolean => store.getState().trial.at !== 'off'
   // A call has the microphone to itself.
@@ -52,7 +47,7 @@ export function createSound({ bridge, store, devices, use }: SoundParts): Sound 
   })
   const know = (preferences: Preferences): void => {
     store.setState({ preferences })
-    use(setup())
+    media().use(setup())
   }
   return {
     watch,
@@ -68,15 +63,5 @@ export function createSound({ bridge, store, devices, use }: SoundParts): Sound 
       else trial.stop()
     },
     play: what => void playNotes(setup()[what]).catch(() => undefined),
-    withTrial: levels => ({
-      subscribe: listener => {
-        listeners.add(listener)
-        const leave = levels.subscribe(listener)
-        return () => {
-          listeners.delete(listener)
-          leave()
-        }
-      },
-    }),
   }
 }

@@ -29,17 +29,14 @@ export const deviceWords = {
     testCallHint: 'Calls the Test Agent, which repeats what you say.',
     callTestAgent: 'Call Test Agent',
     system: 'System default',
-    systemIs: (name: string) => `System default, ${name}`,
+    systemIs: 'System default, {name}',
     unnamed: 'another device',
-    numbered: (n: number) => `Device ${n}`,
-    away: (name: string) => `${name}, unplugged`,
+    numbered: 'Device {n}',
+    away: '{name}, unplugged',
     instead: {
-      microphone: (missing: string, now: string) =>
-        `${missing} is unplugged. Viaduct listens to ${now} until it is back.`,
-      speaker: (missing: string, now: string) =>
-        `${missing} is unplugged. Viaduct plays on ${now} until it is back.`,
-      ringer: (missing: string, now: string) =>
-        `${missing} is unplugged. Viaduct rings on ${now} until it is back.`,
+      microphone: '{missing} is unplugged. Viaduct listens to {now} until it is back.',
+      speaker: '{missing} is unplugged. Viaduct plays on {now} until it is back.',
+      ringer: '{missing} is unplugged. Viaduct rings on {now} until it is back.',
     },
     openSystemSettings: 'Open system settings',
   },

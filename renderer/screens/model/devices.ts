@@ -32,15 +32,19 @@ export function pickerOf(held: Held, part: Part): PickerView {
   const { devices, system } = shelfOf(held, part)
   const pin = held.preferences[part]
   const used = usedOf(held, part)
-  const away = used.is === 'away' && pin !== null ? [{ value: pin.id, text: text.away(pin.label) }] : []
+  const away =
+    used.is === 'away' && pin !== null ? [{ value: pin.id, text: text.away({ name: pin.label }) }] : []
   return {
     value: used.is === 'pinned' ? used.device.id : (pin?.id ?? ''),
     choices: [
-      { value: '', text: system === null ? text.system : text.systemIs(named(system)) },
-      ...devices.map((device, n) => ({ value: device.id, text: device.label || text.numbered(n + 1) })),
+      { value: '', text: system === null ? text.system : text.systemIs({ name: named(system) }) },
+      ...devices.map((device, n) => ({
+        value: device.id,
+        text: device.label || text.numbered({ n: n + 1 }),
+      })),
       ...away,
     ],
-    note: used.is === 'away' ? text.instead[part](used.missing, named(used.device)) : null,
+    note: used.is === 'away' ? text.instead[part]({ missing: used.missing, now: named(used.device) }) : null,
   }
 }
 
