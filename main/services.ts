@@ -25,6 +25,7 @@ import {
 import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
 import { createPolicyDesk, type PolicyStart } from './policy-desk'
+import { createPreferences } from './preferences'
 import { createSecretsDesk } from './secrets-desk'
 import {
   createCalls,
@@ -259,6 +260,7 @@ export function createServices(options: ServiceOptions): Services {
     },
     ...history.requests,
     ...links.requests,
+    ...createPreferences(join(app.getPath('userData'), 'preferences.json')),
     controlWindow: (control, own) => controlWindow(own, control),
     openSystemSettings: settingsOpener(address => shell.openExternal(address), process.platform),
   }

@@ -42,6 +42,8 @@ export const REQUESTS = [
   'publishCall',
   'keepCall',
   'finishCall',
+  'readPreferences',
+  'keepPreferences',
   'controlWindow',
   'openSystemSettings',
 ] as const

@@ -22,6 +22,7 @@ import { networkReportSchema } from './network-report'
 import { pageFindingSchema, pageProbeSchema } from './page-probe'
 import { agentSchema, historySchema, relayPriceSchema, thresholdsSchema } from './policy'
 import { policyReportSchema } from './policy-report'
+import { preferencesChangeSchema, preferencesSchema } from './preferences'
 import { callReportSchema } from './report'
 import { digitSchema, goNumber, heardUpToSchema, redundancySchema } from './signaling'
 
@@ -29,7 +30,7 @@ const nothing = z.undefined()
 
 /** What the window may know of an agent: no address, that is main's business. */
 export const agentCardSchema = agentSchema
-  .pick({ id: true, name: true, purpose: true, languages: true, backend: true })
+  .pick({ id: true, name: true, purpose: true, languages: true, aliases: true, backend: true })
   .extend({ host: z.string() })
 export type AgentCard = z.infer<typeof agentCardSchema>
 
@@ -185,6 +186,9 @@ export const CONTRACT = {
   /** What the history shall hold of the running call, should nothing more be heard of it: its report as if it had been cut off now. */
   keepCall: request(ownReportSchema, nothing),
   finishCall: request(ownReportSchema, nothing),
+  /** What the person has chosen for themselves: devices, favourites, the look. */
+  readPreferences: request(nothing, preferencesSchema),
+  keepPreferences: request(preferencesChangeSchema, nothing),
   controlWindow: request(z.enum(['minimise', 'maximise', 'close']), nothing),
   /** Where the system says which app may use what. Nothing happens on a system that has no such page to be opened by a link. */
   openSystemSettings: request(z.enum(['microphone']), nothing),

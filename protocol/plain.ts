@@ -33,3 +33,19 @@ export const NO_PROOF = {
   links: { spoken: null, sent: null, acknowledged: null, arrived: null, sounded: null, played: null },
   findings: [],
 }
+
+/** What nobody has chosen otherwise. A device that is null is whichever the system's is. */
+export const NO_PREFERENCES = {
+  microphone: null,
+  speaker: null,
+  ringer: null,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  favourites: [],
+  theme: 'system',
+  captions: 'regular',
+} as const
+
+export const THEMES = ['system', 'light', 'dark'] as const
+export const CAPTION_SIZES = ['small', 'regular', 'large'] as const

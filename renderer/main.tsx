@@ -35,6 +35,8 @@ const actions: AppActions = {
   saveReport: what => bridge.saveNetworkReport(what),
   answerProxy: followProxies(bridge, store),
   past: engine.past,
+  sound: engine.sound,
+  prefer: engine.sound.prefer,
 }
 
 bridge.onCommand(command => {
@@ -48,8 +50,9 @@ function Root() {
 
 /** Draws the page at once; what main knows follows. A headless page draws nothing. */
 async function start(): Promise<void> {
-  const app = await bridge.startApp()
+  const [app, preferences] = await Promise.all([bridge.startApp(), bridge.readPreferences()])
   store.setState({ app })
+  engine.sound.know(preferences)
   // Before anything is drawn: the screen is the call's again, without a flash of home.
   if (app.rejoin !== null) engine.rejoin(app.rejoin)
   if (app.call !== null) return makeHeadlessCall(app.call, engine, store)
@@ -63,6 +66,7 @@ async function start(): Promise<void> {
     )
   }
   engine.recallNetwork()
+  engine.sound.watch.look()
   store.setState({ agents: await bridge.listAgents() })
   await engine.readRecent()
   await readPolicy()

@@ -21,6 +21,8 @@ export const agentSchema = z.object({
     .array(z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/))
     .max(40)
     .default(['en']),
+  /** Other names that people look for: a former name, a nickname, a number. */
+  aliases: z.array(z.string().min(1).max(80)).max(20).optional(),
   backend: z.enum(BACKENDS).default('viaduct'),
   url: gatewayUrl,
   /** Where else this agent is reached when `url` does not answer, in order. */

@@ -2,6 +2,7 @@
 import { spoken } from './language'
 import { callWords } from './words/call'
 import { checkWords } from './words/checks'
+import { deviceWords } from './words/devices'
 import { failureWords } from './words/failures'
 import { frameWords } from './words/frame'
 import { historyWords } from './words/history'
@@ -31,6 +32,7 @@ export const english = {
   ...proofWords,
   ...settingsWords,
   ...unitWords,
+  ...deviceWords,
 } as const
 
 export const words = spoken(english)

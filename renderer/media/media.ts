@@ -6,12 +6,13 @@ import type { Failure } from '../../protocol/failure'
 import type { AttemptPlan, Candidate } from '../../protocol/ice'
 import type { LadderStep } from '../../protocol/report'
 import type { KeyWay } from '../../protocol/signaling'
+import type { DeviceWatch, SoundSetup } from '../devices'
 import { createHearing, type Heard } from '../hearing'
 import { createMicrophone } from './microphone'
 import { createPeer, type Peer, type PeerEvent, type PeerPlan } from './peer'
 import { createPlayback } from './playback'
 import { createRelayTale, type RelayEvent } from './relay-tale'
-import { createMutedEar, type Senses, watchDevices } from './senses'
+import { createMutedEar, type Senses } from './senses'
 import { type Adopted, createSpares, type Made, type SpareEvent } from './spares'
 import { createWatch, type WatchEvent } from './watch/watch'
 
@@ -47,6 +48,10 @@ export interface Media {
   hold(on: boolean): void
   /** A key, on the attempt that carries the call; `signaling`: it cannot go that way. */
   press(digit: string): KeyWay
+  /** Shows how loud this microphone is, outside a call; null: no more. */
+  showMicrophone(track: MediaStreamTrack | null): void
+  /** Which devices, and how the microphone is treated: at once, in a call as before one. */
+  use(setup: SoundSetup): void
   /** Makes the attempt's peer, or takes the one that its plan says is ready. */
   startPeer(plan: AttemptPlan): void
   acceptAnswer(attempt: number, sdp: string): void
@@ -74,13 +79,17 @@ export interface Media {
   senses(): Senses
 }
 
-export function createMedia(emit: (event: MediaEvent) => void): Media {
+/** @param setup of the first call, until `use` says otherwise */
+export function createMedia(
+  emit: (event: MediaEvent) => void,
+  devices: Pick<DeviceWatch, 'start' | 'stop' | 'hasSpeaker' | 'othersThan'>,
+  setup: SoundSetup,
+): Media {
   const peers = new Map<number, Made>()
   /** Attempts that were lines before the call, by their old names. */
   const lines = new Map<string, number>()
   const watch = createWatch(event => flowed(event))
   const playback = createPlayback(() => new Audio())
-  const devices = watchDevices(navigator.mediaDevices)
   const mutedEar = createMutedEar()
   const hearing = createHearing(heard => emit({ type: 'talk.heard', ...heard }))
   let track: MediaStreamTrack | null = null
@@ -90,14 +99,16 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
   let listening: number | null = null
   let made = 0
 
-  const microphone = createMicrophone(navigator.mediaDevices, event => {
+  const microphone = createMicrophone(navigator.mediaDevices, setup.microphone, event => {
     if (event.type === 'refused') {
       emit({ type: 'mic.refused', failure: event.failure })
       return
     }
     track = event.track
     feed()
-    emit({ type: 'mic.opened' })
+    if (event.type === 'opened') emit({ type: 'mic.opened' })
+    // To whatever it is silenced by, the new one is as well.
+    else silence({})
   })
   /** Its packets are watched under a key of its own: which attempt it will be may not be known yet. */
   const make = (plan: PeerPlan, hear: (event: PeerEvent) => void): Made => {
@@ -200,6 +211,14 @@ export function createMedia(emit: (event: MediaEvent) => void): Media {
     muteMicrophone: muted => silence({ muted }),
     hold: held => silence({ held }),
     press: digit => carrying()?.press(digit) ?? 'signaling',
+    use: ({ microphone: wanted, speaker }) => {
+      microphone.use(wanted)
+      playback.use(speaker)
+    },
+    showMicrophone: tried => {
+      if (tried === null) hearing.stop()
+      else hearing.hear('microphone', tried)
+    },
     startPeer: plan => {
       const { attempt } = plan
       const id = plan.spare?.id ?? ''

@@ -9,6 +9,8 @@ export interface Playback {
   remove(attempt: number): void
   /** On hold none is heard, whichever is picked. */
   hold(on: boolean): void
+  /** Plays on this device from now on; empty: on the system's, which the browser follows by itself. */
+  use(sinkId: string): void
   /** What is audible now, for the level meter. */
   audible(): MediaStream | null
 }
@@ -17,6 +19,13 @@ export function createPlayback(createElement: () => HTMLAudioElement): Playback 
   const elements = new Map<number, HTMLAudioElement>()
   let sounding: number | null = null
   let isHeld = false
+  let sink = ''
+
+  /** One that is gone in the meantime leaves the sound where it can be heard. */
+  const send = (element: HTMLAudioElement): void => {
+    if (element.sinkId !== sink)
+      element.setSinkId(sink).catch(() => element.setSinkId('').catch(() => undefined))
+  }
 
   const settle = (): void => {
     // Mute first, unmute second: never two agents at once.
@@ -30,6 +39,7 @@ export function createPlayback(createElement: () => HTMLAudioElement): Playback 
       element.muted = true
       element.srcObject = new MediaStream([track])
       elements.set(attempt, element)
+      send(element)
       settle()
       // Refused only when the page goes away; autoplay is allowed by the window's own settings.
       element.play().catch(() => undefined)
@@ -49,6 +59,10 @@ export function createPlayback(createElement: () => HTMLAudioElement): Playback 
     hold: on => {
       isHeld = on
       settle()
+    },
+    use: sinkId => {
+      sink = sinkId
+      for (const element of elements.values()) send(element)
     },
     audible: () => {
       const source = sounding === null ? null : elements.get(sounding)?.srcObject

@@ -15,49 +15,6 @@ export interface Senses {
   readonly hasSpeaker: boolean | null
 }
 
-/** Names for "whichever is the system's", which stand in Chromium's list beside the devices themselves. */
-const ALIASES: readonly string[] = ['default', 'communications']
-
-export interface DeviceWatch {
-  /** Looks now, and whenever the list changes. */
-  start(): void
-  stop(): void
-  hasSpeaker(): boolean | null
-  /** Microphones other than that of this track. */
-  othersThan(track: MediaStreamTrack): number
-}
-
-/** Watches which devices there are. Asks nobody for anything: without a permission devices have no names, and are still there. */
-export function watchDevices(devices: MediaDevices): DeviceWatch {
-  let all: readonly MediaDeviceInfo[] | null = null
-  const look = (): void => {
-    devices.enumerateDevices().then(
-      found => {
-        all = found
-      },
-      () => undefined,
-    )
-  }
-  return {
-    start: () => {
-      look()
-      devices.addEventListener('devicechange', look)
-    },
-    stop: () => devices.removeEventListener('devicechange', look),
-    hasSpeaker: () => all?.some(({ kind }) => kind === 'audiooutput') ?? null,
-    othersThan: track => {
-      const used = track.getSettings()
-      return (all ?? []).filter(
-        ({ kind, deviceId, groupId }) =>
-          kind === 'audioinput' &&
-          !ALIASES.includes(deviceId) &&
-          deviceId !== used.deviceId &&
-          groupId !== used.groupId,
-      ).length
-    },
-  }
-}
-
 export interface MutedEar {
   /** Listens to a muted microphone, or to none. */
   listen(track: MediaStreamTrack | null): void

@@ -28,10 +28,10 @@ function Screen(props: AppProps) {
   const place = placeOf(state)
   if (place === 'network') return <NetworkPage {...common} />
   if (place === 'history') return <HistoryPage {...common} />
-  if (place === 'settings') return <SettingsPage {...common} />
+  if (place === 'settings') return <SettingsPage {...common} levels={levels} />
   switch (call.phase) {
     case 'idle':
-      return <Home {...common} />
+      return <Home {...common} levels={levels} />
     case 'preparing':
     case 'inviting':
     case 'ringing':

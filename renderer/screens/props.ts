@@ -4,11 +4,13 @@ import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart, RequestInput } from '../../protocol/ipc'
 import type { LinkOffer } from '../../protocol/link'
 import type { PolicyReport } from '../../protocol/policy-report'
+import type { Preferences } from '../../protocol/preferences'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import type { Call } from '../call'
+import type { DeviceList, Trial } from '../devices'
 import type { LiveFigures } from '../health'
 import type { NetworkCheck } from '../network'
-import type { Past, PastActions, Place } from '../store'
+import type { Past, PastActions, Place, SoundActions } from '../store'
 import type { Levels } from '../ui'
 
 export type { LiveFigures } from '../health'
@@ -43,6 +45,11 @@ export interface AppState {
   readonly offer: LinkOffer | null
   /** Null while the organisation's settings are read. */
   readonly policy: PolicyReport | null
+  /** What the person has chosen: devices, favourites, the look. */
+  readonly preferences: Preferences
+  readonly devices: DeviceList
+  /** Of the microphone, outside a call. */
+  readonly trial: Trial
   /** Whether anybody may see the window. */
   readonly isVisible: boolean
 }
@@ -70,6 +77,9 @@ export interface AppActions {
   saveReport(what: RequestInput<'saveNetworkReport'>): Promise<boolean>
   answerProxy(answer: RequestInput<'answerProxy'>): void
   readonly past: PastActions
+  readonly sound: SoundActions
+  /** What is another choice from now on; it is remembered. */
+  prefer(change: Partial<Preferences>): void
 }
 
 export interface AppProps {

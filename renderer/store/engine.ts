@@ -26,6 +26,7 @@ import { createPerformers, perform } from './performers'
 import { answerProbes } from './probes'
 import { createRelayBook } from './relay-book'
 import { sidesOf } from './sides'
+import { createSound, type Sound } from './sound'
 import type { AppStore, Place } from './state'
 import { storyOf } from './story'
 import { createTimers } from './timers'
@@ -40,6 +41,7 @@ export interface Engine {
   readonly recallNetwork: () => void
   readonly readRecent: () => Promise<void>
   readonly past: PastActions
+  readonly sound: Sound
 }
 
 type Rejoin = NonNullable<AppStart['rejoin']>
@@ -86,7 +88,13 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     else dispatch({ ...event, callId: call.callId })
   }
   const relays = createRelayBook(bridge)
-  const media = createMedia(hearMedia)
+  const sound = createSound({
+    bridge,
+    store,
+    devices: navigator.mediaDevices,
+    media: () => media,
+  })
+  const media = createMedia(hearMedia, sound.watch, sound.setup())
   const sampler = createSampler({
     nowMs,
     stats: media.stats,
@@ -224,5 +232,6 @@ export function createEngine(bridge: Bridge, store: AppStore, describe: Describe
     recallNetwork: checker.recall,
     readRecent,
     past,
+    sound,
   }
 }

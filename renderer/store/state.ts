@@ -4,9 +4,12 @@ import type { ProxyFact } from '../../protocol/facts'
 import type { CallSummary } from '../../protocol/history'
 import type { AgentCard, AppStart } from '../../protocol/ipc'
 import type { LinkOffer } from '../../protocol/link'
+import { NO_PREFERENCES } from '../../protocol/plain'
 import type { PolicyReport } from '../../protocol/policy-report'
+import type { Preferences } from '../../protocol/preferences'
 import type { CallEvent, CallReport } from '../../protocol/report'
 import { type Call, IDLE } from '../call'
+import { type DeviceList, NO_DEVICES, NO_TRIAL, type Trial } from '../devices'
 import type { LiveFigures } from '../health'
 import { type NetworkCheck, NOT_CHECKED } from '../network'
 import { NO_PAST, type Past } from './past'
@@ -39,6 +42,10 @@ export interface AppState {
   readonly offer: LinkOffer | null
   /** `null` while it is being read. */
   readonly policy: PolicyReport | null
+  readonly preferences: Preferences
+  readonly devices: DeviceList
+  /** Of the microphone, outside a call. */
+  readonly trial: Trial
   /** Whether a person may see the window. While not, nothing is drawn that only tells how the call is. */
   readonly isVisible: boolean
 }
@@ -58,6 +65,9 @@ export const createAppStore = () =>
     proxy: null,
     offer: null,
     policy: null,
+    preferences: { ...NO_PREFERENCES, favourites: [] },
+    devices: NO_DEVICES,
+    trial: NO_TRIAL,
     isVisible: true,
   }))
 export type AppStore = ReturnType<typeof createAppStore>

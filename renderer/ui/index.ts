@@ -4,7 +4,14 @@ export { SearchField, Switch, TextField } from './basics/field'
 export { Icon } from './basics/icon'
 export { Dot, EmptyState, Skeleton, Toast } from './basics/marks'
 export { Modal } from './basics/modal'
-export { SettingsGroup, SettingsRow, SettingsSection } from './basics/settings'
+export { type Choice, Segmented, Select } from './basics/select'
+export {
+  SettingsControl,
+  SettingsGroup,
+  SettingsRow,
+  SettingsSection,
+  SettingsSwitch,
+} from './basics/settings'
 export { Viaduct } from './frame/viaduct'
 export { AppWindow, Rail, type RailPlace, Titlebar } from './frame/window'
 export { type GraphPoint, graphOf } from './health/graph-geometry'

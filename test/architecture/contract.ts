@@ -33,7 +33,7 @@ export function loopsOver(list: 'REQUESTS' | 'EVENTS', path: string, text: strin
 }
 
 /** From this many on, an object of functions by request names is a set of handlers, or a part of one. */
-const HANDLERS_MIN = 3
+const HANDLERS_MIN = 2
 
 /** Names of requests that the handler objects of these sources carry, each as often as it is there. */
 export function handlerNames(sources: Sources, requests: readonly string[]): readonly string[] {

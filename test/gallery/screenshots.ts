@@ -25,6 +25,7 @@ const GESTURES: Readonly<Record<string, { fixture: string; type?: string; press?
     'home-search': { fixture: 'home', type: 'german' },
     'home-no-match': { fixture: 'home', type: 'invoices' },
     'active-more': { fixture: 'active', click: '.more summary' },
+    'active-devices': { fixture: 'active', press: 'd' },
     'active-drawer': { fixture: 'active', click: '.call-head button.chip' },
     'history-opened': { fixture: 'history', press: 'Enter' },
     'history-erased': { fixture: 'history', press: 'Delete' },

@@ -3,10 +3,12 @@ import { words } from '../../copy'
 import { Button, ControlButton } from '../../ui'
 import { modKey } from '../model/keyboard'
 import { type CallIn, isHeld, mayKey } from '../model/screen'
-import type { AppActions } from '../props'
+import type { AppActions, AppState } from '../props'
+import { DevicesMenu } from './devices-menu'
 
 interface ControlBarProps {
   readonly call: CallIn<'active' | 'recovering' | 'ending'>
+  readonly state: AppState
   readonly actions: AppActions
   readonly mac: boolean
   readonly isKeypadOpen: boolean
@@ -31,7 +33,7 @@ function HoldButton({ call, actions }: Pick<ControlBarProps, 'call' | 'actions'>
   )
 }
 
-export function ControlBar({ call, actions, mac, isKeypadOpen, onKeypad }: ControlBarProps) {
+export function ControlBar({ call, state, actions, mac, isKeypadOpen, onKeypad }: ControlBarProps) {
   const ending = call.phase === 'ending'
   return (
     <div className="controls" role="toolbar" aria-label={text.controls}>
@@ -48,6 +50,7 @@ export function ControlBar({ call, actions, mac, isKeypadOpen, onKeypad }: Contr
       <ControlButton icon="keypad" hint="K" on={isKeypadOpen} onClick={onKeypad} disabled={!mayKey(call)}>
         {text.keypad.name}
       </ControlButton>
+      <DevicesMenu state={state} prefer={actions.prefer} mac={mac} disabled={ending} />
       <Button
         tone="end"
         size="big"

@@ -8,6 +8,7 @@ import { type CallIn, isHeld, mayKey, nameOf } from '../model/screen'
 import type { AppActions, AppState, Levels } from '../props'
 import { Banner } from './banner'
 import { ControlBar } from './control-bar'
+import { DeviceAway } from './devices-menu'
 import { Health } from './health'
 import { Keypad } from './keypad'
 import { OneWay } from './one-way'
@@ -111,11 +112,12 @@ export function InCall(props: InCallProps) {
         <Head {...props} expanded={expanded} onHealth={toggle} badge={badge} />
         {call.phase === 'recovering' && <Banner call={call} />}
         {call.phase === 'active' && !isHeld(call) && <OneWay call={call} live={state.live} />}
+        <DeviceAway state={state} />
         <Presence call={call} levels={levels} />
         {isKeypadOpen && mayKey(call) && (
           <Keypad call={call} onPress={actions.press} onClose={toggleKeypad} />
         )}
-        <ControlBar {...{ call, actions, mac, isKeypadOpen }} onKeypad={toggleKeypad} />
+        <ControlBar {...{ call, actions, mac, isKeypadOpen, state }} onKeypad={toggleKeypad} />
       </section>
       <Health state={state} call={call} onClose={close} />
     </div>

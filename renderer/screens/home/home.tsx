@@ -8,16 +8,18 @@ import { useHotkeys } from '../hooks/use-hotkeys'
 import { useNow } from '../hooks/use-now'
 import { modKey } from '../model/keyboard'
 import { networkOf } from '../model/network'
-import type { AppActions, AppState } from '../props'
+import type { AppActions, AppState, Levels } from '../props'
 import { AgentList, optionId } from './agent-list'
 import { CallAddress, ShowAll } from './agent-row'
 import { Recent } from './recent'
+import { SoundCard } from './sound-card'
 import { type Directory, useDirectory, useKeysOnBody } from './use-directory'
 
 interface HomeProps {
   readonly state: AppState
   readonly actions: AppActions
   readonly mac: boolean
+  readonly levels: Levels
 }
 
 const MINUTE_MS = 60_000
@@ -146,6 +148,7 @@ export function Home(props: HomeProps) {
           nowMs={nowMs}
           thresholds={thresholdsOf(state.app?.thresholds)}
           onCall={actions.dial}
+          below={<SoundCard state={state} actions={actions} levels={props.levels} />}
         />
       </div>
       <StatusLine state={state} />

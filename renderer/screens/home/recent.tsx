@@ -1,4 +1,5 @@
 // The latest calls, by day. Choosing one calls that agent again.
+import type { ReactNode } from 'react'
 import type { CallSummary } from '../../../protocol/history'
 import type { AgentCard } from '../../../protocol/ipc'
 import { format, toneOfQuality, verdictWord, words } from '../../copy'
@@ -56,9 +57,11 @@ interface RecentProps {
   readonly nowMs: number
   readonly thresholds: Thresholds
   readonly onCall: (agentId: string) => void
+  /** What stands at the foot of the column. */
+  readonly below: ReactNode
 }
 
-export function Recent({ recent, isKept, agents, nowMs, thresholds, onCall }: RecentProps) {
+export function Recent({ recent, isKept, agents, nowMs, thresholds, onCall, below }: RecentProps) {
   const dayOf = (call: CallSummary) => format.day(Date.parse(call.startedAt), nowMs)
   const shown = recent.slice(0, SHOWN)
   return (
@@ -91,6 +94,7 @@ export function Recent({ recent, isKept, agents, nowMs, thresholds, onCall }: Re
           ))}
         </div>
       )}
+      {below}
     </aside>
   )
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import type { AgentCard } from '../../../protocol/ipc'
 import { isAddress } from '../../store'
 import { isUnderModal } from '../hooks/modal'
-import { matchAgents } from '../model/search'
+import { matchAgents, readAgents } from '../model/search'
 
 /** Where the selection goes, or null where the key does not move it. Stops at both ends. */
 export function moved(key: string, at: number, count: number): number | null {
@@ -31,6 +31,10 @@ export function useDirectory(agents: readonly AgentCard[], onCall: (agentId: str
   const [query, setQuery] = useState('')
   const [at, select] = useState(0)
   const hits = useMemo(() => matchAgents(agents, query), [agents, query])
+  useEffect(() => {
+    const timer = setTimeout(() => readAgents(agents))
+    return () => clearTimeout(timer)
+  }, [agents])
   const selected = Math.min(at, hits.length - 1)
   const search = (next: string) => {
     setQuery(next)

@@ -3,22 +3,24 @@ import { useState } from 'react'
 import { words } from '../../copy'
 import { Icon } from '../../ui'
 import { policyViewOf } from '../model/settings'
-import type { AppActions, AppState } from '../props'
+import type { AppActions, AppState, Levels } from '../props'
 import { About } from './about'
 import { Organisation } from './organisation'
+import { SoundSettings } from './sound'
 
 const { settings: text } = words
 
-const SECTIONS = ['organisation', 'about'] as const
+const SECTIONS = ['sound', 'organisation', 'about'] as const
 
 interface SettingsProps {
   readonly state: AppState
   readonly actions: AppActions
   readonly mac: boolean
+  readonly levels: Levels
 }
 
 function Places({ aside }: { aside: string | null }) {
-  const [current, setCurrent] = useState<(typeof SECTIONS)[number]>('organisation')
+  const [current, setCurrent] = useState<(typeof SECTIONS)[number]>('sound')
   return (
     <nav className="subnav" aria-label={text.title}>
       <h1>{text.title}</h1>
@@ -29,7 +31,7 @@ function Places({ aside }: { aside: string | null }) {
           aria-current={id === current ? 'true' : undefined}
           onClick={() => setCurrent(id)}
         >
-          {text[id]}
+          {id === 'sound' ? words.devices.sound : text[id]}
         </a>
       ))}
       <span className="grow" />
@@ -43,7 +45,8 @@ function Places({ aside }: { aside: string | null }) {
   )
 }
 
-export function SettingsPage({ state: { app, policy }, actions, mac }: SettingsProps) {
+export function SettingsPage({ state, actions, mac, levels }: SettingsProps) {
+  const { app, policy } = state
   const view = policy && policyViewOf(policy)
   return (
     <section className="sheet main">
@@ -51,6 +54,7 @@ export function SettingsPage({ state: { app, policy }, actions, mac }: SettingsP
         <Places aside={view?.aside ?? null} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
         <div className="set-body" tabIndex={0}>
+          <SoundSettings state={state} actions={actions} levels={levels} />
           <Organisation policy={policy} view={view} mac={mac} copy={actions.copy} />
           <About app={app} />
         </div>

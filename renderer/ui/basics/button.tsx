@@ -59,13 +59,22 @@ interface ControlButtonProps {
   readonly hint: string
   /** Shown as pressed in; the words say what pressing does next. */
   readonly on: boolean
-  readonly onClick: () => void
+  readonly onClick?: () => void
+  /** The id of the popover that it opens and closes. */
+  readonly opens?: string
   readonly disabled: boolean
 }
 
 /** One of the large buttons under a call. */
-export const ControlButton = ({ icon, children, hint, on, onClick, disabled }: ControlButtonProps) => (
-  <button type="button" className="ctl" data-on={on} onClick={onClick} disabled={disabled}>
+export const ControlButton = ({ icon, children, hint, on, onClick, opens, disabled }: ControlButtonProps) => (
+  <button
+    type="button"
+    className="ctl"
+    data-on={on}
+    onClick={onClick}
+    popoverTarget={opens}
+    disabled={disabled}
+  >
     <Icon name={icon} />
     <span className="l">
       {children}

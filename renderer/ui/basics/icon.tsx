@@ -42,6 +42,7 @@ const SHAPES = {
     <path d="M10 12.5V3.5M6.75 6.5L10 3.25l3.25 3.25M4 11.5v3.25a1.75 1.75 0 0 0 1.75 1.75h8.5A1.75 1.75 0 0 0 16 14.75V11.5" />
   ),
   pause: <path d="M7.25 4.75v10.5M12.75 4.75v10.5" />,
+  headset: <path d="M4 12.5V10a6 6 0 0 1 12 0v2.5M4 12h2v4H5a1 1 0 0 1-1-1ZM16 12h-2v4h1a1 1 0 0 0 1-1Z" />,
   history: <path d="M3.75 10.4a6.25 6.25 0 1 0 1.75-4.7L3.5 7.7M3.5 4.2v3.5H7M10 6.75V10.2l2.3 1.6" />,
   keypad: (
     <path
@@ -83,6 +84,7 @@ const SHAPES = {
       <path d="M12.75 3.5l3.75 3.75M16.5 3.5l-3.75 3.75" />
     </>
   ),
+  play: <path d="M6.5 4.5v11l8.5-5.5Z" />,
   refresh: <path d="M16 10a6 6 0 1 1-1.76-4.24L16 7.5M16 3.75V7.5h-3.75" />,
   search: (
     <>
@@ -97,6 +99,7 @@ const SHAPES = {
       <circle cx="7.5" cy="13.5" r="2" />
     </>
   ),
+  star: <path d="M10 3.5l2 4.2 4.5.6-3.3 3.2.8 4.6-4-2.2-4 2.2.8-4.6L3.5 8.3l4.5-.6Z" />,
   turning: <path d="M10 3.25a6.75 6.75 0 1 1-6.75 6.75" />,
   warning: <path d="M10 3.75l6.9 12.1H3.1ZM10 8.5v3.25M10 13.75h.01" />,
 } as const satisfies Record<string, ReactElement>

@@ -1,5 +1,6 @@
-// SettingsSection, SettingsRow and LockedRow: what is set, and why it cannot be changed here. Holds no state and no words.
+// SettingsSection, SettingsRow and LockedRow: what is set, and why it cannot be changed here; SettingsControl: where it can. Holds no state and no words.
 import type { ReactNode } from 'react'
+import { Switch } from './field'
 import { Icon } from './icon'
 
 interface SettingsSectionProps {
@@ -56,5 +57,40 @@ export const SettingsRow = ({ name, hint, exact, value, locked, notes = [] }: Se
         </span>
       )}
     </div>
+  </li>
+)
+
+interface SettingsControlProps {
+  readonly name: string
+  readonly hint?: string
+  /** What is not as it was chosen. */
+  readonly note?: string | null
+  readonly children: ReactNode
+}
+
+/** A row whose value is chosen right here. */
+export const SettingsControl = ({ name, hint, note, children }: SettingsControlProps) => (
+  <li className="srow">
+    <div className="lb">
+      <b>{name}</b>
+      {hint !== undefined && <span>{hint}</span>}
+      {note != null && <span className="wrong">{note}</span>}
+    </div>
+    <div className="ctl-w">{children}</div>
+  </li>
+)
+
+interface SettingsSwitchProps {
+  readonly name: string
+  readonly hint: string
+  readonly on: boolean
+  readonly onChange: (on: boolean) => void
+}
+
+export const SettingsSwitch = (props: SettingsSwitchProps) => (
+  <li className="srow">
+    <Switch on={props.on} onChange={props.onChange} hint={props.hint}>
+      {props.name}
+    </Switch>
   </li>
 )

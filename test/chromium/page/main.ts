@@ -1,5 +1,7 @@
 // The page of `npm run test:chromium`: renderer/media as it ships, with its far side handed to the test.
 // Knows no scenario and no gateway; counts peers, elements and packets, and simulates nothing.
+import { NO_PREFERENCES } from '../../../protocol/plain'
+import { NO_DEVICES, setupOf, watchDevices } from '../../../renderer/devices'
 import { createMedia, type Media, type MediaEvent } from '../../../renderer/media'
 
 /** What is open and what flows now. Energies and counters are the browser's own, summed over open peers. */
@@ -84,4 +86,6 @@ async function arrival(peer: number): Promise<Arrival | null> {
   return null
 }
 
-window.lab = { media: createMedia(event => void window.told(event)), read, arrival }
+const setup = setupOf({ ...NO_PREFERENCES, favourites: [] }, NO_DEVICES)
+const watch = watchDevices(navigator.mediaDevices, () => undefined)
+window.lab = { media: createMedia(event => void window.told(event), watch, setup), read, arrival }
