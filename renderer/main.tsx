@@ -1,12 +1,11 @@
 // Composition root of the page: engine, store, screens.
-import { StrictMode } from 'react'
+import { StrictMode, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
-import { useStore } from 'zustand'
 import { describeFailure } from './copy'
 import { makeHeadlessCall } from './headless'
 import { App, type AppActions } from './screens'
 import './styles/index.css'
-import { createAppStore, createEngine, createLinks, followPolicy, followProxies } from './store'
+import { createAppStore, createEngine, createLinks, createSeen, followPolicy, followProxies } from './store'
 
 const bridge = window.viaduct
 const store = createAppStore()
@@ -44,8 +43,10 @@ bridge.onCommand(command => {
   else actions.hangUp()
 })
 
+const seen = createSeen(store)
+
 function Root() {
-  return <App state={useStore(store)} actions={actions} levels="live" />
+  return <App state={useSyncExternalStore(store.subscribe, seen)} actions={actions} levels="live" />
 }
 
 /** Draws the page at once; what main knows follows. A headless page draws nothing. */

@@ -61,15 +61,6 @@ const text = (stat: Stat | undefined, key: string): string | null => {
 }
 const inMs = (seconds: number | null): number | null => (seconds === null ? null : seconds * 1000)
 
-const transportOf = (stats: ReadonlyMap<string, Stat>): Stat | undefined =>
-  [...stats.values()].find(stat => stat.type === 'transport')
-
-/** The pair that carries the media: the one the transport selected. */
-function selectedPair(stats: ReadonlyMap<string, Stat>): Stat | undefined {
-  const transport = transportOf(stats)
-  return stats.get(text(transport, 'selectedCandidatePairId') ?? '')
-}
-
 function candidateOf(stats: ReadonlyMap<string, Stat>, pair: Stat | undefined): LocalCandidate | null {
   const local = stats.get(text(pair, 'localCandidateId') ?? '')
   const type = text(local, 'candidateType')
@@ -79,15 +70,17 @@ function candidateOf(stats: ReadonlyMap<string, Stat>, pair: Stat | undefined): 
 }
 
 export function readStats(report: ReadonlyMap<string, Stat>, atMs: number): Reading {
-  const audio = (type: string) =>
-    [...report.values()].find(stat => stat.type === type && stat.kind === 'audio')
+  // Once: the engine makes every entry anew each time its report is gone through.
+  const all = [...report.values()]
+  const audio = (type: string) => all.find(stat => stat.type === type && stat.kind === 'audio')
   const inbound = audio('inbound-rtp')
   const outbound = audio('outbound-rtp')
   const source = audio('media-source')
   const playout = audio('media-playout')
-  const pair = selectedPair(report)
+  const transport = all.find(stat => stat.type === 'transport')
+  // The pair that carries the media: the one the transport selected.
+  const pair = report.get(text(transport, 'selectedCandidatePairId') ?? '')
   const count = (stat: Stat | undefined, key: string): number => number(stat, key) ?? 0
-  const transport = transportOf(report)
   const remote = audio('remote-inbound-rtp')
   const [bytesReceived, bytesSent] = [count(inbound, 'bytesReceived'), count(outbound, 'bytesSent')]
   return {

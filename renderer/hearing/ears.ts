@@ -4,7 +4,7 @@
 import { createBareEar } from './bare'
 import { type Block, createEar, type Ear } from './ear'
 import type { FromWorker, LevelReading, ToWorker } from './messages'
-import { onVoice, type Side, type Talk, talkFrom } from './talk'
+import { type Made, onVoice, type Side, type Talk, talkFrom } from './talk'
 import type { Manner, VoiceChange } from './voice'
 
 /**
@@ -17,7 +17,17 @@ const MANNERS: Readonly<Record<Side, Manner>> = {
 }
 /** Each side's track, and the microphone as it is. */
 type Tap = Side | 'bare'
-const TAPS = ['agent', 'microphone', 'bare'] as const
+/** The bare one first: what is made out of the microphone's is looked up in it. */
+const TAPS = ['bare', 'agent', 'microphone'] as const
+type Reader = ReadableStreamDefaultReader<AudioData>
+
+/**
+ * Blocks wait in the track's own queue and are taken together: one at a time, they would wake this engine two hundred times a second.
+ * Nothing that is measured depends on it, for each says itself when it was.
+ */
+const TAKE_EVERY_MS = 100
+/** A block that had to be waited for was the last of the queue. */
+const WAITED_MS = 4
 
 const freshEars = (): Readonly<Record<Side, Ear>> => ({
   agent: createEar(MANNERS.agent),
@@ -26,18 +36,22 @@ const freshEars = (): Readonly<Record<Side, Ear>> => ({
 
 export interface Ears {
   take(message: ToWorker): void
-  /** Since the last question. */
+  /** As it was a moment ago, since the last question; it makes sure that the next answer is fresh. */
   levels(): LevelReading
 }
 
 export function createEars(tell: (message: FromWorker) => void): Ears {
-  const readers = new Map<Tap, ReadableStreamDefaultReader<AudioData>>()
+  const readers = new Map<Tap, Reader>()
+  const gathering = new Set<Tap>()
+  let timer: ReturnType<typeof setInterval> | null = null
   const bare = createBareEar()
   let treatedMs = 0
   let ears = freshEars()
   let talk: Talk | null = null
   /** Reused: both tracks come in blocks of 10 ms. */
   let samples = new Float32Array(480)
+  /** What was made out since it was told last; nothing is told before what came with it is heard too. */
+  let untold: { readonly made: Made; readonly side: Side }[] = []
 
   const blockOf = (data: AudioData): Block => {
     const { numberOfFrames, sampleRate, timestamp } = data
@@ -58,7 +72,7 @@ export function createEars(tell: (message: FromWorker) => void): Ears {
       if (talk === null) continue
       const [next, made] = onVoice(talk, side, whole(side, change))
       talk = next
-      if (made !== null) tell({ type: 'made', made, agoMs: Math.max(0, ears[side].nowMs() - made.atMs) })
+      if (made !== null) untold.push({ made, side })
     }
   }
   const hearBare = (block: Block): void => {
@@ -70,30 +84,56 @@ export function createEars(tell: (message: FromWorker) => void): Ears {
     if (tap === 'bare') hearBare(block)
     else hearSide(tap, block)
   }
-  const follow = async (tap: Tap, reader: ReadableStreamDefaultReader<AudioData>): Promise<void> => {
-    for (;;) {
+  const tellAll = (): void => {
+    for (const { made, side } of untold)
+      tell({ type: 'made', made, agoMs: Math.max(0, ears[side].nowMs() - made.atMs) })
+    untold = []
+  }
+  const gather = async (tap: Tap, reader: Reader): Promise<void> => {
+    gathering.add(tap)
+    for (let waitedMs = 0; waitedMs < WAITED_MS; ) {
+      const askedAtMs = performance.now()
       const { value, done } = await reader.read()
       if (done) return
-      if (readers.get(tap) === reader) take(tap, value)
-      else value.close()
+      if (readers.get(tap) !== reader) return value.close()
+      take(tap, value)
+      waitedMs = performance.now() - askedAtMs
     }
+    gathering.delete(tap)
+    tellAll()
+  }
+  /** One that gives nothing is waited for by its own gathering alone: the next time the others go on without it. */
+  const gatherAll = async (): Promise<void> => {
+    for (const tap of TAPS) {
+      const reader = readers.get(tap)
+      if (reader === undefined || gathering.has(tap)) continue
+      // Ends when the track does; that is no error of ours. One that has ended is not asked again.
+      const gathered = gather(tap, reader).catch(() => undefined)
+      if (tap === 'bare') await gathered
+    }
+  }
+  const beat = (): void => {
+    if (timer !== null && readers.size === 0) {
+      clearInterval(timer)
+      timer = null
+    }
+    if (timer === null && readers.size > 0) timer = setInterval(gatherAll, TAKE_EVERY_MS)
   }
   const hear = (tap: Tap, readable: ReadableStream<AudioData> | null): void => {
     const last = readers.get(tap)
     readers.delete(tap)
+    gathering.delete(tap)
     last?.cancel().catch(() => undefined)
     if (tap === 'bare') bare.restart()
     else ears[tap].restart()
-    if (readable === null) return
-    const reader = readable.getReader()
-    readers.set(tap, reader)
-    // Ends when the track does; that is no error of ours.
-    follow(tap, reader).catch(() => undefined)
+    if (readable !== null) readers.set(tap, readable.getReader())
+    beat()
   }
   const stop = (): void => {
     for (const tap of TAPS) hear(tap, null)
     ears = freshEars()
     talk = null
+    untold = []
   }
 
   return {
@@ -105,6 +145,9 @@ export function createEars(tell: (message: FromWorker) => void): Ears {
         hear('bare', message.readable)
       }
     },
-    levels: () => ({ agent: ears.agent.level(), microphone: ears.microphone.level() }),
+    levels: () => {
+      void gatherAll()
+      return { agent: ears.agent.level(), microphone: ears.microphone.level() }
+    },
   }
 }

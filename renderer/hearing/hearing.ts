@@ -29,9 +29,16 @@ export interface Hearing {
 interface TrackProcessor {
   readonly readable: ReadableStream<AudioData>
 }
-type TrackProcessorMaker = new (of: { readonly track: MediaStreamTrack }) => TrackProcessor
+type TrackProcessorMaker = new (of: {
+  readonly track: MediaStreamTrack
+  /** In blocks of 10 ms; of more than that the oldest are dropped. */
+  readonly maxBufferSize: number
+}) => TrackProcessor
 const makerIn = (page: object): TrackProcessorMaker | null =>
   'MediaStreamTrackProcessor' in page ? (page.MediaStreamTrackProcessor as TrackProcessorMaker) : null
+
+/** The workshop takes them ten times a second; on an overloaded machine it may be late by half a second. */
+const BLOCKS_KEPT = 64
 
 export function createHearing(emit: (heard: Heard) => void): Hearing {
   const tracks = new Map<Side, MediaStreamTrack>()
@@ -45,7 +52,8 @@ export function createHearing(emit: (heard: Heard) => void): Hearing {
   const hearBare = (track: MediaStreamTrack | null): void => {
     gives = null
     if (TrackProcessor === null) return
-    const readable = track === null ? null : new TrackProcessor({ track }).readable
+    const readable =
+      track === null ? null : new TrackProcessor({ track, maxBufferSize: BLOCKS_KEPT }).readable
     const treatedMs = treatmentMs(treatment())
     tell({ type: 'bare', readable, treatedMs }, readable === null ? [] : [readable])
   }
@@ -61,7 +69,7 @@ export function createHearing(emit: (heard: Heard) => void): Hearing {
         return
       }
       tracks.set(side, track)
-      const { readable } = new TrackProcessor({ track })
+      const { readable } = new TrackProcessor({ track, maxBufferSize: BLOCKS_KEPT })
       tell({ type: 'hear', side, readable }, [readable])
     },
     mute: second.mute,

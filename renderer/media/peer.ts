@@ -93,6 +93,8 @@ export function createPeer(plan: PeerPlan, tap: Tap, emit: (event: PeerEvent) =>
   const connection = peer._pc
   let connected = false
   let closed = false
+  /** What was agreed on stays: there is one offer and one answer. Asking costs the page a wait for the engine's own thread. */
+  let agreed: readonly { readonly mimeType: string }[] | null = null
   const tell = (event: PeerEvent): void => {
     if (!closed) emit(event)
   }
@@ -163,11 +165,11 @@ export function createPeer(plan: PeerPlan, tap: Tap, emit: (event: PeerEvent) =>
       const sender = connection.getTransceivers()[0]?.sender
       sender?.replaceTrack(track).catch(() => fail('app_broken', 'the microphone could not be connected'))
     },
-    canRepeat: () =>
-      connection
-        .getTransceivers()[0]
-        ?.sender.getParameters()
-        .codecs.some(({ mimeType }) => RED.test(mimeType)) ?? false,
+    canRepeat: () => {
+      const codecs = agreed ?? connection.getTransceivers()[0]?.sender.getParameters().codecs ?? []
+      if (connected) agreed = codecs
+      return codecs.some(({ mimeType }) => RED.test(mimeType))
+    },
     tune: (bitrateKbps, jitterTargetMs) => {
       const transceiver = connection.getTransceivers()[0]
       if (closed || transceiver === undefined) return

@@ -85,7 +85,7 @@ export async function take(gallery: Gallery, page: Page, picture: Picture): Prom
   await page.setViewportSize(picture.size)
   await page.goto(address(gallery, picture))
   await page.locator('.win').waitFor()
-  let last = Buffer.alloc(0)
+  let last: Buffer = Buffer.alloc(0)
   for (let tries = 0; tries < TRIES; tries += 1) {
     await page.waitForTimeout(STILL_MS)
     const now = await page.screenshot({ animations: 'disabled', caret: 'hide' })

@@ -13,8 +13,19 @@ export interface Encoded {
   getMetadata?(): Metadata
 }
 
-const metadataOf = (frame: Encoded): Metadata => frame.getMetadata?.() ?? {}
-export const timestampOf = (frame: Encoded): number => metadataOf(frame).rtpTimestamp ?? frame.timestamp ?? 0
-export const isRed = (frame: Encoded): boolean => metadataOf(frame).mimeType?.toLowerCase() === 'audio/red'
-/** The order that the gateway's packet obeys; 0 where it names none. */
-export const goOf = (frame: Encoded): number => metadataOf(frame).contributingSources?.[0] ?? 0
+/** What is looked at. `go`: the order that the gateway's packet obeys; 0 where it names none. */
+export interface Label {
+  readonly timestamp: number
+  readonly isRed: boolean
+  readonly go: number
+}
+
+/** Asked once for each packet: the engine makes its metadata anew each time. */
+export function labelOf(frame: Encoded): Label {
+  const { rtpTimestamp, mimeType, contributingSources } = frame.getMetadata?.() ?? {}
+  return {
+    timestamp: rtpTimestamp ?? frame.timestamp ?? 0,
+    isRed: mimeType?.toLowerCase() === 'audio/red',
+    go: contributingSources?.[0] ?? 0,
+  }
+}

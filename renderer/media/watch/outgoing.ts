@@ -2,7 +2,7 @@
 // Must not know why. The engine makes a packet of each 20 ms, and with RED a copy in each of its own accord: that one is taken out.
 import { parseRed, type RedBlock } from '../../../protocol/red'
 import { pack, type Sent } from './copies'
-import { type Encoded, isRed, timestampOf } from './encoded'
+import { type Encoded, type Label, labelOf } from './encoded'
 import { canJoin, join } from './joined'
 
 export interface Wish {
@@ -14,13 +14,14 @@ const ENGINE_FRAME_MS = 20
 
 interface Waiting {
   readonly frame: Encoded
+  readonly label: Label
   readonly own: Omit<RedBlock, 'offset'>
 }
 
 /** The sound of a packet without the engine's copy; null: it is broken. */
-const ownOf = (frame: Encoded): Waiting['own'] | null => {
+const ownOf = (frame: Encoded, { isRed }: Label): Waiting['own'] | null => {
   const data = new Uint8Array(frame.data)
-  return isRed(frame) ? (parseRed(data)?.at(-1) ?? null) : { payloadType: 0, data }
+  return isRed ? (parseRed(data)?.at(-1) ?? null) : { payloadType: 0, data }
 }
 
 /** @returns takes one packet, gives those that go out now */
@@ -31,10 +32,10 @@ export function createOutgoing(wish: () => Wish): (frame: Encoded) => readonly E
   const send = (together: readonly Waiting[]): readonly Encoded[] => {
     const [first, ...more] = together
     if (first === undefined) return []
-    const { frame, own } = first
+    const { frame, label, own } = first
     const data = more.length === 0 ? own.data : join(together.map(one => one.own.data))
-    if (isRed(frame)) {
-      const packed = pack(sent, { ...own, data, timestamp: timestampOf(frame) }, wish().depth)
+    if (label.isRed) {
+      const packed = pack(sent, { ...own, data, timestamp: label.timestamp }, wish().depth)
       sent = packed.sent
       frame.data = packed.packet.buffer
     } else if (more.length > 0) frame.data = data.slice().buffer
@@ -42,12 +43,13 @@ export function createOutgoing(wish: () => Wish): (frame: Encoded) => readonly E
   }
 
   return frame => {
-    const own = ownOf(frame)
+    const label = labelOf(frame)
+    const own = ownOf(frame, label)
     if (own === null) return [frame]
-    const next = [...waiting, { frame, own }]
+    const next = [...waiting, { frame, label, own }]
     const fits = canJoin(next.map(one => one.own.data))
     const before = fits ? [] : send(waiting)
-    waiting = fits ? next : [{ frame, own }]
+    waiting = fits ? next : [{ frame, label, own }]
     if (waiting.length * ENGINE_FRAME_MS < wish().frameMs) return before
     const now = send(waiting)
     waiting = []

@@ -1,7 +1,7 @@
 // Stands in the packets of both directions, off the main thread: notices when the agent's stop, passes on each place in their sound
 // once, and repeats the microphone's.
 import { unrepeat } from './copies'
-import { type Encoded, goOf, isRed, timestampOf } from './encoded'
+import { type Encoded, labelOf } from './encoded'
 import { dueMs, type Flow, type FlowChange, onPacket, onTick } from './gaps'
 import type { FromWorker, Pipe, ToWorker } from './messages'
 import { HOLD_MS, isDue, judge, listenTo, NO_ORDER, type Order, type Placed, turnTo } from './order'
@@ -80,12 +80,13 @@ export function createStandIn(tell: (message: FromWorker) => void): StandIn {
 
   /** A packet of the agent: in its turn, and without the copies of what was played by then, on whichever path. */
   const hear = (key: number, frame: Encoded, send: (frame: Encoded) => void): void => {
+    const { timestamp, isRed, go } = labelOf(frame)
     const pass = (played: number | null): void => {
-      const kept = isRed(frame) ? unrepeat(new Uint8Array(frame.data), timestampOf(frame), played) : null
+      const kept = isRed ? unrepeat(new Uint8Array(frame.data), timestamp, played) : null
       if (kept !== null) frame.data = kept.buffer
       send(frame)
     }
-    take({ placed: { key, timestamp: timestampOf(frame), go: goOf(frame) }, pass })
+    take({ placed: { key, timestamp, go }, pass })
     releaseHeld()
     setAlarm()
   }

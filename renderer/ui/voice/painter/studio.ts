@@ -8,8 +8,8 @@ export interface Studio {
   take(message: ToPainter): void
 }
 
-/** 20 pictures a second: smooth to the eye. */
-const DRAW_EVERY_MS = 50
+/** 15 pictures a second: smooth enough for what rises and falls. Each costs the whole app a picture of its window. */
+const DRAW_EVERY_MS = 66
 
 interface Following {
   readonly painting: Painting
