@@ -6,6 +6,7 @@ export default {
     'test/**/*.test.{ts,tsx}',
     // Started by path, inside a private D-Bus session.
     'test/main/credentials/keyring-session.ts',
+    'test/lab/keyring/worker.ts',
     // Bundled by path, and killed.
     'test/main/records/writer.ts',
     'test/bench/*.ts',
@@ -36,6 +37,7 @@ export default {
     'apt-cache',
     'Xvfb',
     'ip',
+    'fc-list',
     'ffmpeg',
     'gnome-keyring-daemon',
     'opusdec',

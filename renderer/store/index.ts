@@ -5,10 +5,7 @@ export { createLinks, isAddress } from './links'
 export type { OpenedCall, Past, PastActions } from './past'
 export { followPolicy } from './policy'
 export { followProxies } from './proxy'
-<<<<<<< HEAD
-export type { SoundActions } from './sound'
-=======
 export { createSeen } from './seen'
->>>>>>> workers
+export type { SoundActions } from './sound'
 export type { AppStore, Place } from './state'
 export { createAppStore } from './state'

@@ -43,7 +43,6 @@ export function Connecting({ state, call, actions, mac }: ConnectingProps) {
   useHotkeys('connecting', mac, { cancel: actions.hangUp })
   return (
     <section className="sheet main">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard, where nothing else in it is */}
       <div className="connect" tabIndex={ending ? 0 : undefined}>
         <PresenceRing state="calling" agentId={call.agentId} size={128} label={phaseCopy.connecting.title} />
         <div className="who">
