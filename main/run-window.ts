@@ -37,7 +37,7 @@ function showOnSecondStart({ window, services }: Opened): void {
     current.show()
     current.focus()
     const link = linkHandedOver(handed)
-    if (link !== null) void services.then(({ openLink }) => openLink(link))
+    if (link !== null) void services.then(({ takeLink }) => takeLink(link))
   })
 }
 
@@ -45,7 +45,7 @@ function showOnSecondStart({ window, services }: Opened): void {
 function takeLinks(opened: Promise<Opened>): void {
   app.on('open-url', (event, link) => {
     event.preventDefault()
-    void opened.then(({ services }) => services).then(({ openLink }) => openLink(link))
+    void opened.then(({ services }) => services).then(({ takeLink }) => takeLink(link))
   })
 }
 
@@ -74,7 +74,7 @@ async function openWhenReady(policy: PolicyStart, link: string | null): Promise<
   replaceCrashedPage(opened)
   showOnSecondStart(opened)
   app.on('window-all-closed', () => app.quit())
-  if (link !== null) void opened.services.then(({ openLink }) => openLink(link))
+  if (link !== null) void opened.services.then(({ takeLink }) => takeLink(link))
   return opened
 }
 

@@ -69,7 +69,7 @@ export interface Services {
   /** Starts a network check once the page is up; told by `checked`. */
   checkNetwork(): void
   /** Somebody clicked this link; the page asks them about it. */
-  openLink(link: string): void
+  takeLink(link: string): void
   /** Ends every call and the built-in agent. */
   stop(): Promise<void>
 }
@@ -282,7 +282,7 @@ export function createServices(options: ServiceOptions): Services {
     answer: answersAfter(gate, answer),
     replacePage,
     checkNetwork: desk.check,
-    openLink: links.opened,
+    takeLink: links.opened,
     stop: async () => {
       policies.stop()
       network.stop()

@@ -60,7 +60,7 @@ test('agreed: shown all the time, kept by the gateway alone, and complete by its
   expect(await chip(page).innerText()).toContain(words.call.recordingAgreed)
   await new Promise(wake => setTimeout(wake, 3_000))
   await hangUp(page)
-  await page.locator('.facts div').filter({ hasText: /Recording\s+Complete, / }).waitFor({ timeout: 5_000 }) // biome-ignore format: one step
+  await page.locator('.facts div').filter({ hasText: /Recording\s*Complete, / }).waitFor({ timeout: 5_000 }) // biome-ignore format: one step
   const sidecar = readdirSync(folder).find(name => name.endsWith('.json')) ?? ''
   expect(JSON.parse(readFileSync(join(folder, sidecar), 'utf8'))).toMatchObject({ complete: true })
 })

@@ -145,7 +145,7 @@ test.each([true, false])(
   'a switch that starts a program is refused before Chromium acts on it (display %s)',
   async display => {
     const mark = join(mkdtempSync(join(tmpdir(), 'viaduct-switch-')), 'ran')
-    for (const name of ['renderer-cmd-prefix', 'utility-cmd-prefix', 'gpu-launcher', 'zygote-cmd-prefix']) {
+    for (const name of ['renderer-cmd-prefix', 'utility-cmd-prefix', 'gpu-launcher']) {
       const run = await viaduct([`--${name}=touch ${mark}`, 'call', 'test-agent'], { display })
       expect([run.status, run.stdout]).toEqual([2, ''])
       expect(ownWords(run.stderr)).toBe(

@@ -83,6 +83,7 @@ describe('a call', () => {
       agent: 'agent',
       attempt: 1,
       adopt: plan.id,
+      record: false,
     })
   })
 
@@ -115,7 +116,7 @@ describe('a call', () => {
     await first(facts, 'backend.answered')
     expect(heard.slice(-2)).toEqual([
       { type: 'line.close', lineId: plan.id },
-      { type: 'call.start', callId: CALL, agent: 'agent', attempt: 1, sdp: 'offer' },
+      { type: 'call.start', callId: CALL, agent: 'agent', attempt: 1, sdp: 'offer', record: false },
     ])
   })
 

@@ -25,7 +25,15 @@ describe.each(WAYS)('a call over %s', (_name, openTransport) => {
       'backend.ended',
     ])
     expect(heard.map(({ type }) => type)).toEqual(['hello', 'call.start', 'go', 'call.end'])
-    expect(heard[1]).toEqual({ type: 'call.start', callId: CALL, agent: 'agent', attempt: 1, sdp: 'offer' })
+    expect(heard[1]).toEqual({
+      type: 'call.start',
+      callId: CALL,
+      agent: 'agent',
+      attempt: 1,
+      sdp: 'offer',
+      // Nobody here was asked.
+      record: false,
+    })
   })
 })
 
@@ -143,7 +151,7 @@ describe('a call', () => {
     expect(facts.seen.slice(2)).toEqual([
       { type: 'agent.changed', callId: CALL, state: 'speaking' },
       { type: 'agent.turned', callId: CALL, responseMs: 640, stages: null },
-      { type: 'recording.changed', callId: CALL, by: 'Example', on: true },
+      { type: 'recording.changed', callId: CALL, by: 'Example', on: true, durationMs: null, complete: null },
       { type: 'backend.candidate', callId: CALL, attempt: 1, candidate: null },
       { type: 'backend.failed', callId: CALL, failure: { name: 'agent_busy' } },
     ])
