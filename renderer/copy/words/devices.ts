@@ -18,7 +18,7 @@ export const deviceWords = {
     testLabel: 'Test the microphone',
     stopLabel: 'Stop testing the microphone',
     play: 'Play sound',
-    playLabel: { speaker: 'Play a sound from the speaker', ringer: 'Play a sound from the ringer' },
+    playLabel: { speaker: 'Play sound on the speaker', ringer: 'Play sound on the ringer' },
     echo: 'Cancel echo',
     echoHint: 'Keeps the agent from hearing itself. Off is for headsets only.',
     noise: 'Remove background noise',
