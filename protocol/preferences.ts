@@ -8,7 +8,6 @@ import { CAPTION_SIZES, NO_PREFERENCES as NO, THEMES } from './plain'
  * another one (another USB port, a profile made anew). The label is read by nobody but the person: it never stands in a log.
  */
 const deviceSchema = z.object({ id: z.string().min(1).max(200), label: z.string().max(200) })
-export type PinnedDevice = z.infer<typeof deviceSchema>
 
 const shape = {
   /** Null follows the system, here and below. */

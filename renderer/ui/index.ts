@@ -4,7 +4,7 @@ export { SearchField, Switch, TextField } from './basics/field'
 export { Icon } from './basics/icon'
 export { Dot, EmptyState, Skeleton, Toast } from './basics/marks'
 export { Modal } from './basics/modal'
-export { type Choice, Segmented, Select } from './basics/select'
+export { type Choice, Select } from './basics/select'
 export {
   SettingsControl,
   SettingsGroup,

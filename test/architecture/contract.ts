@@ -32,8 +32,8 @@ export function loopsOver(list: 'REQUESTS' | 'EVENTS', path: string, text: strin
   return loops
 }
 
-/** From this many on, an object of functions by request names is a set of handlers, or a part of one. */
-const HANDLERS_MIN = 2
+/** From this many on, an object of functions by request names is a set of handlers, or a part of one; fewer, if it has no others. */
+const HANDLERS_MIN = 3
 
 /** Names of requests that the handler objects of these sources carry, each as often as it is there. */
 export function handlerNames(sources: Sources, requests: readonly string[]): readonly string[] {
@@ -43,7 +43,8 @@ export function handlerNames(sources: Sources, requests: readonly string[]): rea
       if (!ts.isObjectLiteralExpression(node)) return
       const own = node.properties.map(property => property.name?.getText() ?? '')
       const handled = own.filter(name => requests.includes(name))
-      if (handled.length >= HANDLERS_MIN) names.push(...handled)
+      const isPart = handled.length > 1 && handled.length === own.length
+      if (handled.length >= HANDLERS_MIN || isPart) names.push(...handled)
     })
   return names
 }

@@ -1,5 +1,4 @@
-// Select and Segmented: one of several. The platform's own controls, so that keys, screen readers and forced colours are too.
-import { useId } from 'react'
+// Select: one of several. The platform's own control, so that keys, screen readers and forced colours are too.
 import { Icon } from './icon'
 
 export interface Choice<V extends string> {
@@ -33,31 +32,3 @@ export const Select = ({ label, value, choices, onChange, describedBy }: SelectP
     <Icon name="chevron" />
   </span>
 )
-
-interface SegmentedProps<V extends string> {
-  readonly label: string
-  readonly value: V
-  readonly choices: readonly Choice<V>[]
-  readonly onChange: (value: V) => void
-}
-
-/** Radio buttons in a row: one tab stop, arrows choose. */
-export function Segmented<V extends string>({ label, value, choices, onChange }: SegmentedProps<V>) {
-  const name = useId()
-  return (
-    <fieldset className="seg" aria-label={label}>
-      {choices.map(choice => (
-        <label key={choice.value}>
-          <input
-            type="radio"
-            className="sr"
-            name={name}
-            checked={choice.value === value}
-            onChange={() => onChange(choice.value)}
-          />
-          {choice.text}
-        </label>
-      ))}
-    </fieldset>
-  )
-}
