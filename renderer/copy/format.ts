@@ -72,9 +72,6 @@ export const seconds = (ms: number): string => score(Math.max(0, ms) / 1000)
 /** At most one decimal, none when it is zero: `0.2`, `14`. */
 export const decimal = (value: number): string => decimals(Math.round(value * 10) / 10, 0, 1)
 
-/** A number of things: `1,204`. */
-export const count = (value: number): string => value.toLocaleString(languageTag())
-
 /** A volume of data, decimal as it is billed: `840 kB`, `1.2 MB`. */
 export const bytes = (count: number): string =>
   count < 1e6 ? units.kB({ n: String(Math.ceil(count / 1e3)) }) : units.MB({ n: score(count / 1e6) })

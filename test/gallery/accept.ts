@@ -15,7 +15,7 @@ const changed: string[] = []
 try {
   const page = await openPage(gallery)
   for (const picture of PICTURES.filter(({ name }) => isWanted(name))) {
-    const taken = await take(gallery, page, picture)
+    const taken = await take(page, picture)
     const before = await readFile(fileOf(picture)).catch(() => null)
     if (before !== null && compare(before, taken).share <= TOLERATED) continue
     await writeFile(fileOf(picture), taken)

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Gallery, hasChromium, openGallery } from '../renderer/gallery-page'
 import { compare, fileOf, hasFace, openPage, PICTURES, type Picture, TOLERATED, take } from './pictures'
@@ -13,11 +14,18 @@ const ALL_MS = 600_000
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
 
+/** A busy machine draws a meter late: what differs is looked at once more after so long. */
+const LATE_MS = 2_000
+
 /** What is wrong with one, in a line; null: it is as it was. */
-async function judge(picture: Picture, taken: Buffer): Promise<string | null> {
+async function judge(page: Page, picture: Picture): Promise<string | null> {
   const file = fileOf(picture)
   if (!existsSync(file)) return `${picture.name}: there is no picture of record (npm run gallery:accept)`
-  const { share, picture: difference } = compare(await readFile(file), taken)
+  const reference = await readFile(file)
+  const first = await take(page, picture)
+  const isAsItWas = compare(reference, first).share <= TOLERATED
+  const taken = isAsItWas ? first : await page.waitForTimeout(LATE_MS).then(() => take(page, picture))
+  const { share, picture: difference } = compare(reference, taken)
   if (share <= TOLERATED) return null
   const [shown, now] = [
     resolve(FOLDER, `${picture.name}-difference.png`),
@@ -39,7 +47,7 @@ describe.skipIf(!hasChromium || !hasFace())('pictures', () => {
     const page = await openPage(gallery)
     const [home] = PICTURES.filter(({ name }) => name === 'home')
     if (!home) throw new Error('there is no picture of home')
-    const before = await take(gallery, page, home)
+    const before = await take(page, home)
     await page.evaluate(() => {
       const head = document.querySelector('.dir-head')
       if (head) head.textContent = 'Somebody else'
@@ -47,8 +55,10 @@ describe.skipIf(!hasChromium || !hasFace())('pictures', () => {
     expect(compare(before, await page.screenshot({ animations: 'disabled' })).share).toBeGreaterThan(
       TOLERATED,
     )
-    expect(compare(before, await take(gallery, page, home)).share).toBe(0)
     await page.context().close()
+    const again = await openPage(gallery)
+    expect(compare(before, await take(again, home)).share).toBeLessThanOrEqual(TOLERATED)
+    await again.context().close()
   }, 60_000)
 
   it(
@@ -59,7 +69,7 @@ describe.skipIf(!hasChromium || !hasFace())('pictures', () => {
       const look = async (): Promise<void> => {
         const page = await openPage(gallery)
         for (let picture = left.shift(); picture; picture = left.shift()) {
-          const line = await judge(picture, await take(gallery, page, picture))
+          const line = await judge(page, picture)
           if (line !== null) wrong.push(line)
         }
         await page.context().close()
