@@ -2,7 +2,8 @@ import './test/node20'
 import { defineConfig } from 'vitest/config'
 
 /** Minutes of drawing; which face the system has decides, too. `npm run gallery:compare` asks for it. */
-const pictures = process.env.npm_lifecycle_event === 'gallery:compare' ? [] : ['test/gallery/pictures.test.ts']
+const pictures =
+  process.env.npm_lifecycle_event === 'gallery:compare' ? [] : ['test/gallery/pictures.test.ts']
 
 export default defineConfig({
   test: {
