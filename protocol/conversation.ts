@@ -1,14 +1,11 @@
 // What is said beside the sound: captions, typed messages and their answers, what the agent does meanwhile. Owns the shapes on the
 // wire, towards the window and in the history, and how text from afar is made fit to be shown.
 import { z } from 'zod'
+import { LINES_MAX, NOTE_CHARS_MAX, SAID_CHARS_MAX } from './plain'
 
-/** UTF-16 units of one caption, message or answer. Whoever says more says it in pieces. */
-export const SAID_CHARS_MAX = 4_000
+export { LINES_MAX, NOTE_CHARS_MAX, SAID_CHARS_MAX } from './plain'
+
 const NAME_CHARS_MAX = 200
-/** What a person may add to the stars. */
-export const NOTE_CHARS_MAX = 1_000
-/** Lines of one call that are kept, the newest: an hour of lively talk is about nine hundred. */
-export const LINES_MAX = 2_000
 
 /** Ends of lines of any kind, UAX 14. */
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g
