@@ -153,7 +153,10 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     log,
     ice: (sessionId: string, n: number) =>
       iceServersFor(config.turn, `${sessionId.slice(0, 12)}-${n}`, Date.now()),
-    desk: (_id: string, emit: (message: GatewayMessage) => void) => createDesk(open, lines, emit),
+    desk: (_id: string, emit: (message: GatewayMessage) => void) =>
+      createDesk(open, lines, emit, ({ callId, stars }) =>
+        log('info', `call ${callId.slice(0, 8)}: rated ${stars} of 5`),
+      ),
     ...(config.store === undefined ? {} : { store: config.store }),
   })
   const server = await startServer(config, house)

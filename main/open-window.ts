@@ -2,7 +2,7 @@
 import { app, type BrowserWindow, session } from 'electron'
 import { registerRequests } from './ipc'
 import { assetPath, PATHS } from './paths'
-import type { ServiceOptions, Services } from './services'
+import type { ServiceOptions, Services } from './service-shapes'
 import { createWindow, guardContentsOf, guardSession, serveApp } from './window'
 
 export interface Opened {

@@ -1,20 +1,18 @@
 // What window and command line share: the handlers behind the contract, and the calls they carry out.
 import { join } from 'node:path'
-import { app, type BrowserWindow, powerMonitor, session, shell } from 'electron'
-import type { CheckFact, NetworkFact } from '../protocol/facts'
-import type { CallSnapshot, HeadlessCall } from '../protocol/ipc'
+import { app, powerMonitor, session, shell } from 'electron'
+import type { NetworkFact } from '../protocol/facts'
 import { networkReportSchema } from '../protocol/network-report'
 import type { Policy } from '../protocol/policy'
-import type { CallReport } from '../protocol/report'
-import { createTestAgent, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
+import { createTestAgent, gatewayIn, likelyGateway, listAgents, resolveAgent, targetOf } from './agents'
 import { carry } from './carrier'
-import { type Answer, answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
+import { answersAfter, createAnswer, type Handlers, tellWindow } from './contract'
+import { createConversationDesk } from './conversation-desk'
 import { createHistoryDesk } from './history-desk'
 import { createLinkDesk } from './links'
-import { type Log, logTransition } from './log'
+import { logTransition } from './log'
 import { createNetworkMemory, openMemoryFile } from './memory'
 import {
-  type Credentials,
   createProxies,
   createStaleWatch,
   hasWayOut,
@@ -24,9 +22,10 @@ import {
 } from './network'
 import { createNetworkDesk } from './network-desk'
 import { PATHS } from './paths'
-import { createPolicyDesk, type PolicyStart } from './policy-desk'
+import { createPolicyDesk } from './policy-desk'
 import { createPreferences } from './preferences'
 import { createSecretsDesk } from './secrets-desk'
+import type { ServiceOptions, Services } from './service-shapes'
 import {
   createCalls,
   createHabits,
@@ -40,39 +39,6 @@ import { createSnapshots } from './snapshots'
 import { consentOf, keptBy, limitPorts, shownOf } from './use-policy'
 import { chooseGateway, warmUp, watchFocus } from './warmth'
 import { askForMicrophone, controlWindow, settingsOpener, watchVisibility } from './window'
-
-export interface ServiceOptions {
-  readonly policy: PolicyStart
-  /** The window that is told. It is there already; `null` once it is closed. */
-  readonly window: () => BrowserWindow | null
-  readonly log: Log
-  /** A call for the page to make at once, without a person. */
-  readonly call: HeadlessCall | null
-  /** For a proxy that asks, where no person is there to answer. */
-  readonly proxyCredentials: Credentials | null
-  /** Nobody looks at the window. */
-  readonly headless: boolean
-  readonly published: (snapshot: CallSnapshot) => void
-  readonly finished: (report: CallReport) => void
-  /** Told of a network check as the window is. */
-  readonly checked: (fact: CheckFact) => void
-}
-
-export interface Services {
-  /**
-   * Answers the window's requests, from when the session that carries calls has its proxy: before that, nothing is to be
-   * reached. To a page that calls at once, from when everything is known that a first call needs.
-   */
-  readonly answer: Answer
-  /** Another page takes over from one that crashed, or that no longer sees the network. False: too often, its call is over. */
-  replacePage(): boolean
-  /** Starts a network check once the page is up; told by `checked`. */
-  checkNetwork(): void
-  /** Somebody clicked this link; the page asks them about it. */
-  takeLink(link: string): void
-  /** Ends every call and the built-in agent. */
-  stop(): Promise<void>
-}
 
 /** Enough to tell which gateway is called next. */
 const RECENT_MAX = 50
@@ -94,10 +60,19 @@ export function createServices(options: ServiceOptions): Services {
   const resolve = (agentId: string) =>
     links.resolve(agentId) ?? resolveAgent(policy(), agentId, tokens.tokenFor)
   const nowMs = () => performance.timeOrigin + performance.now()
+  const gatewayOf = (agentId: string) => gatewayIn(resolve(agentId))
+  const conversation = createConversationDesk({
+    mayShowCaptions: () => policy().captions.show,
+    tell: fact => tellWindow(window(), 'conversationFact', fact),
+    send: message => calls.message(message),
+    keepRating: (callId, rating) => history.rate(callId, rating),
+    sendRating: (agentId, rating) => keeping.say(gatewayOf(agentId), { type: 'call.rating', ...rating }),
+  })
   const history = createHistoryDesk({
     folder: join(app.getPath('userData'), 'history'),
     policy,
     told: policies.told,
+    conversation,
     finished,
     nowMs,
     log,
@@ -117,10 +92,7 @@ export function createServices(options: ServiceOptions): Services {
     signIn: (gateway, signal) => proxies.gateway(gateway, { mayAsk: 'no', signal }),
     greet: (gateway, bounds) => greet(gateway, line, bounds),
     cutAfterMs: () => lasting.cutAfterMs(),
-    gatewayOf: agentId => {
-      const found = resolve(agentId)
-      return found?.kind === 'gateway' ? found.target : null
-    },
+    gatewayOf,
     likely: async () => {
       const [called] = await Promise.all([recent.catch(() => []), proxied])
       const url = likelyGateway(policy(), called) ?? policy().agents[0]?.url
@@ -197,7 +169,9 @@ export function createServices(options: ServiceOptions): Services {
     emit: fact => {
       desk.told(fact)
       tellWindow(window(), 'backendFact', fact)
+      conversation.happened(fact)
     },
+    said: conversation.said,
     nowMs,
     warm: keeping,
   })
@@ -261,6 +235,7 @@ export function createServices(options: ServiceOptions): Services {
     ...history.requests,
     ...links.requests,
     ...createPreferences(join(app.getPath('userData'), 'preferences.json')),
+    ...conversation.requests,
     controlWindow: (control, own) => controlWindow(own, control),
     openSystemSettings: settingsOpener(address => shell.openExternal(address), process.platform),
   }

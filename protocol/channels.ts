@@ -27,6 +27,10 @@ export const REQUESTS = [
   'answerConsent',
   'holdCall',
   'pressKey',
+  'sendMessage',
+  'recallConversation',
+  'saveTranscript',
+  'rateCall',
   'endBackend',
   'offerLine',
   'sendLineCandidate',
@@ -51,6 +55,7 @@ export const REQUESTS = [
 /** Main tells, the window listens: `backendFact` becomes the bridge's `onBackendFact(listener)`. */
 export const EVENTS = [
   'backendFact',
+  'conversationFact',
   'spareFact',
   'networkFact',
   'checkFact',

@@ -15,6 +15,8 @@ export const callSummarySchema = callReportSchema
     externalId: true,
   })
   .extend({
+    /** Words are kept with it, so many lines. */
+    conversation: callReportSchema.shape.conversation.unwrap().pick({ count: true }).optional(),
     failure: callReportSchema.shape.failure.unwrap().pick({ code: true, name: true, layer: true }).nullable(),
   })
 export type CallSummary = z.infer<typeof callSummarySchema>

@@ -2,6 +2,15 @@
 import { z } from 'zod'
 import type { EventName, RequestName } from './channels'
 import {
+  conversationFactSchema,
+  LINES_MAX,
+  linesSchema,
+  messageId,
+  ratingSchema,
+  SAID_CHARS_MAX,
+  typedSchema,
+} from './conversation'
+import {
   attempt,
   backendFactSchema,
   callId,
@@ -132,6 +141,27 @@ export const CONTRACT = {
   holdCall: request(z.object({ callId, on: z.boolean() }), nothing),
   /** A key that this attempt's RTP cannot carry. Answered by `digit.heard`, as one that it carried is. */
   pressKey: request(z.object({ callId, digit: digitSchema }), nothing),
+  /** What the person has typed to the agent, so long after the sound began. Answered by `line.said`, with `sent`, and `taken` or `lost`. */
+  sendMessage: request(
+    z.object({ callId, id: messageId, text: typedSchema, atMs: z.number().int().nonnegative() }),
+    nothing,
+  ),
+  /** All that was said in words in a call, for a page that takes it over. */
+  recallConversation: request(oneCall, linesSchema),
+  /** Saves what was said as text where the person says. False: they changed their mind. */
+  saveTranscript: request(
+    z.object({
+      agentId: z.string().max(200),
+      startedAt: z.iso.datetime(),
+      text: z.string().max(LINES_MAX * (SAID_CHARS_MAX + 200)),
+    }),
+    z.boolean(),
+  ),
+  /** What the person thinks of a call that is over: whether it is kept with it, and whether its gateway was told. */
+  rateCall: request(
+    ratingSchema.extend({ callId, agentId: z.string().max(200) }),
+    z.object({ isKept: z.boolean(), isSent: z.boolean() }),
+  ),
   endBackend: request(z.object({ callId, reason: z.string().max(64) }), nothing),
   /** A warm line's offer and candidates; answered by `spare.answered` and `spare.candidate`. */
   offerLine: request(z.object({ id: spareIdSchema, sdp }), nothing),
@@ -196,6 +226,7 @@ export const CONTRACT = {
 
 export const EVENT_SHAPES = {
   backendFact: backendFactSchema,
+  conversationFact: conversationFactSchema,
   spareFact: spareFactSchema,
   networkFact: networkFactSchema,
   checkFact: checkFactSchema,

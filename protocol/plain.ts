@@ -49,3 +49,10 @@ export const NO_PREFERENCES = {
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export const CAPTION_SIZES = ['small', 'regular', 'large'] as const
+
+/** UTF-16 units of one caption, message or answer. Whoever says more says it in pieces. */
+export const SAID_CHARS_MAX = 4_000
+/** What a person may add to the stars. */
+export const NOTE_CHARS_MAX = 1_000
+/** Lines of one call that are kept, the newest: an hour of lively talk is about nine hundred. */
+export const LINES_MAX = 2_000

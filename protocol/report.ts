@@ -2,6 +2,7 @@
 // Times are milliseconds from dial unless a name says otherwise, sizes are bytes.
 import { z } from 'zod'
 import { LAYERS } from './catalogue'
+import { linesSchema, ratingSchema } from './conversation'
 import { routeSchema } from './ice'
 import { FINDINGS, NO_POINTS, NO_PROOF, POINTS_MAX } from './plain'
 import { REDUNDANCY_MAX } from './red'
@@ -219,6 +220,9 @@ export const callReportSchema = z.object({
     })
     .nullable(),
   externalId: z.string().nullable(),
+  /** What the person thought of it, where they said. Added by main, as is what was said in words where the organisation lets that be kept. */
+  rating: ratingSchema.optional(),
+  conversation: z.object({ count: z.number().int().positive(), lines: linesSchema }).optional(),
   /** Whose settings the call was made under, where they stand, and the codes of what was wrong with them. Added by main. */
   policy: z
     .object({

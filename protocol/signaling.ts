@@ -2,6 +2,7 @@
 // One frame is one JSON text, the same over WebSocket and over the HTTPS event stream.
 
 import { z } from 'zod'
+import { CONVERSATION_DOWN, CONVERSATION_UP } from './conversation'
 import { failureSchema } from './failure'
 import { candidateSchema, iceServersSchema } from './ice'
 import { parse } from './parse'
@@ -137,6 +138,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call.hold'), callId, on: z.boolean() }),
   /** A key that the caller pressed, where it cannot be told within RTP. */
   z.object({ type: z.literal('call.dtmf'), callId, digit: digitSchema }),
+  ...CONVERSATION_UP,
   z.object({ type: z.literal('call.end'), callId, reason: text }),
   z.object({ type: z.literal('ping'), id: z.number().int().nonnegative() }),
   /** Ends the session and its calls at once; without it a lost connection is waited for. */
@@ -190,6 +192,7 @@ export const gatewayMessageSchema = z.discriminatedUnion('type', [
     complete: z.boolean().optional(),
   }),
   z.object({ type: z.literal('call.end'), callId, reason: z.enum(['caller', 'agent', 'gateway', 'idle']) }),
+  ...CONVERSATION_DOWN,
   noticeSchema.extend({ type: z.literal('notice') }),
   /** With a callId the call is over; without one the connection is. */
   z.object({ type: z.literal('error'), callId: callId.optional(), failure: failureSchema }),

@@ -5,12 +5,22 @@ import { describeFailure } from './copy'
 import { makeHeadlessCall } from './headless'
 import { App, type AppActions } from './screens'
 import './styles/index.css'
-import { createAppStore, createEngine, createLinks, createSeen, followPolicy, followProxies } from './store'
+import {
+  createAppStore,
+  createEngine,
+  createLinks,
+  createSeen,
+  followConversation,
+  followPolicy,
+  followProxies,
+  nowMs,
+} from './store'
 
 const bridge = window.viaduct
 const store = createAppStore()
 const engine = createEngine(bridge, store, describeFailure)
 
+const conversation = followConversation(bridge, store, nowMs)
 const readPolicy = followPolicy(bridge, store)
 
 const links = createLinks(bridge, store, agentId =>
@@ -36,6 +46,7 @@ const actions: AppActions = {
   past: engine.past,
   sound: engine.sound,
   prefer: engine.sound.prefer,
+  words: conversation.actions,
 }
 
 bridge.onCommand(command => {
@@ -56,6 +67,8 @@ async function start(): Promise<void> {
   engine.sound.know(preferences)
   // Before anything is drawn: the screen is the call's again, without a flash of home.
   if (app.rejoin !== null) engine.rejoin(app.rejoin)
+  const { call } = store.getState()
+  if (call.phase !== 'idle') void conversation.recall(call.callId).catch(() => undefined)
   if (app.call !== null) return makeHeadlessCall(app.call, engine, store)
   if (app.headless) return
   const root = document.getElementById('root')

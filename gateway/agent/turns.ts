@@ -51,6 +51,8 @@ export type TurnEvent =
   | { readonly type: 'spoken'; readonly atMs: number }
   | { readonly type: 'hold' | 'resume'; readonly atMs: number }
   | { readonly type: 'leave'; readonly reason: GoodbyeReason }
+  /** The caller has asked for the greeting, in writing. Only an agent that listens has the time. */
+  | { readonly type: 'greet' }
 
 export type TurnEffect =
   /** Start keeping what the caller says, from shortly before now. */
@@ -90,6 +92,14 @@ const leave = (reason: GoodbyeReason): Step => [
   [{ do: 'hush' }, { do: 'announce', state: 'speaking' }, { do: 'say', what: 'goodbye' }],
 ]
 
+const greet = (ear: Ear, turns: number): Step => [
+  { phase: 'speaking', what: 'greeting', ear: forget(ear), turns },
+  [
+    { do: 'announce', state: 'speaking' },
+    { do: 'say', what: 'greeting' },
+  ],
+]
+
 /** Whatever was being said or heard is over; the greeting is said anew when the caller is back. */
 const halt = (state: In<Exclude<Turns['phase'], 'waiting' | 'leaving' | 'gone'>>): Step => [
   { phase: 'held', ear: forget(state.ear), turns: 'turns' in state ? state.turns : 0 },
@@ -98,29 +108,18 @@ const halt = (state: In<Exclude<Turns['phase'], 'waiting' | 'leaving' | 'gone'>>
 
 function whileHeld(state: In<'held'>, event: TurnEvent): Step {
   if (event.type !== 'resume') return stay(state)
-  return [
-    { phase: 'speaking', what: 'greeting', ear: state.ear, turns: state.turns },
-    [
-      { do: 'announce', state: 'speaking' },
-      { do: 'say', what: 'greeting' },
-    ],
-  ]
+  return greet(state.ear, state.turns)
 }
 
 function whileOpening(state: In<'opening'>, event: TurnEvent): Step {
   if (event.type === 'level') return stay({ ...state, ear: hear(state.ear, event.db, event.ms, event.atMs) })
   if (event.type !== 'tick' || event.atMs < state.greetAtMs) return stay(state)
-  return [
-    { phase: 'speaking', what: 'greeting', ear: forget(state.ear), turns: 0 },
-    [
-      { do: 'announce', state: 'speaking' },
-      { do: 'say', what: 'greeting' },
-    ],
-  ]
+  return greet(state.ear, 0)
 }
 
 function whileListening(state: In<'listening'>, event: TurnEvent): Step {
   if (event.type === 'tick' && event.atMs - state.sinceMs >= IDLE_MS) return leave('idle')
+  if (event.type === 'greet') return greet(state.ear, state.turns)
   if (event.type !== 'level') return stay(state)
   const ear = hear(state.ear, event.db, event.ms, event.atMs)
   if (ear.loudMs < TURN_ONSET_MS) return stay({ ...state, ear })

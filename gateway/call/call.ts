@@ -12,6 +12,7 @@ import type { CallRecording, RecordingEnd } from '../recording/recording'
 import { type AttemptFact, Attempts } from './attempts'
 import type { CallHandle, CallRequest, EndReason } from './desk'
 import { createListening } from './hearing'
+import { toldOf } from './words'
 
 export interface CallDeps {
   readonly agent: AgentMaker
@@ -56,6 +57,7 @@ export class Call implements CallHandle {
   #lonely: NodeJS.Timeout | null = null
   #recording: CallRecording | null = null
   #leaveClock: (() => void) | null = null
+  #soundsSinceMs: number | null = null
   #heardAtMs: number
   #parting: EndReason | null = null
   #state: 'open' | 'over' = 'open'
@@ -121,6 +123,12 @@ export class Call implements CallHandle {
     this.#log(`a key came by ${by}`)
   }
 
+  read(id: string, text: string): void {
+    if (this.#state === 'over' || this.#agent.read === undefined) return
+    this.#emit({ type: 'message.taken', callId: this.#request.callId, id })
+    this.#agent.read(text)
+  }
+
   quietMs(): number {
     return this.#deps.now() - this.#heardAtMs
   }
@@ -159,9 +167,14 @@ export class Call implements CallHandle {
       this.#emit({ type: 'agent.turn', callId, n: fact.n, responseMs, stages: wholeStages(fact.stages) })
       this.#log(`turn ${fact.n}, answered in ${responseMs} ms`)
     } else if (fact.type === 'hushed') this.#attempts.hush()
+    else if (fact.type !== 'left') this.#emit(toldOf(fact, { callId, atMs: this.#inCallMs() }))
     else if (this.#attempts.lagMs() === 0) this.end(fact.reason, 'tell')
     // It has hung up, but its last words are still on their way.
     else this.#parting = fact.reason
+  }
+
+  #inCallMs(): number {
+    return this.#soundsSinceMs === null ? 0 : Math.round(this.#deps.now() - this.#soundsSinceMs)
   }
 
   #onAttempt(fact: AttemptFact): void {
@@ -193,6 +206,7 @@ export class Call implements CallHandle {
     if (this.#leaveClock) return
     this.#recording = this.#deps.record()
     if (this.#recording) this.#tellRecording('on')
+    this.#soundsSinceMs = this.#deps.now()
     this.#listening.begin(this.#deps.now())
     this.#agent.mediaUp(this.#deps.now())
     this.#leaveClock = this.#deps.metronome.join(nowMs => this.#beat(nowMs))

@@ -7,6 +7,7 @@ import type { Leg } from '../media/leg'
 
 type LineMessage = Extract<ClientMessage, { lineId: string }>
 type CallMessage = Exclude<ClientMessage, { type: 'hello' | 'ping' | 'bye' } | LineMessage>
+type Rated = Extract<ClientMessage, { type: 'call.rating' }>
 type CallStart = Extract<ClientMessage, { type: 'call.start' }>
 
 /** Why a call ended, as it is told to the client. */
@@ -27,6 +28,8 @@ export interface CallHandle {
   digit(digit: string, by: 'signaling'): void
   /** The caller is away, or back. */
   hold(on: boolean): void
+  /** The caller has typed this. */
+  read(id: string, text: string): void
   /** Ends at once; `told` says whether the client still has to hear of it. */
   end(reason: EndReason, told: 'tell' | 'silent'): void
 }
@@ -49,11 +52,15 @@ export interface CallDesk {
   drop(): void
 }
 
-/** Opens the desk of one session. `takeLine` gives a line of it away, or `null` when there is none of this name. */
+/**
+ * Opens the desk of one session. `takeLine` gives a line of it away, or `null` when there is none of this name. `rated`: what a caller
+ * thinks of a call, that most often is over, and may have been another session's.
+ */
 export function createCallDesk(
   open: OpenCall,
   emit: (message: GatewayMessage) => void,
   takeLine: (lineId: string) => Leg | null,
+  rated: (rating: Rated) => void = () => {},
 ): CallDesk {
   const calls = new Map<string, CallHandle>()
 
@@ -83,6 +90,7 @@ export function createCallDesk(
   return {
     handle(message) {
       if (message.type === 'call.start') return start(message)
+      if (message.type === 'call.rating') return rated(message)
       const call = calls.get(message.callId)
       // A message for a call that just ended crosses the end on its way: that is no error.
       if (!call) return
@@ -93,6 +101,7 @@ export function createCallDesk(
       else if (message.type === 'call.redundancy') call.redundancy(message)
       else if (message.type === 'call.dtmf') call.digit(message.digit, 'signaling')
       else if (message.type === 'call.hold') call.hold(message.on)
+      else if (message.type === 'call.message') call.read(message.id, message.text)
       else call.end('caller', 'tell')
     },
     calls: () => calls.size,

@@ -10,9 +10,14 @@ export interface Desk extends Omit<CallDesk, 'handle'> {
 }
 
 /** Opens the desk of one session. Only its calls count for how long the session is held. */
-export function createDesk(open: OpenCall, house: LineHouse, emit: (message: GatewayMessage) => void): Desk {
+export function createDesk(
+  open: OpenCall,
+  house: LineHouse,
+  emit: (message: GatewayMessage) => void,
+  rated?: Parameters<typeof createCallDesk>[3],
+): Desk {
   const lines = house.desk(emit)
-  const calls = createCallDesk(open, emit, lines.take)
+  const calls = createCallDesk(open, emit, lines.take, rated)
   return {
     handle: message => ('lineId' in message ? lines.handle(message) : calls.handle(message)),
     calls: calls.calls,

@@ -1,5 +1,6 @@
 // One client's signaling session, over as many connections as it takes: numbering, replay, and the way to its calls.
 // Knows no transport and no media: a connection carries texts, the desk takes messages and emits messages.
+import { isPassing } from '../../protocol/conversation'
 import type { Failure } from '../../protocol/failure'
 import type { IceServers } from '../../protocol/ice'
 import { createLedger, type Ledger } from '../../protocol/ledger'
@@ -200,7 +201,7 @@ export class Session {
   }
 
   #send(message: GatewayMessage) {
-    if (this.#phase === 'closed') return
+    if (this.#phase === 'closed' || (this.#transport === null && isPassing(message))) return
     const body = JSON.stringify(message)
     if (isOfConnection(message)) return this.#transmit(0, body)
     const seq = this.#ledger.post(body, Buffer.byteLength(body))

@@ -49,6 +49,10 @@ export function resolveAgent(policy: Policy, agentId: string, tokenFor: TokenFor
   return agentId === TEST_AGENT_ID ? { kind: 'built-in', agent: TEST_AGENT_ID } : null
 }
 
+/** The gateway that answers. Null: the built-in agent's, or nobody's. */
+export const gatewayIn = (found: ResolvedAgent | null): Target | null =>
+  found?.kind === 'gateway' ? found.target : null
+
 /**
  * The gateway that is most likely called next: the last one called, else the only one there is. Null: nobody can tell. Never
  * the built-in agent's, which would have to be started.

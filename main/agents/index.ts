@@ -1,3 +1,3 @@
 // The door of the agents room.
-export { likelyGateway, listAgents, resolveAgent, targetOf } from './directory'
+export { gatewayIn, likelyGateway, listAgents, resolveAgent, targetOf } from './directory'
 export { createTestAgent } from './test-agent'

@@ -1,5 +1,6 @@
 // The history of calls: what is kept of each, how long, and how a list of them is had. Knows no window and no dialog.
 import { join } from 'node:path'
+import type { Rating } from '../../protocol/conversation'
 import { type CallPage, type CallQuery, type CallSummary, callSummarySchema } from '../../protocol/history'
 import type { Policy } from '../../protocol/policy'
 import type { CallReport } from '../../protocol/report'
@@ -23,6 +24,8 @@ export interface Records {
   /** Nobody carries this call any more: it was what was kept of it last. */
   abandon(callId: string): Promise<void>
   list(query: CallQuery): Promise<CallPage>
+  /** What the person thought of a call. False: it is not kept. */
+  rate(callId: string, rating: Rating): Promise<boolean>
   /** Null: it is not there, or cannot be read. */
   read(callId: string): Promise<CallReport | null>
   erase(callId: string): Promise<void>
@@ -39,6 +42,8 @@ export interface RecordsDeps {
   readonly folder: string
   /** As it is now: a change counts from the next list on. */
   readonly policy: () => Policy['history']
+  /** How many days words are kept with a call; 0: none are. */
+  readonly captionDays?: () => number
   /** An agent's name, as the directory has it. */
   readonly nameOf: (agent: string) => string
   /** Unix milliseconds. */
@@ -47,7 +52,13 @@ export interface RecordsDeps {
 
 const summaryOf = (report: CallReport): CallSummary => callSummarySchema.parse(report)
 
-export function createRecords({ folder, policy, nameOf, nowMs }: RecordsDeps): Records {
+export function createRecords({
+  folder,
+  policy,
+  captionDays = () => 0,
+  nameOf,
+  nowMs,
+}: RecordsDeps): Records {
   const shelf = createShelf(folder)
   const journal = createJournal(join(folder, 'list.jsonl'))
   const search = createSearch(nameOf)
@@ -93,16 +104,28 @@ export function createRecords({ folder, policy, nameOf, nowMs }: RecordsDeps): R
   /** What cannot be noted now is learnt again at the next start. */
   const note = (all: readonly CallSummary[]): Promise<void> => journal.rewrite(all).catch(() => undefined)
 
-  const isOld = ({ startedAt }: CallSummary): boolean =>
-    nowMs() - Date.parse(startedAt) > policy().keepDays * DAY_MS
+  const isOlder = ({ startedAt }: CallSummary, days: number): boolean =>
+    nowMs() - Date.parse(startedAt) > days * DAY_MS
+  const isOld = (call: CallSummary): boolean => isOlder(call, policy().keepDays)
+  /** What was said in words goes before the call itself does. */
+  const isTooWordy = (call: CallSummary): boolean =>
+    call.conversation !== undefined && isOlder(call, captionDays())
+  const wordless = async (call: CallSummary): Promise<CallSummary> => {
+    if (!isTooWordy(call)) return call
+    const { conversation: _, ...report } = (await shelf.get(call.callId)) ?? { conversation: undefined }
+    if ('callId' in report) await shelf.put(report)
+    const { conversation: __, ...summary } = call
+    return summary
+  }
   const countOfKept = (all: readonly CallSummary[]): number =>
     policy().keep ? Math.min(CALLS_MAX, all.findLastIndex(call => !isOld(call)) + 1) : 0
   /** Every list is had from here: what is too old is not shown even once. */
   const current = async (): Promise<readonly CallSummary[]> => {
     const all = await loaded()
     const count = countOfKept(all)
-    if (count === all.length) return all
-    const kept = all.slice(0, count)
+    if (count === all.length && !all.some(isTooWordy)) return all
+    const kept: CallSummary[] = []
+    for (const call of all.slice(0, count)) kept.push(await wordless(call))
     calls = kept
     for (const { callId } of all.slice(count)) await shelf.remove(callId)
     await note(kept)
@@ -150,6 +173,12 @@ export function createRecords({ folder, policy, nameOf, nowMs }: RecordsDeps): R
         if (report !== null) await add(report)
       }),
     list: query => inTurn(async () => search(await current(), query)),
+    rate: (callId, rating) =>
+      inTurn(async () => {
+        const report = policy().keep ? await shelf.get(callId) : null
+        if (report !== null) await shelf.put({ ...report, rating })
+        return report !== null
+      }),
     read: callId => inTurn(() => shelf.get(callId)),
     erase: callId =>
       inTurn(async () => {

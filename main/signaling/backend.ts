@@ -5,6 +5,7 @@ import type { BackendFact, Capability } from '../../protocol/facts'
 import type { AttemptPlan, Candidate, IceServers, Route } from '../../protocol/ice'
 import type { RequestInput } from '../../protocol/ipc'
 import type { Target } from './transport'
+import type { Said } from './words'
 
 export interface Recording {
   readonly by: string
@@ -28,6 +29,8 @@ export type BackendEvent =
   | { readonly type: 'refreshed'; readonly ice: IceServers }
   /** News for the call. `backend.failed` and `backend.ended` are the last. */
   | { readonly type: 'told'; readonly fact: BackendFact }
+  /** Words beside the sound. */
+  | { readonly type: 'said'; readonly what: Said }
 
 interface OfCall {
   readonly callId: string
@@ -57,6 +60,8 @@ export interface Backend {
   hold(wish: RequestInput<'holdCall'>): void
   /** A key that RTP cannot carry. */
   press(key: RequestInput<'pressKey'>): void
+  /** The person has typed this; answered by `taken` once the agent has it. A backend without it carries no messages. */
+  message?(message: OfCall & { readonly id: string; readonly text: string }): void
   /** Says goodbye; answered by `backend.ended`, unless nobody is there. */
   end(call: OfCall & { readonly reason: string }): void
   /** Asks for fresh ICE servers; answered by `refreshed`, unless nobody is there. */

@@ -20,6 +20,7 @@ import { type Habits, NO_HABITS } from './roads'
 import { Session } from './session'
 import type { OpenTransport, Target } from './transport'
 import { createViaductBackend, type TakeWarm, VIADUCT_NATURE } from './viaduct-backend'
+import type { Said } from './words'
 
 export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly openTransport: OpenTransport
@@ -27,6 +28,8 @@ export interface CallsDeps extends Omit<ReachDeps, 'openBackend'> {
   readonly reopenTransport?: () => OpenTransport
   readonly client: { readonly name: string; readonly version: string }
   readonly emit: (fact: BackendFact) => void
+  /** Words beside the sound. */
+  readonly said?: (callId: string, what: Said) => void
   /** One line; never a secret, an SDP or a candidate. */
   readonly log: (line: string) => void
   /** Unix milliseconds: expiry of credentials is measured by it too. */
@@ -77,6 +80,8 @@ type OfAttempt =
 
 /** The requests of the window that are about a backend. None throws; none answers but by a fact. */
 export type Calls = { readonly [N in OfCall | OfAttempt]: (input: RequestInput<N>) => void } & {
+  /** What the person has typed; answered by `taken` in `said`. False: there is no call that could carry it. */
+  message(message: { readonly callId: string; readonly id: string; readonly text: string }): boolean
   /** The computer's addresses or routes changed, or it woke up. */
   networkChanged(): void
   /** The page or the app is going away: closes every session at once, in silence. */
@@ -115,6 +120,7 @@ export function createCalls(deps: CallsDeps): Calls {
         if (fact.type === 'attempt.planned') deps.stale?.planned(callId, fact.plan)
         emit(fact)
       },
+      said: what => deps.said?.(callId, what),
       book,
       mayUseAddresses: deps.mayUseAddresses ?? (async () => false),
       nextNumber: () => numbers.next(callId),
@@ -166,6 +172,7 @@ export function createCalls(deps: CallsDeps): Calls {
       if (what === 'carries' && attempt) current.get(attempt.callId)?.relayed(attempt.attempt, server)
     },
     endBackend: ({ callId, reason }) => current.get(callId)?.end(reason),
+    message: ({ callId, id, text }) => current.get(callId)?.message(id, text) ?? false,
     networkChanged: () => {
       for (const session of [...all]) session.networkChanged()
     },

@@ -108,6 +108,7 @@ export const prepared =
       redundancy: wish => inner?.redundancy(wish),
       hold: wish => inner?.hold(wish),
       press: key => inner?.press(key),
+      message: message => inner?.message?.(message),
       end: goodbye => inner?.end(goodbye),
       refresh: () => inner?.refresh(),
       doubt: () => inner?.doubt(),

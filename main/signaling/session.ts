@@ -11,6 +11,7 @@ import { overOf } from './plan'
 import { createPlanner, type Planner } from './planner'
 import { type ReachDeps, type ReachEvent, reach } from './reach'
 import type { RegionBook } from './region-book'
+import type { Said } from './words'
 
 export interface SessionCall {
   readonly callId: string
@@ -23,6 +24,8 @@ export interface SessionDeps extends ReachDeps {
   /** Unix milliseconds. */
   readonly nowMs: () => number
   readonly emit: (fact: BackendFact) => void
+  /** Words beside the sound, while the session lasts. */
+  readonly said: (what: Said) => void
   readonly book: RegionBook
   /** Whether relays are to be reached by their addresses too: no name resolves here. */
   readonly mayUseAddresses: (url: string) => Promise<boolean>
@@ -137,6 +140,14 @@ export class Session {
     this.#open()?.press(key)
   }
 
+  /** False: nobody carries it. */
+  message(id: string, text: string): boolean {
+    const backend = this.#open()
+    if (backend?.message === undefined) return false
+    backend.message({ callId: this.#call.callId, id, text })
+    return true
+  }
+
   /** The path of an attempt goes over this TURN server. */
   relayed(attempt: number, server: string): void {
     this.#planner.relayed(attempt, this.#deps.book.regionOf(server), overOf(server))
@@ -206,6 +217,7 @@ export class Session {
 
   #onBackend(event: BackendEvent) {
     if (event.type === 'told') return this.#tell(event.fact)
+    if (event.type === 'said') return this.#stage === 'over' ? undefined : this.#deps.said(event.what)
     if (event.type === 'refreshed') return this.#planner.take(event.ice)
     if (this.#stage !== 'reaching' || this.#backend === null) return
     this.#stage = 'open'

@@ -7,6 +7,7 @@ import type { CallMessage } from './connection'
 import { failure } from './failures'
 import { type Line, type LineDeps, type LineEvent, openLine } from './line'
 import type { Target } from './transport'
+import { saidOf } from './words'
 
 /** A line that was open before the call, and the peer that goes with it. Its greeting is told again. */
 export interface WarmLine {
@@ -59,6 +60,8 @@ export function factOf(callId: string, message: CallMessage): BackendFact | null
       return { type: 'backend.ended', callId, reason: message.reason }
     case 'error':
       return { type: 'backend.failed', callId, failure: message.failure }
+    default:
+      return null
   }
 }
 
@@ -93,6 +96,8 @@ function createTranslator(
       emit({ type: 'told', fact: { type: 'backend.failed', callId, failure: event.failure } })
     } else if (event.type === 'received') {
       const late = lateEnd(callId, event.message, given)
+      const what = saidOf(callId, event.message)
+      if (what) return emit({ type: 'said', what })
       const fact = late ?? factOf(callId, event.message)
       if (fact) emit({ type: 'told', fact })
       if (late) given.lost()
@@ -140,6 +145,7 @@ export const createViaductBackend =
       redundancy: wish => line.send({ type: 'call.redundancy', ...wish }),
       hold: wish => line.send({ type: 'call.hold', ...wish }),
       press: key => line.send({ type: 'call.dtmf', ...key }),
+      message: message => line.send({ type: 'call.message', ...message }),
       end: call => line.send({ type: 'call.end', ...call }),
       refresh: line.refresh,
       doubt: line.probe,

@@ -36,15 +36,17 @@ export const privacyKeys = {
     }),
   }).prefault({}),
   captions: section('Captions', {
-    show: futureKey(z.boolean().default(true), {
+    show: key(z.boolean().default(true), {
       title: 'Captions',
-      description: 'Shows in words what is said.',
+      description:
+        'Shows in words what is said, where an agent sends it. Off: no caption is shown or kept; messages still are.',
       canRecommend: true,
       example: false,
     }),
-    keepDays: futureKey(z.number().int().min(0).max(3_650).default(0), {
+    keepDays: key(z.number().int().min(0).max(3_650).default(0), {
       title: 'Keep captions for so many days',
-      description: 'How long captions stay on this computer after a call. 0: they are gone with the call.',
+      description:
+        'How long what was said in words, captions and typed messages, stays with a call in its history. 0: it is gone with the call.',
       canRecommend: true,
       example: 30,
     }),

@@ -14,6 +14,7 @@ import { phaseWords } from './words/phases'
 import { proofWords } from './words/proof'
 import { settingsWords } from './words/settings'
 import { soundWords } from './words/sound'
+import { talkWords } from './words/talk'
 import { unitWords } from './words/units'
 
 /** The catalogue: the English words, which every translation is held to. */
@@ -31,6 +32,7 @@ export const english = {
   ...itWords,
   ...proofWords,
   ...settingsWords,
+  ...talkWords,
   ...unitWords,
   ...deviceWords,
 } as const

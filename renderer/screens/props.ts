@@ -10,7 +10,7 @@ import type { Call } from '../call'
 import type { DeviceList, Trial } from '../devices'
 import type { LiveFigures } from '../health'
 import type { NetworkCheck } from '../network'
-import type { Past, PastActions, Place, SoundActions } from '../store'
+import type { Conversation, ConversationActions, Past, PastActions, Place, SoundActions } from '../store'
 import type { Levels } from '../ui'
 
 export type { LiveFigures } from '../health'
@@ -37,6 +37,8 @@ export interface AppState {
   readonly live: LiveFigures | null
   /** What has happened in the call so far. */
   readonly events: readonly CallEvent[]
+  /** What was said in words in the call that came last. */
+  readonly conversation: Conversation
   readonly check: NetworkCheck
   readonly place: Place
   /** Null while no proxy asks. */
@@ -80,6 +82,7 @@ export interface AppActions {
   readonly sound: SoundActions
   /** What is another choice from now on; it is remembered. */
   prefer(change: Partial<Preferences>): void
+  readonly words: ConversationActions
 }
 
 export interface AppProps {

@@ -1,6 +1,9 @@
 // The door of the store.
+export type { ConversationActions } from './conversation'
+export { followConversation } from './conversation'
 export type { Engine } from './engine'
 export { createEngine, nowMs } from './engine'
+export type { Conversation } from './lines'
 export { createLinks, isAddress } from './links'
 export type { OpenedCall, Past, PastActions } from './past'
 export { followPolicy } from './policy'

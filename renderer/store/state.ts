@@ -12,6 +12,7 @@ import { type Call, IDLE } from '../call'
 import { type DeviceList, NO_DEVICES, NO_TRIAL, type Trial } from '../devices'
 import type { LiveFigures } from '../health'
 import { type NetworkCheck, NOT_CHECKED } from '../network'
+import { type Conversation, NO_WORDS } from './lines'
 import { NO_PAST, type Past } from './past'
 
 /** Where the person is while no call lives; a call that lives has the window to itself. */
@@ -35,6 +36,8 @@ export interface AppState {
   readonly live: LiveFigures | null
   /** What has happened in the call so far. */
   readonly events: readonly CallEvent[]
+  /** What was said in words in the call that came last. */
+  readonly conversation: Conversation
   readonly check: NetworkCheck
   readonly place: Place
   readonly proxy: ProxyQuestion | null
@@ -60,6 +63,7 @@ export const createAppStore = () =>
     call: IDLE,
     live: null,
     events: [],
+    conversation: NO_WORDS,
     check: NOT_CHECKED,
     place: 'calls',
     proxy: null,

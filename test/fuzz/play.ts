@@ -6,6 +6,7 @@ import { createCalls } from '../../main/signaling/calls'
 import { failure } from '../../main/signaling/failures'
 import { createSseParser } from '../../main/signaling/sse'
 import type { OpenTransport, TransportEvent } from '../../main/signaling/transport'
+import { lineSchema } from '../../protocol/conversation'
 import { type BackendFact, backendFactSchema } from '../../protocol/facts'
 import { FRAME_BYTES_MAX } from '../../protocol/signaling'
 import { randomOf } from '../fakes/random'
@@ -64,6 +65,10 @@ function createVictim(told: (fact: BackendFact) => void) {
     openTransport,
     client: { name: 'fuzz', version: '1' },
     emit: fact => told(fact),
+    said: (of, what) => {
+      if (of !== callId()) throw new Error(`words of ${of} in ${callId()}`)
+      if (what.kind !== 'taken') lineSchema.parse(what)
+    },
     log: line => {
       logged += line.length
     },

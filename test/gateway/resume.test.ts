@@ -38,6 +38,40 @@ describe('a session that lost its connection', () => {
     expect(second.sent.slice(1).map(({ seq }) => seq)).toEqual([2, 3])
   })
 
+  it('says again what was written meanwhile, and of captions only what is final', () => {
+    const { connect, tell, ...first } = welcomed()
+    const caption = (n: number, isFinal: boolean): GatewayMessage => ({
+      type: 'caption', callId, id: n, who: 'agent', text: `${n}`, isFinal, atMs: 0,
+    }) // biome-ignore format: one value
+    const write = (n: number): GatewayMessage => ({
+      type: 'agent.message',
+      callId,
+      id: n,
+      text: 'x',
+      atMs: 0,
+    })
+    const words = (client: Client) =>
+      client.sent.flatMap(({ message }): readonly unknown[] =>
+        message.type === 'caption'
+          ? [[message.id, message.isFinal]]
+          : message.type === 'agent.message'
+            ? [message.id]
+            : [],
+      )
+    tell(caption(1, false))
+    first.cut()
+    for (let n = 0; n < 2_000; n++) tell(caption(1, false))
+    tell(caption(1, true))
+    tell(write(1))
+    tell(caption(2, false))
+    const second = takeUp(connect, first)
+    tell(caption(2, false))
+    tell(caption(2, true))
+    expect(words(first)).toEqual([[1, false]])
+    expect(words(second)).toEqual([[1, true], 1, [2, false], [2, true]])
+    expect(second.sent.slice(1).map(({ seq }) => seq)).toEqual([2, 3, 4, 5])
+  })
+
   it('tells its client what arrived, and hears a replayed frame once', () => {
     const { connect, handled, ...first } = welcomed()
     first.say(go(1))

@@ -4,6 +4,7 @@
 import type { SpareFact } from '../../../protocol/facts'
 import type { IceServer, Route, SparePlan } from '../../../protocol/ice'
 import type { RequestInput } from '../../../protocol/ipc'
+import type { ClientMessage } from '../../../protocol/signaling'
 import { isLoopback } from '../choose-transport'
 import type { CallMessage } from '../connection'
 import { type Line, type LineDeps, type LineEvent, openLine } from '../line'
@@ -46,6 +47,8 @@ export interface Keeping {
   /** Whether a call to this address would be given the line that is kept. */
   readonly isOpen: (target: Target) => boolean
   readonly counted: (calls: number) => void
+  /** Says this to the gateway at this address, where a line to it is kept. False: there is none. */
+  readonly say: (target: Target | null, message: ClientMessage) => boolean
   /** Lets go of everything. Safe to call twice. */
   stop(): void
 }
@@ -205,6 +208,11 @@ export function createKeeping(deps: KeepingDeps): Keeping {
     },
     take,
     isOpen,
+    say: (target, message) => {
+      if (target === null || !isOpen(target) || kept === null) return false
+      kept.line.send(message)
+      return true
+    },
     counted: count => happened({ type: 'calls.counted', count }),
     stop: () => {
       clearInterval(clock)

@@ -13,6 +13,8 @@ interface ControlBarProps {
   readonly mac: boolean
   readonly isKeypadOpen: boolean
   readonly onKeypad: () => void
+  readonly isTyping: boolean
+  readonly onMessage: () => void
 }
 
 const { call: text } = words
@@ -33,7 +35,8 @@ function HoldButton({ call, actions }: Pick<ControlBarProps, 'call' | 'actions'>
   )
 }
 
-export function ControlBar({ call, state, actions, mac, isKeypadOpen, onKeypad }: ControlBarProps) {
+export function ControlBar(props: ControlBarProps) {
+  const { call, state, actions, mac, isKeypadOpen, onKeypad, isTyping, onMessage } = props
   const ending = call.phase === 'ending'
   return (
     <div className="controls" role="toolbar" aria-label={text.controls}>
@@ -49,6 +52,9 @@ export function ControlBar({ call, state, actions, mac, isKeypadOpen, onKeypad }
       <HoldButton call={call} actions={actions} />
       <ControlButton icon="keypad" hint="K" on={isKeypadOpen} onClick={onKeypad} disabled={!mayKey(call)}>
         {text.keypad.name}
+      </ControlButton>
+      <ControlButton icon="message" hint="T" on={isTyping} onClick={onMessage} disabled={ending}>
+        {words.talk.message}
       </ControlButton>
       <DevicesMenu state={state} prefer={actions.prefer} mac={mac} disabled={ending} />
       <Button

@@ -5,7 +5,10 @@ import { Dot, PathBadge } from '../../ui'
 import { useHotkeys } from '../hooks/use-hotkeys'
 import { useSecondsSince } from '../hooks/use-seconds'
 import { type CallIn, isHeld, mayKey, nameOf } from '../model/screen'
+import { rowsOf } from '../model/transcript'
 import type { AppActions, AppState, Levels } from '../props'
+import { MessageComposer } from '../talk/composer'
+import { Transcript } from '../talk/transcript'
 import { Banner } from './banner'
 import { ControlBar } from './control-bar'
 import { DeviceAway } from './devices-menu'
@@ -92,6 +95,25 @@ function useHealth() {
   }
 }
 
+const NO_LINES: AppState['conversation']['lines'] = []
+
+/** The composer, opened by the person, or by a sound that stopped: text still gets through. What is typed outlives both. */
+function useComposer({ phase }: InCallProps['call']) {
+  const [draft, onDraft] = useState('')
+  const [wish, setWish] = useState<'open' | 'closed' | 'none'>('none')
+  const input = useRef<HTMLInputElement>(null)
+  // One that opened by itself does not close under the hands of somebody who types.
+  const isNeeded = phase === 'recovering' || draft !== ''
+  const isOpen = phase !== 'ending' && (wish === 'open' || (wish === 'none' && isNeeded))
+  const onClose = () => setWish('closed')
+  const open = () => {
+    setWish('open')
+    input.current?.focus()
+  }
+  const parts = { draft, onDraft, onClose, input, isAsked: wish === 'open' }
+  return { isOpen, open, toggle: isOpen ? onClose : open, parts }
+}
+
 export function InCall(props: InCallProps) {
   const { call, actions, levels, mac, state } = props
   const { shown, expanded, badge, toggle, close, isDrawer } = useHealth()
@@ -99,7 +121,12 @@ export function InCall(props: InCallProps) {
   const isKeypadOpen = keypad === 'open' && mayKey(call)
   const toggleKeypad = () => setKeypad(isKeypadOpen ? 'shut' : 'open')
   const shut = isKeypadOpen ? toggleKeypad : close
+  const composer = useComposer(call)
+  const { conversation, events } = state
+  const lines = conversation.callId === call.callId ? conversation.lines : NO_LINES
+  const hasWords = lines.length > 0 || composer.isOpen
   useHotkeys('call', mac, {
+    message: composer.open,
     mute: () => actions.mute(!call.muted),
     end: actions.hangUp,
     ...(call.phase === 'active' ? { hold: () => actions.hold(!isHeld(call)) } : {}),
@@ -107,17 +134,24 @@ export function InCall(props: InCallProps) {
     ...(isDrawer || isKeypadOpen ? { close: shut } : {}),
   })
   return (
-    <div className="call-stage" data-health={shown}>
+    <div className="call-stage" data-health={shown} data-words={hasWords}>
       <section className="sheet main">
         <Head {...props} expanded={expanded} onHealth={toggle} badge={badge} />
         {call.phase === 'recovering' && <Banner call={call} />}
         {call.phase === 'active' && !isHeld(call) && <OneWay call={call} live={state.live} />}
         <DeviceAway state={state} />
-        <Presence call={call} levels={levels} />
+        <Presence call={call} levels={levels} isAside={hasWords} />
+        {hasWords && <Transcript rows={rowsOf(lines, events, call)} />}
+        {composer.isOpen && <MessageComposer {...composer.parts} onSend={actions.words.say} />}
         {isKeypadOpen && mayKey(call) && (
           <Keypad call={call} onPress={actions.press} onClose={toggleKeypad} />
         )}
-        <ControlBar {...{ call, actions, mac, isKeypadOpen, state }} onKeypad={toggleKeypad} />
+        <ControlBar
+          {...{ call, state, actions, mac, isKeypadOpen }}
+          onKeypad={toggleKeypad}
+          isTyping={composer.isOpen}
+          onMessage={composer.toggle}
+        />
       </section>
       <Health state={state} call={call} onClose={close} />
     </div>

@@ -34,9 +34,11 @@ function presenceOf(call: TalkingCall): PresenceView {
 interface PresenceProps {
   readonly call: TalkingCall
   readonly levels: Levels
+  /** Smaller, beside its words: what was said needs the room. */
+  readonly isAside: boolean
 }
 
-export function Presence({ call, levels }: PresenceProps) {
+export function Presence({ call, levels, isAside }: PresenceProps) {
   const { ring, word, hint } = presenceOf(call)
   const live = call.phase === 'active' && !isHeld(call)
   return (
@@ -44,7 +46,7 @@ export function Presence({ call, levels }: PresenceProps) {
       <PresenceRing
         state={ring}
         agentId={call.agentId}
-        size={232}
+        size={isAside ? 128 : 232}
         label={word}
         {...(live ? { levels: call.muted && ring === 'listening' ? SILENT : levels } : {})}
       />

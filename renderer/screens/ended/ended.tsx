@@ -7,6 +7,8 @@ import { useHotkeys } from '../hooks/use-hotkeys'
 import { type CallIn, nameOf } from '../model/screen'
 import type { AppActions, AppState } from '../props'
 import { CallStory } from '../story/call-story'
+import { TranscriptAfter } from '../talk/transcript-after'
+import { RatingForm } from './rating'
 
 interface EndedProps {
   readonly state: AppState
@@ -51,8 +53,10 @@ function After({
   state,
   call,
   report,
+  actions,
   ...acts
-}: Pick<EndedProps, 'state' | 'call'> & { report: CallReport } & ActsProps) {
+}: Pick<EndedProps, 'state' | 'call' | 'actions'> & { report: CallReport } & ActsProps) {
+  const { conversation } = state
   const agent = nameOf(state.agents, call.agentId)
   return (
     <div className="after">
@@ -64,7 +68,13 @@ function After({
         </div>
         <Acts {...acts} />
       </header>
+      <RatingForm key={call.callId} onRate={actions.words.rate} />
       <CallStory report={report} thresholds={thresholdsOf(state.app?.thresholds)} />
+      <TranscriptAfter
+        lines={conversation.callId === call.callId ? conversation.lines : []}
+        onCopy={actions.copy}
+        onSave={actions.words.save}
+      />
     </div>
   )
 }
@@ -76,7 +86,11 @@ export function EndedCall({ state, call, actions, mac }: EndedProps) {
   const common = { state, call, onAgain, onClose: actions.dismiss }
   return (
     <section className="sheet main">
-      {report && call.activeAtMs !== null ? <After {...common} report={report} /> : <Plain {...common} />}
+      {report && call.activeAtMs !== null ? (
+        <After {...common} actions={actions} report={report} />
+      ) : (
+        <Plain {...common} />
+      )}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 // The history: past calls on the left, the one that is looked at beside them.
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import type { CallReport } from '../../../protocol/report'
 import { words } from '../../copy'
 import { thresholdsOf } from '../../health'
 import { Button, SearchField, Toast } from '../../ui'
@@ -43,6 +44,11 @@ function useListKeys({ state: { past }, actions }: HistoryProps, onOpen: () => v
   return { calls, selected, call: calls[selected], onKey }
 }
 
+/** Whoever looks after the network gets the figures, and no word that was said. */
+function reportText({ conversation: _, rating: __, ...figures }: CallReport): string {
+  return JSON.stringify(figures, null, 2)
+}
+
 export function HistoryPage(props: HistoryProps) {
   const { state, actions, mac } = props
   const { past, agents, app } = state
@@ -74,9 +80,10 @@ export function HistoryPage(props: HistoryProps) {
   const acts: CallActs | null = call
     ? {
         onAgain: () => actions.dial(call.agent),
-        onCopy: report && (() => confirm(text.copied, actions.copy(JSON.stringify(report, null, 2)))),
+        onCopy: report && (() => confirm(text.copied, actions.copy(reportText(report)))),
         onSave: report && (() => save(call.callId)),
         onErase: () => erase(call.callId),
+        copyText: actions.copy,
         onBack: () => show('list', list),
       }
     : null

@@ -8,6 +8,7 @@ import { Button, EmptyState, IconButton, Skeleton, Voiceprint } from '../../ui'
 import { whenOf } from '../model/past'
 import type { OpenedCall } from '../props'
 import { CallStory } from '../story/call-story'
+import { TranscriptAfter } from '../talk/transcript-after'
 
 const { history: text } = words
 
@@ -16,6 +17,7 @@ export interface CallActs {
   readonly onCopy: (() => void) | null
   readonly onSave: (() => void) | null
   readonly onErase: () => void
+  readonly copyText: (text: string) => Promise<void>
   readonly onBack: () => void
 }
 
@@ -74,7 +76,7 @@ const Why = ({ report }: { report: CallReport }) => (
   </div>
 )
 
-function Body({ opened, thresholds }: Pick<OpenedProps, 'opened' | 'thresholds'>) {
+function Body({ opened, thresholds, acts }: Pick<OpenedProps, 'opened' | 'thresholds' | 'acts'>) {
   switch (opened.at) {
     case 'reading':
       return <Skeleton rows={3} label={text.loading} />
@@ -90,6 +92,7 @@ function Body({ opened, thresholds }: Pick<OpenedProps, 'opened' | 'thresholds'>
         <>
           {(report.failure || report.durationMs === 0) && <Why report={report} />}
           {report.durationMs > 0 && <CallStory report={report} thresholds={thresholds} />}
+          <TranscriptAfter lines={report.conversation?.lines ?? []} onCopy={acts.copyText} onSave={null} />
         </>
       )
     }
@@ -104,6 +107,6 @@ export const OpenedCallView = ({ opened, thresholds, article, problem, ...head }
         {problem}
       </p>
     )}
-    <Body opened={opened} thresholds={thresholds} />
+    <Body opened={opened} thresholds={thresholds} acts={head.acts} />
   </article>
 )

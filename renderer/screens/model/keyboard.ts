@@ -10,6 +10,7 @@ export type KeyCommand =
   | 'hold'
   | 'keypad'
   | 'devices'
+  | 'message'
   | 'end'
   | 'retry'
   | 'copy'
@@ -39,7 +40,7 @@ type Keys = Readonly<Record<string, KeyCommand>>
 const KEYS = {
   home: { 'mod+k': 'focusDial', 'mod+r': 'retry' },
   connecting: { escape: 'cancel', 'mod+e': 'cancel' },
-  call: { m: 'mute', h: 'hold', k: 'keypad', d: 'devices', 'mod+e': 'end', escape: 'close' },
+  call: { m: 'mute', h: 'hold', k: 'keypad', t: 'message', d: 'devices', 'mod+e': 'end', escape: 'close' },
   ended: { r: 'retry', escape: 'close' },
   failed: { r: 'retry', escape: 'close', 'mod+c': 'copy' },
   history: {

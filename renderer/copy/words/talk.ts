@@ -1,0 +1,41 @@
+// Words of what is said in words: captions, typed messages, marks between them, and what a person thought of the call.
+
+export const talkWords = {
+  talk: {
+    log: 'Captions',
+    agent: 'Agent',
+    you: 'You',
+    interrupted: 'interrupted',
+    sending: 'Not delivered yet',
+    lost: 'Not delivered',
+    pausedAt: 'Sound paused at {time}',
+    resumedAt: 'Sound is back at {time}',
+    tool: {
+      started: 'The agent uses {label}',
+      done: '{label} has finished',
+      failed: '{label} did not work',
+    },
+    transfer: 'The agent hands you over to {to}',
+    newest: 'Newest',
+    message: 'Message',
+    messageLabel: 'Message to the agent',
+    placeholder: 'Type to the agent',
+    send: 'Send',
+    transcript: 'Transcript',
+    lines: '{count, plural, one {# line} other {# lines}}',
+    copy: 'Copy transcript',
+    copied: 'Transcript copied',
+    export: 'Export transcript',
+    saved: 'Transcript saved',
+  },
+  rating: {
+    title: 'How was this call?',
+    stars: ['1 of 5, bad', '2 of 5, poor', '3 of 5, fair', '4 of 5, good', '5 of 5, excellent'],
+    note: 'A note, if you like',
+    send: 'Rate',
+    kept: 'Thank you. It is kept with this call.',
+    sent: 'Thank you. The agent’s operator was told.',
+    keptAndSent: 'Thank you. It is kept with this call, and the agent’s operator was told.',
+    nowhere: 'Nothing was kept: there is no history here, and the agent’s gateway is not connected.',
+  },
+} as const
