@@ -12,9 +12,10 @@ import { callSpan } from '../../renderer/screens/model/spans'
 import { graphOf, SILENT } from '../../renderer/ui'
 import { NO_ACTIONS } from '../fixtures/actions'
 import { CALLS } from '../fixtures/calls'
+import { lineOf } from '../fixtures/lines'
 import { CHECKED } from '../fixtures/networks'
 import { DIRECT, FAIR, GOOD, POOR, TLS_RELAY, UNMEASURED } from '../fixtures/reports'
-import { lineOf, STATES } from '../fixtures/states'
+import { STATES } from '../fixtures/states'
 
 const stateNamed = (name: string): AppState => {
   const state = STATES[name]

@@ -1,6 +1,7 @@
 // SoundCard: which microphone is used, and how loud it is when the person asks. Nothing is opened before they do.
 import { words } from '../../copy'
-import { Button, Icon, LevelMeter, SILENT } from '../../ui'
+import { Icon, LevelMeter, SILENT } from '../../ui'
+import { isTrying, TestButton } from '../devices/test-button'
 import { TrialNote } from '../devices/trial-note'
 import { awayOf, microphoneName } from '../model/devices'
 import type { AppActions, AppState, Levels } from '../props'
@@ -16,7 +17,7 @@ interface SoundCardProps {
 
 export function SoundCard({ state, actions, levels }: SoundCardProps) {
   const { trial } = state
-  const isOn = trial.at === 'listening' || trial.at === 'opening'
+  const isOn = isTrying(trial)
   return (
     <section className="sound" aria-label={text.sound}>
       <TrialNote trial={trial} openSystemSettings={actions.openSystemSettings} />
@@ -26,14 +27,7 @@ export function SoundCard({ state, actions, levels }: SoundCardProps) {
           <div className="nm">{microphoneName(state)}</div>
           <div className="ds">{awayOf(state) ?? (isOn ? text.levelOn : text.levelOff)}</div>
         </div>
-        <Button
-          tone="ghost"
-          size="sm"
-          label={isOn ? text.stopLabel : text.testLabel}
-          onClick={() => actions.sound.tryMicrophone(isOn ? 'off' : 'on')}
-        >
-          {isOn ? text.stop : text.test}
-        </Button>
+        <TestButton trial={trial} sound={actions.sound} tone="ghost" />
       </div>
       <LevelMeter levels={isOn ? levels : SILENT} label={text.levelLabel} segments={SEGMENTS} />
     </section>

@@ -2,6 +2,7 @@
 import { words } from '../../copy'
 import { Button, LevelMeter, SettingsControl, SettingsGroup, SettingsSection, SettingsSwitch } from '../../ui'
 import { DeviceSelect } from '../devices/picker'
+import { isTrying, TestButton } from '../devices/test-button'
 import { TrialNote } from '../devices/trial-note'
 import { pickerOf } from '../model/devices'
 import type { AppActions, AppState, Levels } from '../props'
@@ -16,17 +17,10 @@ interface SoundProps {
 }
 
 function Level({ state: { trial }, actions, levels }: SoundProps) {
-  const isOn = trial.at === 'listening' || trial.at === 'opening'
   return (
     <SettingsControl name={text.level} hint={text.levelHint}>
-      {isOn && <LevelMeter levels={levels} label={text.levelLabel} segments={SEGMENTS} />}
-      <Button
-        size="sm"
-        label={isOn ? text.stopLabel : text.testLabel}
-        onClick={() => actions.sound.tryMicrophone(isOn ? 'off' : 'on')}
-      >
-        {isOn ? text.stop : text.test}
-      </Button>
+      {isTrying(trial) && <LevelMeter levels={levels} label={text.levelLabel} segments={SEGMENTS} />}
+      <TestButton trial={trial} sound={actions.sound} />
     </SettingsControl>
   )
 }
