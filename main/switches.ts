@@ -7,9 +7,10 @@ const OWN = ['policy', 'json', 'seconds', 'route', 'devices', 'help', 'h', 'vers
 const HARMLESS = [
   'headless', 'lang', 'force-device-scale-factor', 'ozone-platform', 'ozone-platform-hint', 'disable-gpu', 'password-store',
 ] // biome-ignore format: one list
-/** A driver's: its port, a profile of its own, a microphone that is a file. */
+/** A driver's: its port, a profile of its own, a microphone that is a file, and nothing to be heard. */
 const TESTING = [
   'remote-debugging-port', 'user-data-dir', 'use-fake-device-for-media-stream', 'use-file-for-fake-audio-capture',
+  'disable-audio-output',
 ] // biome-ignore format: one list
 
 export type Switches =

@@ -42,6 +42,7 @@ describe('the switches of a command line', () => {
 
   test('what tests need is told apart, and a refused one weighs more', () => {
     expect(judge('--remote-debugging-port=9222')).toEqual({ kind: 'testing', name: 'remote-debugging-port' })
+    expect(judge('--disable-audio-output')).toEqual({ kind: 'testing', name: 'disable-audio-output' })
     expect(judge('--user-data-dir=/tmp/x', '--gpu-launcher=sh')).toEqual({
       kind: 'refused',
       name: 'gpu-launcher',
@@ -64,7 +65,7 @@ describe('the switches of a command line', () => {
 
   test('no word with a dash gets by unless its name is known', () => {
     const known =
-      /^(policy|json|seconds|route|devices|help|h|version|headless|lang|force-device-scale-factor|ozone-platform|ozone-platform-hint|disable-gpu|password-store|remote-debugging-port|user-data-dir|use-fake-device-for-media-stream|use-file-for-fake-audio-capture)$/
+      /^(policy|json|seconds|route|devices|help|h|version|headless|lang|force-device-scale-factor|ozone-platform|ozone-platform-hint|disable-gpu|password-store|remote-debugging-port|user-data-dir|use-fake-device-for-media-stream|use-file-for-fake-audio-capture|disable-audio-output)$/
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('-', '--'), (text, dashes) => {
         const name = `${dashes}${text}`.replace(/^--?/, '').split('=')[0] ?? ''
